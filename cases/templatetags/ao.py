@@ -1,0 +1,134 @@
+"""Template tags that turn plain data into the house's wording and shapes; ``cases.wording`` has the words.
+
+``zone`` and ``now`` may be given to each tag; else they come from the context (``zone``: the case's zone as a
+tzinfo or an IANA name; ``now``: an aware datetime), else from the active time zone and the clock.
+"""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from cases import wording
+from cases.icons import ICONS
+
+register = template.Library()
+
+_HUES = {
+    "octagon": "breach",
+    "triangle": "risk",
+    "half": "now",
+    "hourglass": "wait",
+    "tick-disc": "done",
+}
+
+
+def _zone(context: Context, given: tzinfo | str | None) -> tzinfo:
+    chosen = given or context.get("zone") or timezone.get_current_timezone()
+    return ZoneInfo(chosen) if isinstance(chosen, str) else chosen
+
+
+def _now(context: Context, given: datetime | None = None) -> datetime:
+    return given or context.get("now") or datetime.now(tz=UTC)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """Draw one icon inline. It is silent to screen readers unless ``label`` says what it means.
+
+    Raises KeyError for a name that is not in ``cases.icons``: a missing shape must not pass unseen.
+    """
+    strokes = format_html_join("", '<path class="ic-{}" d="{}"/>', ICONS[name])
+    hearing = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    return format_html(
+        '<svg class="ic ic-is-{}{}" viewBox="0 0 16 16" width="16" height="16" focusable="false" {}>{}</svg>',
+        name,
+        f" {css}" if css else "",
+        hearing,
+        strokes,
+    )
+
+
+@register.simple_tag
+def state(shape: str, words: str, css: str = "") -> SafeString:
+    """A state: shape, then word, in the shape's hue. ``css`` may add "badge" (page heads only)."""
+    return format_html(
+        '<span class="st is-{} {}">{}<span>{}</span></span>',
+        _HUES.get(shape, "plain"),
+        css,
+        icon(shape),
+        words,
+    )
+
+
+@register.filter
+def hue(shape: str) -> str:
+    """The hue that goes with a state's shape: breach, risk, now, wait, done or plain."""
+    return _HUES.get(shape, "plain")
+
+
+@register.simple_tag(takes_context=True)
+def when(
+    context: Context,
+    instant: datetime | None,
+    zone: tzinfo | str | None = None,
+    named: bool = False,
+    opening: bool = False,
+) -> SafeString | str:
+    """An instant as ``<time>``; ``named`` adds the zone's name, ``opening`` a capital; "not stated" for None."""
+    if instant is None:
+        return "not stated"
+    words = wording.when(instant, _now(context), _zone(context, zone), name_zone=named)
+    shown = wording.capital(words) if opening else words
+    return format_html('<time datetime="{}">{}</time>', wording.utc_iso(instant), shown)
+
+
+@register.simple_tag(takes_context=True)
+def left(context: Context, due: datetime | None, now: datetime | None = None) -> str:
+    """What remains until ``due`` or how long it is past: "1 h 12 m left", "4 h 18 m ago"; empty for None."""
+    return wording.left(due, _now(context, now)) if due else ""
+
+
+@register.simple_tag(takes_context=True)
+def due_mark(
+    context: Context,
+    due: datetime | None,
+    now: datetime | None = None,
+    zone: tzinfo | str | None = None,
+    badge: bool = False,
+) -> SafeString:
+    """A deadline as shape and words; with ``badge`` tinted and with what is left (page heads only)."""
+    moment = _now(context, now)
+    mark = wording.due_mark(due, moment, _zone(context, zone))
+    words = f"{mark.words}, {wording.left(due, moment)}" if badge and due else mark.words
+    return format_html(
+        '<span class="st is-{}{}">{}{}</span>',
+        mark.state,
+        " badge" if badge else "",
+        icon(mark.shape),
+        format_html('<time datetime="{}">{}</time>', wording.utc_iso(due), words) if due else words,
+    )
+
+
+@register.filter
+def money(amount: Decimal | int | None, currency: str) -> str:
+    """An amount in major units with its ISO code: ``{{ row.amount|money:row.currency }}``; empty for None."""
+    return "" if amount is None else wording.money(Decimal(amount), currency)
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """A length of time: "1 h 12 m"."""
+    return wording.span(length)
+
+
+@register.filter
+def initials(name: Any) -> str:
+    """Up to two initials of a name, for the mark beside it."""
+    return wording.initials(str(name))
