@@ -1,0 +1,57 @@
+# Needs python3 (3.11 or newer) and make. Everything else is installed into .venv from the locks.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+PY := $(BIN)/python
+UV := $(BIN)/uv
+LAUNCH := $(PY) -m accountops.launcher
+LOCK_FLAGS := -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --no-header --no-config --only-binary :all:
+TESTS ?= tests
+PYTEST_FLAGS ?= -n 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+demo: install-demo ## the whole product on this machine, with demo data (PORT=8000)
+	@PORT=$(PORT) $(LAUNCH) demo
+
+demo-reset: install-demo ## throw the demo's data away
+	@$(LAUNCH) reset
+
+run: install ## the same for development: DEBUG, reload on change (PORT=8000)
+	@PORT=$(PORT) $(LAUNCH) run
+
+shell: install ## a Python shell with the models, on the running services or on its own
+	@$(LAUNCH) exec manage.py shell
+
+migrations: install ## write the migrations that the models need
+	@$(PY) manage.py makemigrations
+
+install: ## .venv with everything, checks included
+	@$(PYTHON) requirements/install.py dev
+
+install-demo:
+	@$(PYTHON) requirements/install.py demo
+
+check: install lint ## the quick checks: lint and the tests without a browser
+	@$(PY) -m pytest -q $(PYTEST_FLAGS) -m "not browser and not launcher" $(TESTS)
+
+test: install browser lint ## every check CI runs
+	@$(PY) -m pytest -q $(PYTEST_FLAGS) $(TESTS)
+
+browser:
+	@$(PYTHON) requirements/browser.py
+
+lint: install ## style, types, layers, templates, migrations, settings
+	@$(PY) -m accountops.launcher.lint
+
+format: install ## put the code into shape
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+lock: install ## renew requirements/*.txt
+	@for set in uv prod demo dev; do $(UV) pip compile $(LOCK_FLAGS) --upgrade requirements/$$set.in -o requirements/$$set.txt || exit 1; done

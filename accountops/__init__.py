@@ -1,0 +1,1 @@
+"""The project: settings, addresses, workers, health and the embedded services."""

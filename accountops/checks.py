@@ -1,0 +1,1 @@
+"""System checks: combinations of settings that start, and should not."""

@@ -1,0 +1,4 @@
+"""A private PostgreSQL and a private Valkey as child processes: the same engines as in production, with nothing to install.
+
+Nothing in this package imports Django: the launcher and the test plugin use it before settings are read.
+"""

@@ -1,0 +1,50 @@
+"""Logging: one JSON object a line for machines, coloured-free plain lines for people."""
+
+from __future__ import annotations
+
+import logging.config
+from typing import Any
+
+import structlog
+from structlog.typing import Processor
+
+SHARED: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def config(level: str, style: str) -> dict[str, Any]:
+    """The LOGGING setting. `style` is `json` or `text`; both carry the request id."""
+    machine: list[Processor] = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    people: list[Processor] = [structlog.dev.ConsoleRenderer(colors=False)]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "structured": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": SHARED,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    *(machine if style == "json" else people),
+                ],
+            }
+        },
+        "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "root": {"handlers": ["stream"], "level": level},
+        "loggers": {"django.server": {"handlers": ["stream"], "level": level, "propagate": False}},
+    }
+
+
+def configure(settings: dict[str, Any]) -> None:
+    """Django's LOGGING_CONFIG hook: the standard library's loggers and structlog's end in one place."""
+    logging.config.dictConfig(settings)
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )

@@ -1,0 +1,222 @@
+"""All settings. What differs between installations comes from the environment, through `accountops.env`.
+
+ACCOUNTOPS_MODE says what this is: `production` (the default: nothing is lenient), `demo` (`make demo`),
+`dev` (`make run`: DEBUG, reload) or `test` (set by the test plugin).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from accountops import addresses, env, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+MODE = env.choice("ACCOUNTOPS_MODE", "production", ("production", "demo", "dev", "test"))
+IS_PRODUCTION, IS_DEMO, IS_TEST = MODE == "production", MODE == "demo", MODE == "test"
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+
+# --- Secrets. Gunicorn and Celery run no system checks, so a missing one stops the process right here.
+LEAST_SECRET_LENGTH = 32
+SECRET_KEY = env.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = [key for key in [env.secret("SECRET_KEY_PREVIOUS")] if key]
+AUDIT_KEY = env.secret("AUDIT_KEY")  # HMAC key of the timeline's chain
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+if MODE in {"dev", "test"}:
+    SECRET_KEY = SECRET_KEY or "insecure-key-for-development-and-tests-only"
+    AUDIT_KEY = AUDIT_KEY or "insecure-audit-key-for-development-and-tests-only"
+for _name, _value in {"SECRET_KEY": SECRET_KEY, "AUDIT_KEY": AUDIT_KEY}.items():
+    if len(_value) < LEAST_SECRET_LENGTH or (IS_PRODUCTION and _value.startswith("insecure-")):
+        raise ImproperlyConfigured(
+            f"{_name} (or {_name}_FILE) must be set to at least {LEAST_SECRET_LENGTH} random characters.\n"
+            'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"\n'
+            "Only trying it out? `make demo` needs no settings at all."
+        )
+
+# --- Addresses
+DEBUG = env.flag("DEBUG", MODE == "dev")
+PUBLIC_URL = env.url("PUBLIC_URL", "" if IS_PRODUCTION else "http://localhost:8000", schemes=("http", "https"))
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", () if IS_PRODUCTION else ("localhost", "127.0.0.1", "[::1]"))
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+if IS_TEST:
+    ALLOWED_HOSTS += ["testserver"]
+ROOT_URLCONF = "accountops.urls"
+WSGI_APPLICATION = "accountops.wsgi.application"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+# How many reverse proxies stand in front: their X-Forwarded-For, -Proto and X-Request-ID are believed.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", 0, least=0, most=5)
+
+INSTALLED_APPS = [
+    "accountops",
+    "cases",
+    "rebooks",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "django_fsm",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "csp",
+    "ninja",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "accountops.middleware.request_id.RequestIdMiddleware",
+    "accountops.middleware.health.HealthMiddleware",  # before ALLOWED_HOSTS: probes use a machine's address
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "accountops.middleware.headers.PrivateHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# --- Database
+DATABASE_URL = env.url("DATABASE_URL", "", schemes=addresses.DATABASE_SCHEMES)
+if not DATABASE_URL and IS_PRODUCTION:
+    raise ImproperlyConfigured("DATABASE_URL must be set, for example postgres://user:password@host/accountops")
+DATABASES = {"default": addresses.database(DATABASE_URL or "postgres://accountops@/accountops")}
+_SESSION_OPTIONS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+if IS_TEST:  # Django empties tables with TRUNCATE after some tests; the append-only triggers let it pass then
+    _SESSION_OPTIONS["accountops.allow_truncate"] = "on"
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"]["OPTIONS"] |= {
+    "application_name": env.text("ACCOUNTOPS_PROCESS", "accountops"),
+    "connect_timeout": 5,
+    "options": " ".join(f"-c {key}={value}" for key, value in _SESSION_OPTIONS.items()),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Rate limits count in the database: shared by all web processes, and pages work while the broker is away.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accountops_cache"}}
+
+# --- Broker
+REDIS_URL = env.url("REDIS_URL", "", schemes=addresses.BROKER_SCHEMES)
+if not REDIS_URL and IS_PRODUCTION:
+    raise ImproperlyConfigured("REDIS_URL must be set, for example redis://host:6379/0")
+BROKER_URL = addresses.broker(REDIS_URL or "redis://localhost:6379/0")
+
+# --- People
+AUTH_USER_MODEL = "cases.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+]
+if IS_TEST:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_ADAPTER = "accountops.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address; nobody signs up
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "AccountOps"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+# --- Browser security
+SECURE_COOKIES = PUBLIC_URL.startswith("https://")
+_PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = env.integer("SESSION_HOURS", 12, least=1, most=336) * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_SSL_REDIRECT = SECURE_COOKIES and env.flag("SSL_REDIRECT", True)
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_COOKIES else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+_SELF = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": _SELF,
+        "style-src": _SELF,
+        "font-src": _SELF,
+        "connect-src": _SELF,
+        "img-src": ["'self'", "data:"],
+        "form-action": _SELF,
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "manifest-src": _SELF,
+    }
+}
+
+# --- Files
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
+STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
+_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _PLAIN if MODE in {"dev", "test"} else _HASHED},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE in {"dev", "test"}
+if IS_TEST:
+    MEDIA_ROOT = Path(tempfile.gettempdir()) / "accountops-test-media"
+
+# --- Mail
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.integer("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
+_EMAIL_TLS = env.choice("EMAIL_TLS", "starttls", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _EMAIL_TLS == "starttls", _EMAIL_TLS == "tls", 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "AccountOps <accountops@localhost>")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here
+
+# --- Language, time, logs
+LANGUAGE_CODE = "en"
+USE_TZ, TIME_ZONE, USE_I18N = True, "UTC", True
+LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOG_FORMAT = env.choice("LOG_FORMAT", "json" if IS_PRODUCTION else "text", ("json", "text"))
+LOGGING = logs.config(LOG_LEVEL, LOG_FORMAT)
+LOGGING_CONFIG = "accountops.logs.configure"

@@ -1,0 +1,48 @@
+"""Fixtures for every test. What one area needs is in that area's own conftest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the system's Chromium: no browser is downloaded. As root it has no sandbox to set up."""
+    flags = CHROMIUM_FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
+
+
+@pytest.fixture(scope="session")
+def allow_blocking_calls() -> Iterator[None]:
+    """Playwright's synchronous interface runs an event loop, inside which Django refuses to use the database."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever takes Playwright's `page` is a browser test, and gets what such a test needs."""
+    for item in items:
+        names: list[str] = getattr(item, "fixturenames", [])
+        if "page" in names or "browser" in names or "context" in names:
+            item.add_marker(pytest.mark.browser)
+            if "allow_blocking_calls" not in names:
+                names.insert(0, "allow_blocking_calls")
