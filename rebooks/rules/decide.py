@@ -1,0 +1,35 @@
+"""The decision: where an order rebook goes, and everything said about why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cases.routing import Decision, Policy
+from rebooks.rules.answering import answer_of
+from rebooks.rules.derived import derive
+from rebooks.rules.facts import RebookFacts
+from rebooks.rules.margins import margin_of
+from rebooks.rules.reasons import because
+from rebooks.rules.table import match
+from rebooks.rules.whatif import counterfactuals
+
+
+def decide(facts: RebookFacts, policy: Policy, now: datetime) -> Decision:
+    """The first row of the table that holds at `now`, with its answer and explanation. Pure."""
+    known = derive(facts, policy, now)
+    row = match(facts, known)
+    answer = answer_of(row, facts, known)
+    return Decision(
+        team=answer.team,
+        action=answer.action,
+        rule=f"RB-{row}",
+        clause=answer.clause,
+        answer=answer.answer,
+        summary=answer.summary,
+        reading=answer.reading,
+        because=because(row, facts, known),
+        margin=margin_of(row, facts, known, policy, now),
+        counterfactuals=counterfactuals(facts, policy, now),
+        follow_ups=answer.follow_ups,
+        advised=answer.advised,
+    )
