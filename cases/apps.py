@@ -1,0 +1,18 @@
+"""The core's app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CasesConfig(AppConfig):
+    """Accounts, people, cases, and the door."""
+
+    name = "cases"
+    verbose_name = "Cases"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """After each migration the registered kinds' states are written where the database checks them."""
+        from cases.known_states import write_known_states
+
+        post_migrate.connect(write_known_states, dispatch_uid="cases.known_states")

@@ -1,0 +1,82 @@
+"""Is a registration complete? Every fault as a sentence that says what to add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases import machine
+from cases.kinds import Kind
+from cases.teams import ROLES, TEAMS
+
+TONES = frozenset({"now", "wait", "done", "plain"})
+
+
+def faults_of(kind: Kind) -> list[str]:
+    """All faults of a registration, empty when it is complete."""
+    return [
+        *_state_faults(kind),
+        *_action_faults(kind),
+        *_machine_faults(kind),
+        *_role_faults(kind),
+        *_policy_faults(kind),
+    ]
+
+
+def _state_faults(kind: Kind) -> Iterator[str]:
+    codes = [state.code for state in kind.states]
+    for code in {code for code in codes if codes.count(code) > 1}:
+        yield f"the state {code!r} is declared twice"
+    for state in kind.states:
+        for part in ("label", "word", "shape", "description"):
+            if not getattr(state, part):
+                yield f"the state {state.code!r} has no {part}"
+        if state.tone not in TONES:
+            yield f"the state {state.code!r} has the tone {state.tone!r}; use one of now, wait, done, plain"
+        if not state.closed and state.team is None:
+            yield f"the open state {state.code!r} has no holding team"
+        if isinstance(state.team, str) and state.team not in TEAMS:
+            yield f"the state {state.code!r} is held by {state.team!r}, which is no team"
+        if not state.closed and state.attention_hours <= 0:
+            yield f"the open state {state.code!r} has no attention hours"
+
+
+def _action_faults(kind: Kind) -> Iterator[str]:
+    names = [action.name for action in kind.actions] + [event.name for event in kind.events]
+    for name in {name for name in names if names.count(name) > 1}:
+        yield f"the action or event {name!r} is declared twice"
+    for action in kind.actions:
+        for part in ("label", "does", "done"):
+            if not getattr(action, part):
+                yield f"the action {action.name!r} has no text for {part!r}"
+        method = action.transition or action.name
+        if action.states == "machine" and not machine.has_transition(kind.model, method):
+            yield f"the action {action.name!r} has no transition {method!r} on {kind.model.__name__}"
+    for timer in kind.timers:
+        if not (timer.label and timer.does and timer.done):
+            yield f"the timed step {timer.kind!r} does not say what it will do and did"
+
+
+def _machine_faults(kind: Kind) -> Iterator[str]:
+    known = {state.code for state in kind.states}
+    ends = frozenset(state.code for state in kind.states if state.closed)
+    used = {word for source, target, _ in machine.edges(kind.model) for word in (source, target)}
+    for word in sorted(used - known):
+        yield f"the machine uses the state {word!r}, which is not declared"
+    for state in kind.states:
+        if not state.closed and not machine.reaches_an_end(kind.model, state.code, ends):
+            yield f"no transition leads from {state.code!r} to an end"
+
+
+def _role_faults(kind: Kind) -> Iterator[str]:
+    for role in sorted(kind.acting_roles - set(ROLES)):
+        yield f"the role {role!r} has no label"
+
+
+def _policy_faults(kind: Kind) -> Iterator[str]:
+    for key in kind.policies:
+        if key.choices and key.default not in key.choices:
+            yield f"the policy {key.name!r} has the default {key.default!r}, which is not among its choices"
+        if isinstance(key.default, (int, float)) and not isinstance(key.default, bool):
+            low, high = key.minimum, key.maximum
+            if (low is not None and key.default < low) or (high is not None and key.default > high):
+                yield f"the policy {key.name!r} has a default outside its range"

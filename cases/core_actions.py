@@ -1,0 +1,192 @@
+"""The actions that every kind has from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cases.core_forms import AssignForm, DuplicateForm, LinkForm
+from cases.forms import NoteForm
+from cases.kinds import Action
+from cases.routing import Asked, Check
+
+if TYPE_CHECKING:
+    from cases.kinds import Kind
+    from cases.step import Step
+
+DUPLICATE = "duplicate"
+OVERSEERS = frozenset({"manager", "supervisor"})
+
+
+def core_actions(kind: Kind) -> tuple[Action, ...]:
+    """The core's actions for a kind; those that name no role of their own take every role acting in it."""
+    acting = kind.acting_roles - {"system"}
+    writers = (acting | OVERSEERS) - {"auditor"}
+    return (
+        Action(
+            "claim",
+            "Take this case",
+            "Makes you its owner.",
+            "took the case",
+            frozenset(),
+            None,
+            _claim_guards,
+            _claim,
+            by_holder=True,
+            core=True,
+            states="open",
+            keeps_version=True,
+        ),
+        Action(
+            "release",
+            "Give it back to the queue",
+            "Leaves the case without an owner.",
+            "gave the case back",
+            OVERSEERS,
+            None,
+            _release_guards,
+            _release,
+            by_holder=True,
+            core=True,
+            states="open",
+            keeps_version=True,
+        ),
+        Action(
+            "assign",
+            "Hand over to a colleague",
+            "Makes somebody of the holding team its owner.",
+            "handed the case over",
+            OVERSEERS,
+            AssignForm,
+            _assign_guards,
+            _assign,
+            by_holder=True,
+            core=True,
+            states="open",
+            keeps_version=True,
+            personal=frozenset({"note"}),
+        ),
+        Action(
+            "note",
+            "Add an internal note",
+            "Adds a note to the timeline.",
+            "wrote a note",
+            writers,
+            NoteForm,
+            core=True,
+            states="any",
+            keeps_version=True,
+            personal=frozenset({"text"}),
+        ),
+        Action(
+            "link",
+            "Link another case",
+            "Shows each case on the other's page.",
+            "linked a case",
+            writers,
+            LinkForm,
+            _link_guards,
+            _link,
+            core=True,
+            states="any",
+            keeps_version=True,
+        ),
+        Action(
+            "mark_duplicate",
+            "Close as a duplicate",
+            "Closes this case and links it to the one that goes on.",
+            "closed the case as a duplicate",
+            acting,
+            DuplicateForm,
+            _link_guards,
+            _duplicate,
+            core=True,
+        ),
+        Action(
+            "correct_facts",
+            "Correct the facts",
+            "Changes recorded facts; the rules decide again.",
+            "corrected the facts",
+            kind.correctors,
+            kind.correction_form,
+            run=kind.correct,
+            core=True,
+            states="open",
+        ),
+    )
+
+
+def _claim_guards(asked: Asked) -> Sequence[Check]:
+    owner, mine = asked.extra.get("owner"), asked.extra.get("owner_is_actor")
+    return [
+        Check("ALREADY_YOURS", not mine, "You have this case already.", "It is not yours yet."),
+        Check(
+            "TAKEN",
+            mine or owner is None,
+            f"{owner} has this case.",
+            "Nobody has this case.",
+            who=tuple(sorted(OVERSEERS)),
+        ),
+    ]
+
+
+def _claim(step: Step) -> None:
+    step.set("assignee", step.actor)
+
+
+def _release_guards(asked: Asked) -> Sequence[Check]:
+    owner, mine = asked.extra.get("owner"), asked.extra.get("owner_is_actor")
+    own = Check(
+        "NOT_YOURS",
+        bool(mine) or asked.role in OVERSEERS or owner is None,
+        f"{owner} has this case.",
+        "It is yours to give back.",
+        who=tuple(sorted(OVERSEERS)),
+    )
+    return [Check("NOBODYS", owner is not None, "Nobody has this case.", "The case has an owner."), own]
+
+
+def _release(step: Step) -> None:
+    step.set("assignee", None)
+
+
+def _assign_guards(asked: Asked) -> Sequence[Check]:
+    chosen = asked.data.get("assignee") if asked.data else None
+    team, roles = asked.extra.get("team_label", ""), asked.extra.get("team_roles", frozenset())
+    fits = chosen is None or bool(chosen.roles & roles)
+    return [
+        Check(
+            "NOT_IN_TEAM",
+            fits,
+            f"{chosen} does not work in {team}.",
+            f"The colleague works in {team}.",
+            on_submit=True,
+        )
+    ]
+
+
+def _assign(step: Step) -> None:
+    step.set("assignee", step.data["assignee"])
+
+
+def _link_guards(asked: Asked) -> Sequence[Check]:
+    other = asked.data.get("other") if asked.data else None
+    itself = other is not None and other.reference == asked.extra.get("reference")
+    return [
+        Check(
+            "SAME_CASE",
+            not itself,
+            "A case is not linked to itself.",
+            "The other case is another one.",
+            on_submit=True,
+        )
+    ]
+
+
+def _link(step: Step) -> None:
+    step.link(step.data["relation"], step.data["other"])
+
+
+def _duplicate(step: Step) -> None:
+    step.link("duplicate_of", step.data["other"])
+    step.case.outcome = DUPLICATE

@@ -1,0 +1,87 @@
+"""Inputs of the core's actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from cases.access import visible_to
+from cases.forms import ActionForm, ReasonForm
+from cases.models import Case, Link, User
+from cases.teams import TEAMS
+
+
+class CaseField(forms.CharField):
+    """Another case by its reference; answers the case."""
+
+    actor: User | None = None
+    default_error_messages = {"unknown": "There is no case {reference} that you may see."}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, strip=True, **options)
+
+    def clean(self, value: Any) -> Case | None:
+        """The case. One that the person asking may not see does not exist for them."""
+        reference = super().clean(value)
+        if not reference:
+            return None
+        cases = Case.objects.all() if self.actor is None else visible_to(self.actor)
+        found = cases.filter(reference=reference.upper()).first()
+        if found is None:
+            raise forms.ValidationError(
+                self.error_messages["unknown"].format(reference=reference), code="unknown"
+            )
+        return found
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """A colleague, by username from programs and from a list on pages."""
+
+    def __init__(self, **options: Any) -> None:
+        self.people = User.objects.filter(is_active=True).order_by("name")
+        super().__init__(queryset=self.people, to_field_name="username", **options)
+
+
+class OtherCaseForm(ActionForm):
+    """A form that names another case."""
+
+    other = CaseField(label="Other case", help_text="Its number, such as RB-2026-000123.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["other"]
+        assert isinstance(field, CaseField)
+        field.actor = self.actor
+
+
+class AssignForm(ActionForm):
+    """Who gets the case, and what they should know."""
+
+    assignee = PersonField(label="Colleague", empty_label="Choose a colleague")
+    note = forms.CharField(label="Hand-over note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    rare = ("at",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        team = TEAMS.get(self.case.team) if self.case is not None else None
+        if team is not None and not self.is_bound:
+            field = self.fields["assignee"]
+            assert isinstance(field, PersonField)
+            field.queryset = field.people.filter(grants__role__in=team.roles).distinct()
+
+
+class LinkForm(OtherCaseForm):
+    """The other case and what it is to this one."""
+
+    relation = forms.ChoiceField(
+        label="This case is",
+        choices=[c for c in Link.Relation.choices if c[0] != "duplicate_of"],
+        initial="related",
+    )
+
+
+class DuplicateForm(OtherCaseForm, ReasonForm):
+    """The case that goes on, and why this one is the same matter."""
+
+    field_order = ("other", "reason", "at")

@@ -1,0 +1,92 @@
+"""The base of every action's form: one form is the input of one action, for page and API alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+
+from cases import clock
+from cases.fields import InstantField
+
+# Characters that change how other text reads without being seen: direction overrides and zero-width marks.
+HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+LONGEST = 4000
+
+
+def reject_hidden(value: str) -> None:
+    """Raises ValidationError for control, zero-width and direction-changing characters."""
+    for char in value:
+        if char in HIDDEN or (unicodedata.category(char) == "Cc" and char not in "\n\r\t"):
+            raise forms.ValidationError(f"Remove the invisible character U+{ord(char):04X}.", code="hidden")
+
+
+class ActionForm(forms.Form):
+    """Input of an action. `at` says when it happened, for what is entered later.
+
+    `zone` is the zone in which a page's wall-clock times are read. With `strict` (programs) an instant needs
+    its offset. `case` is the case at hand, None when opening one; `actor` is who fills it in.
+    """
+
+    at = InstantField(required=False, label="When it happened", help_text="Leave empty for now.")
+    rare: tuple[str, ...] = ("at",)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        zone: str = "UTC",
+        strict: bool = False,
+        case: Any = None,
+        actor: Any = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(data, **options)
+        self.zone, self.case, self.actor = zone, case, actor
+        for field in self.fields.values():
+            if isinstance(field, InstantField):
+                field.zone, field.offset_required = zone, strict
+            if type(field) is forms.CharField:
+                field.max_length = field.max_length or LONGEST
+                field.validators = [*field.validators, ProhibitNullCharactersValidator(), reject_hidden]
+
+    def clean_at(self) -> Any:
+        """Refuses an instant in the future: nothing happens before it happens."""
+        at = self.cleaned_data.get("at")
+        if at is not None and at > clock.now():
+            raise forms.ValidationError("This is in the future.", code="future")
+        return at
+
+    def layout(self) -> Layout:
+        """The crispy layout: the fields in their order, `at` last; kinds override it where they group."""
+        return Layout(*[name for name in self.fields if name not in self.rare], *self.rare)
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy renders the form: the page gives the form element and the button."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = self.layout()
+        return helper
+
+
+class ReasonForm(ActionForm):
+    """A form that asks for a reason."""
+
+    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class NoteForm(ActionForm):
+    """An internal note."""
+
+    text = forms.CharField(
+        label="Note",
+        help_text="Internal: read by colleagues, never sent.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,0 +1,229 @@
+"""What a kind of case registers: its states, actions, events, timed steps and policy values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from cases.routing import Asked, Check, Decision, Planned, Policy
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cases.forms import ActionForm
+    from cases.models import Case
+    from cases.step import Step
+
+Guards = Callable[[Asked], Sequence[Check]]
+Run = Callable[["Step"], None]
+
+
+def no_guards(asked: Asked) -> Sequence[Check]:
+    """The guard list of an action that has none."""
+    return ()
+
+
+def nothing(step: Step) -> None:
+    """The run of an action whose only effect is its transition."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state with everything said about it in one place.
+
+    `team` is the holding team's code, None when closed, or a function of the case where it depends on
+    facts. `shape` is one of the icon names (dashed-ring, half, hourglass, tick-disc …); `tone` one of
+    now, wait, done, plain. `word` says whose turn it is ("Waiting, Return Team").
+    """
+
+    code: str
+    label: str
+    word: str
+    shape: str
+    tone: str
+    team: str | Callable[[Any], str] | None
+    description: str
+    attention_hours: float = 24
+    closed: bool = False
+    waiting_for: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb of the process: who may do it, under which conditions, and what it does.
+
+    Its FSM method on the model has the action's name (or `transition`); its allowed states are that
+    method's sources. `by_holder` adds the roles of the team that holds the case. `done` completes the
+    timeline's sentence "Ines Okafor …". `personal` names inputs that are kept beside the chain.
+    `automatic` marks an action that `settle` performs by itself. `keeps_version` marks one that changes
+    nothing another person's open form could lose. `states` says where it is possible: from the sources of
+    its FSM method, in any open state, or always.
+    """
+
+    name: str
+    label: str
+    does: str
+    done: str
+    roles: frozenset[str]
+    form: type[ActionForm] | None = None
+    guards: Guards = no_guards
+    run: Run = nothing
+    by_holder: bool = False
+    transition: str | None = None
+    personal: frozenset[str] = frozenset()
+    automatic: bool = False
+    keeps_version: bool = False
+    core: bool = False
+    states: Literal["machine", "open", "any"] = "machine"
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact from outside: recorded with the instant it happened, never refused for business reasons."""
+
+    name: str
+    label: str
+    does: str
+    done: str
+    roles: frozenset[str]
+    form: type[ActionForm]
+    run: Run
+    personal: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A timed step. `does` says beforehand what it will do ("Will …"), `done` what it did."""
+
+    kind: str
+    label: str
+    does: str
+    done: str
+    fire: Run = nothing
+
+
+@dataclass(frozen=True)
+class PolicyKey:
+    """A policy value: name without the kind's prefix, its default, type, unit and range."""
+
+    name: str
+    default: Any
+    label: str
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """What the queue shows of a case and nothing else in the tree can know."""
+
+    title: str
+    waiting_for: str
+    detail: str
+    amount: Decimal | None = None
+    currency: str = ""
+    search_text: str = ""
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One line of the facts panel: `at` for an instant, `amount` + `currency` for money, else `value`."""
+
+    label: str
+    value: str = ""
+    at: datetime | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a case of the kind begins. `gather` reads what guards need from the database into `Asked.extra`."""
+
+    roles: frozenset[str]
+    form: type[ActionForm]
+    guards: Guards
+    create: Callable[[Step], Case]
+    label: str
+    does: str
+    done: str = "opened the case"
+    gather: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda data: {}
+    personal: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The one registration of a kind of case."""
+
+    code: str
+    prefix: str
+    label: str
+    label_plural: str
+    summary: str
+    model: type[Case]
+    states: tuple[State, ...]
+    opening: Opening
+    actions: tuple[Action, ...]
+    events: tuple[Event, ...]
+    timers: tuple[Timer, ...]
+    policies: tuple[PolicyKey, ...]
+    effects: Mapping[str, str]
+    flags: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    facts: Callable[[Any], Any]
+    decide: Callable[[Any, Policy, datetime], Decision]
+    plan: Callable[[Any, Policy, frozenset[str]], Sequence[Planned]]
+    cancel_reason: Callable[[str, Any], str]
+    facts_json: Callable[[Any, Any, Policy], dict[str, Any]]
+    fact_rows: Callable[[Any, Any, Policy], Sequence[FactRow]]
+    queue_line: Callable[[Any, Any, Decision], QueueLine]
+    correction_form: type[ActionForm]
+    correct: Run
+    correctors: frozenset[str]
+    start_url: str
+    map_rows: tuple[tuple[str, ...], ...] = ()
+    automatic: Callable[[Any, str, Policy, datetime], str | None] = lambda facts, state, policy, now: None
+    adjust: Callable[[Any, Policy, datetime], None] = lambda case, policy, now: None
+    extra_gather: Callable[[Case], Mapping[str, Any]] = lambda case: {}
+    examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    wrong_role_code: str = "WRONG_ROLE"
+
+    _states: dict[str, State] = field(init=False, repr=False)
+    _actions: dict[str, Action] = field(init=False, repr=False)
+    _events: dict[str, Event] = field(init=False, repr=False)
+    _timers: dict[str, Timer] = field(init=False, repr=False)
+
+    def state(self, code: str) -> State:
+        """The state of that code; KeyError for a word that is none."""
+        return self._states[code]
+
+    def action(self, name: str) -> Action:
+        """The action of that name; KeyError for a word that is none."""
+        return self._actions[name]
+
+    def timer(self, kind: str) -> Timer:
+        """The timed step of that kind; KeyError for a word that is none."""
+        return self._timers[kind]
+
+    def event(self, name: str) -> Event:
+        """The event of that name; KeyError for a word that is none."""
+        return self._events[name]
+
+    def __post_init__(self) -> None:
+        index = object.__setattr__
+        index(self, "_states", {state.code: state for state in self.states})
+        index(self, "_actions", {action.name: action for action in self.actions})
+        index(self, "_events", {event.name: event for event in self.events})
+        index(self, "_timers", {timer.kind: timer for timer in self.timers})
+
+    @property
+    def acting_roles(self) -> frozenset[str]:
+        """Every role that some action, event or the opening names: these see the kind's cases."""
+        named = [self.opening.roles, self.correctors]
+        named += [action.roles for action in self.actions] + [event.roles for event in self.events]
+        return frozenset().union(*named)

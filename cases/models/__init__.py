@@ -1,0 +1,33 @@
+"""The tables every kind of case shares."""
+
+from cases.models.access import ApiToken, IdempotencyKey
+from cases.models.account import Account
+from cases.models.case import Case, KindState, Link, ReferenceCounter
+from cases.models.deadline import Deadline, ServicePulse
+from cases.models.decision import StoredDecision
+from cases.models.draft import Draft
+from cases.models.outbox import OutboxMessage
+from cases.models.people import RoleGrant, User
+from cases.models.policy import PolicyVersion
+from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
+
+__all__ = [
+    "Account",
+    "ApiToken",
+    "Case",
+    "ChainAnchor",
+    "Deadline",
+    "Draft",
+    "IdempotencyKey",
+    "KindState",
+    "Link",
+    "OutboxMessage",
+    "PersonalData",
+    "PolicyVersion",
+    "ReferenceCounter",
+    "RoleGrant",
+    "ServicePulse",
+    "StoredDecision",
+    "TimelineEntry",
+    "User",
+]

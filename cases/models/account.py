@@ -1,0 +1,30 @@
+"""Accounts: the customers that cases are about."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+
+def validate_zone(name: str) -> None:
+    """Raises ValidationError unless `name` is an IANA time zone."""
+    if name not in available_timezones():
+        raise ValidationError(
+            f"“{name}” is not a known time zone; use a name such as Europe/Oslo.", code="zone"
+        )
+
+
+class Account(models.Model):
+    """A customer, with the zone in which its calendar questions are answered."""
+
+    name = models.CharField(max_length=200, unique=True)
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,82 @@
+"""People and the roles they hold."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from cases.models.account import validate_zone
+from cases.teams import ROLES, Team, teams_of
+
+
+class User(AbstractUser):
+    """A person or a system that acts. Rights come from role grants alone, never from `is_staff`."""
+
+    class Theme(models.TextChoices):
+        """Which half of the colours is used."""
+
+        SYSTEM = "system", "As the system"
+        LIGHT = "light", "Light"
+        DARK = "dark", "Dark"
+
+    class Density(models.TextChoices):
+        """How close rows stand."""
+
+        COMFORTABLE = "comfortable", "Comfortable"
+        COMPACT = "compact", "Compact"
+
+    first_name = None  # type: ignore[assignment]  # one display name serves people of every naming habit
+    last_name = None  # type: ignore[assignment]  # see above
+    name = models.CharField("full name", max_length=120)
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
+    theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
+    density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
+    shortcuts = models.BooleanField("single-key shortcuts", default=True)
+
+    REQUIRED_FIELDS = ["email", "name"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The codes of the roles held now; read once per object, so once per request."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(self.grants.values_list("role", flat=True))
+
+    @property
+    def teams(self) -> list[Team]:
+        """The teams this person works in."""
+        return teams_of(self.roles)
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round mark beside a name."""
+        words = (self.name or self.username).split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    def get_full_name(self) -> str:
+        """The display name; Django's own screens ask for it."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The display name; Django's own screens ask for it."""
+        return str(self)
+
+
+class RoleGrant(models.Model):
+    """One role of one person, with who gave it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=40)
+    granted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "role"], name="one_grant_per_role")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {ROLES.get(self.role, self.role)}"

@@ -1,0 +1,75 @@
+"""The kinds that are installed. The core asks here and never names one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ImproperlyConfigured
+
+from cases.completeness import faults_of
+from cases.kinds import Kind, PolicyKey
+
+if TYPE_CHECKING:
+    from cases.models import Case
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Adds a kind with the core's actions and attention policies; the start fails where it is incomplete."""
+    from cases.core_actions import core_actions
+
+    taken = [k for k in _kinds.values() if kind.code == k.code or kind.prefix == k.prefix]
+    if taken:
+        raise ImproperlyConfigured(f"The kind {kind.code!r} ({kind.prefix}) is registered already.")
+    complete = replace(
+        kind, actions=kind.actions + core_actions(kind), policies=kind.policies + attention_policies(kind)
+    )
+    faults = faults_of(complete)
+    if faults:
+        raise ImproperlyConfigured(f"The kind {kind.code!r} is incomplete:\n- " + "\n- ".join(faults))
+    _kinds[kind.code] = complete
+    return complete
+
+
+def attention_policies(kind: Kind) -> tuple[PolicyKey, ...]:
+    """One editable default per open state, so that every open case has a due date."""
+    return tuple(
+        PolicyKey(
+            f"{state.code}.attention_hours",
+            state.attention_hours,
+            f"{state.label}: attention after",
+            "hours",
+            0.25,
+            8784,
+        )
+        for state in kind.states
+        if not state.closed
+    )
+
+
+def unregister(code: str) -> None:
+    """Takes a kind out again: for tests with a toy kind."""
+    del _kinds[code]
+
+
+def all_kinds() -> list[Kind]:
+    """Every kind in the order of registration."""
+    return list(_kinds.values())
+
+
+def get_kind(code: str) -> Kind:
+    """The kind of that code; KeyError for a word that is none."""
+    return _kinds[code]
+
+
+def kind_of(case: Case) -> Kind:
+    """The kind of a case."""
+    return _kinds[case.kind]
+
+
+def kind_of_reference(reference: str) -> Kind | None:
+    """The kind that a reference such as RB-2024-000123 belongs to, by its prefix."""
+    prefix = reference.partition("-")[0]
+    return next((kind for kind in _kinds.values() if kind.prefix == prefix), None)

@@ -1,0 +1,154 @@
+"""The words every rule speaks: checks, decisions, planned deadlines.
+
+Plain frozen dataclasses, no Django: a rule is a pure function over facts, policy and an instant, and is
+tested without a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An unmet condition, as button, API and timeline tell it."""
+
+    code: str
+    message: str
+    who: tuple[str, ...] = ()
+    where: str = ""
+    opens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of an action, met or not: a line of the guard ledger.
+
+    `message` is the sentence shown while it is not met, `met_message` the one shown when it is. `who` are
+    the roles that can clear it, `where` the team whose queue they work in, `opens_at` the instant at which
+    time alone clears it. `on_submit` marks a condition that needs the form's input: before the input is
+    there it counts as met and is listed as what will be checked.
+    """
+
+    code: str
+    met: bool
+    message: str
+    met_message: str = ""
+    who: tuple[str, ...] = ()
+    where: str = ""
+    opens_at: datetime | None = None
+    on_submit: bool = False
+
+    def refusal(self) -> Refusal:
+        """The same condition as the refusal it becomes when it is not met."""
+        return Refusal(self.code, self.message, self.who, self.where, self.opens_at)
+
+
+def unmet(checks: Iterable[Check]) -> list[Refusal]:
+    """All refusals among `checks`, in their order."""
+    return [check.refusal() for check in checks if not check.met]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The policy values of one kind as they stood at an instant; keys without the kind's prefix."""
+
+    version: int
+    values: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact came from: who said it, when it happened, when it became known (both UTC)."""
+
+    label: str
+    happened_at: datetime | None = None
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One fact a decision rests on. `value` is JSON, `shown` the same for people."""
+
+    fact: str
+    label: str
+    value: Any
+    shown: str
+    source: str = ""
+    happened_at: datetime | None = None
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A named mark on a margin bar, `percent` 0-100 from its start."""
+
+    percent: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How near the decision was to another one: "41 h 12 m of 48 h", "6 h 48 m to spare"."""
+
+    text: str
+    spare: str = ""
+    used_percent: float = 0.0
+    start_label: str = ""
+    end_label: str = ""
+    ticks: tuple[Tick, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where a case goes and why. `team` is a team code, `rule` a row such as "RB-4"."""
+
+    team: str
+    action: str
+    rule: str
+    clause: str
+    answer: str
+    summary: str = ""
+    reading: str = ""
+    because: tuple[Because, ...] = ()
+    margin: Margin | None = None
+    counterfactuals: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    advised: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A deadline that the facts ask for.
+
+    A `limit` is kept when reached exactly, so it fires strictly after `due_at`; a wait fires at it
+    (domain rule "Boundaries"). `subject` tells apart several of one kind in a case.
+    """
+
+    kind: str
+    due_at: datetime
+    subject: str = ""
+    limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a guard is asked about: the facts now, the policy, the instant, who asks and with what input.
+
+    `data` is None while the action is only shown; guards that need it then answer with `on_submit`.
+    `role` is the acting role, `state` the case's state code.
+    """
+
+    facts: Any
+    policy: Policy
+    now: datetime
+    role: str
+    state: str = ""
+    data: Mapping[str, Any] | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,25 @@
+"""Celery's part: it wakes the loops. What is due, and when, is in PostgreSQL."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from cases import clock, deadlines, outbox, timeline
+
+
+@shared_task(ignore_result=True)
+def run_deadlines() -> None:
+    """One pass of the timed steps."""
+    deadlines.run_pass()
+
+
+@shared_task(ignore_result=True)
+def drain_outbox() -> None:
+    """Sends what waits in the outbox."""
+    outbox.drain()
+
+
+@shared_task(ignore_result=True)
+def anchor_chain() -> None:
+    """Puts the newest timeline entries under one more hash."""
+    timeline.anchor(clock.now())

@@ -1,0 +1,11 @@
+"""The one door: nothing else changes a case.
+
+`open_case` begins one, `advance` performs a person's or the system's action, `record` takes in a fact from
+outside. Timed steps come through `cases.deadlines`, which uses the same parts.
+"""
+
+from cases.workflow.acting import advance, ledger, record
+from cases.workflow.opening import open_case
+from cases.workflow.results import InputErrors, Outcome, Stale
+
+__all__ = ["InputErrors", "Outcome", "Stale", "advance", "ledger", "open_case", "record"]

@@ -1,0 +1,23 @@
+"""The first lock of every path: the case's own row, with its child row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases import access, registry
+from cases.models import User
+
+
+def locked(reference: str, actor: User | None) -> Any:
+    """The case as its own kind's model, locked until the transaction ends.
+
+    Raises NotVisible when there is none or the actor may not see it.
+    """
+    kind = registry.kind_of_reference(reference)
+    if kind is None:
+        raise access.NotVisible(reference)
+    rows = kind.model.objects.select_for_update(of=("self", "case_ptr")).select_related("account", "assignee")
+    case = rows.filter(reference=reference).first()
+    if case is None or (actor is not None and not access.can_see(actor, case)):
+        raise access.NotVisible(reference)
+    return case

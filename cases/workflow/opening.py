@@ -1,0 +1,111 @@
+"""Opening a case: the one change that has no row to lock yet."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from cases import access, clock, policy
+from cases.kinds import Kind
+from cases.models import ReferenceCounter, User
+from cases.routing import Asked, Refusal, unmet
+from cases.step import Step
+from cases.teams import role_label
+from cases.workflow.results import InputErrors, Outcome
+from cases.workflow.settling import settle
+from cases.workflow.storing import finish
+
+log = logging.getLogger(__name__)
+
+
+def open_case(
+    kind: Kind,
+    data: Mapping[str, Any],
+    *,
+    actor: User | None,
+    as_role: str | None = None,
+    strict: bool = False,
+    source: str = "page",
+) -> Outcome:
+    """Opens a case from its facts, or refuses with every reason (`case` is then None).
+
+    Raises RoleNotHeld and InputErrors. Two people opening the same thing at once: the database lets one
+    through, and the other is asked the guards again, which now find the first one's case.
+    """
+    try:
+        with transaction.atomic():
+            return _open(kind, data, actor, as_role, strict, source)
+    except IntegrityError:
+        with transaction.atomic():
+            return _open(kind, data, actor, as_role, strict, source)
+
+
+def _open(
+    kind: Kind, data: Mapping[str, Any], actor: User | None, as_role: str | None, strict: bool, source: str
+) -> Outcome:
+    now = clock.now()
+    rules = policy.in_force(kind, now)
+    role = access.acting_role(actor, as_role, kind.opening, None)
+    form = kind.opening.form(data, zone=_zone(data, actor), strict=strict, actor=actor)
+    wrong = _wrong_role(kind, role)
+    if not form.is_valid():
+        if wrong:
+            return _refused(kind, [wrong], actor, role)
+        raise InputErrors(form)
+    given = dict(form.cleaned_data)
+    asked = Asked(None, rules, now, role, "", given, dict(kind.opening.gather(given)))
+    refusals = [*unmet(kind.opening.guards(asked)), *([wrong] if wrong else [])]
+    if refusals:
+        return _refused(kind, refusals, actor, role)
+    step = Step(None, kind, "open", actor, role, now, given.pop("at", None) or now, rules, given)
+    step.case = kind.opening.create(step)
+    _begin(step, source)
+    entry = finish(step, personal=kind.opening.personal, keeps_version=True, before="")
+    settle(step)
+    return Outcome(step.case, entry=entry, effects=tuple(step.effects))
+
+
+def _begin(step: Step, source: str) -> None:
+    """Fills what every new case has, whatever its kind."""
+    case = step.case
+    case.kind, case.source = step.kind.code, source
+    case.reference = next_reference(step.kind.prefix, step.now.year)
+    case.opened_at = case.updated_at = case.state_since = step.now
+    case.time_zone = case.time_zone or case.account.time_zone
+
+
+def _zone(data: Mapping[str, Any], actor: User | None) -> str:
+    """The zone in which a page's times are read: the one given, else the person's own."""
+    given = data.get("time_zone")
+    return str(given) if given else (actor.time_zone if actor else "UTC")
+
+
+def _wrong_role(kind: Kind, role: str) -> Refusal | None:
+    if role in kind.opening.roles:
+        return None
+    who = tuple(sorted(kind.opening.roles))
+    return Refusal(
+        kind.wrong_role_code, f"{kind.opening.label} is for: {', '.join(map(role_label, who))}.", who
+    )
+
+
+def _refused(kind: Kind, refusals: list[Refusal], actor: User | None, role: str) -> Outcome:
+    """A refused opening has no case whose timeline could tell it; the log does."""
+    codes = [refusal.code for refusal in refusals]
+    log.info(
+        "opening refused",
+        extra={"kind": kind.code, "actor": actor and actor.pk, "role": role, "codes": codes},
+    )
+    return Outcome(None, refusals=refusals)
+
+
+def next_reference(prefix: str, year: int) -> str:
+    """The next reference of a prefix and year: RB-2024-000123. Gaps only where a change rolled back."""
+    ReferenceCounter.objects.bulk_create([ReferenceCounter(prefix=prefix, year=year)], ignore_conflicts=True)
+    counter = ReferenceCounter.objects.select_for_update().get(prefix=prefix, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{prefix}-{year}-{counter.last:06d}"

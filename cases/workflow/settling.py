@@ -1,0 +1,31 @@
+"""After every change: the automatic actions of the kind, until none applies."""
+
+from __future__ import annotations
+
+from cases.step import Step
+from cases.workflow.storing import finish
+
+MOST = 10
+
+
+class NeverSettles(RuntimeError):
+    """Automatic actions kept following each other; the whole change is rolled back."""
+
+
+def settle(cause: Step) -> None:
+    """Performs automatic actions as `system` until none applies, at most ten.
+
+    Each is a step of its own with its own timeline entry; its guards are asked as anybody's would be.
+    Raises NeverSettles.
+    """
+    for _ in range(MOST):
+        kind, case = cause.kind, cause.case
+        name = kind.automatic(kind.facts(case), case.state, cause.policy, cause.now)
+        if name is None:
+            return
+        spec = kind.action(name)
+        step = Step(case, kind, name, None, "system", cause.now, cause.now, cause.policy)
+        spec.run(step)
+        step.move(spec.transition or spec.name)
+        finish(step)
+    raise NeverSettles(f"{cause.case.reference}: automatic actions still apply after {MOST} of them.")

@@ -1,0 +1,178 @@
+"""The second half of every change: what follows from the facts, stored in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from cases import planning
+from cases.kinds import Kind
+from cases.models import Link, OutboxMessage, StoredDecision, TimelineEntry
+from cases.routing import Decision
+from cases.step import Step
+from cases.timeline import append, plain
+from cases.workflow.marker import door_open
+from cases.workflow.waking import hurry
+
+
+def finish(
+    step: Step,
+    *,
+    personal: frozenset[str] = frozenset(),
+    keeps_version: bool = False,
+    before: str | None = None,
+) -> TimelineEntry:
+    """Stores the case, its decision, deadlines, links, timeline entry and outbox rows.
+
+    `before` is the state it came from when the caller moved it before; taken from the database's row else.
+    """
+    case = step.case
+    came_from = case.loaded_state if before is None else before
+    if not keeps_version:
+        case.version += 1
+    decision = derive(step, came_from)
+    stored = store_decision(step, decision)
+    changes = planning.replan(step)
+    save(case)
+    planning.store(changes, step)
+    told = _entry(step, came_from, keeps_version, stored, changes.told(), personal)
+    entry = append(case, personal=_personal(step, personal), **told)
+    _store_links(step)
+    store_messages(step, entry)
+    case.loaded_state = case.state
+    return entry
+
+
+def derive(step: Step, came_from: str) -> Decision:
+    """Sets what follows from state and facts: flags, holder, closing, queue line. Answers the decision."""
+    case, kind = step.case, step.kind
+    state = kind.state(case.state)
+    if came_from != case.state:
+        case.state_since, case.attention_at = step.now, None
+    was_closed, case.closed_at = case.closed_at, (case.closed_at or step.at) if state.closed else None
+    if was_closed and not state.closed:
+        case.generation, case.outcome = case.generation + 1, None
+    kind.adjust(case, step.policy, step.now)
+    holder = holding_team(kind, case)
+    if holder != case.team:
+        case.team, case.assignee = holder, None
+    decision = kind.decide(kind.facts(case), step.policy, step.now)
+    line = kind.queue_line(case, kind.facts(case), decision)
+    case.title, case.waiting_for, case.detail = line.title[:200], line.waiting_for[:200], line.detail[:200]
+    case.amount_shown, case.currency_shown, case.search_text = line.amount, line.currency, line.search_text
+    case.updated_at = step.now
+    return decision
+
+
+def holding_team(kind: Kind, case: Any) -> str | None:
+    """The team that must act now, by the state's declaration; None when nobody must."""
+    team = kind.state(case.state).team
+    return team(case) if callable(team) else team
+
+
+def store_decision(step: Step, decision: Decision) -> StoredDecision | None:
+    """Stores the decision when it differs from the newest one; None when it does not."""
+    last = step.case.decisions.order_by("-seq").first() if step.case.pk else None
+    card = plain(asdict(decision))
+    card["advised"] = sorted(card["advised"])
+    if last is not None and _same(last, card, step.policy.version):
+        return None
+    stored = StoredDecision(
+        seq=(last.seq if last else 0) + 1,
+        decided_at=step.now,
+        team=decision.team,
+        action=decision.action,
+        rule=decision.rule,
+        card=card,
+        policy_version=step.policy.version,
+        policy_values=plain(dict(step.policy.values)),
+    )
+    step.extra["decision"] = (stored, last.rule if last else None)
+    return stored
+
+
+def _same(last: StoredDecision, card: dict[str, Any], version: int) -> bool:
+    """Same answer, same facts, same policy; how far time has moved since is no difference."""
+    told = ("team", "action", "rule", "answer")
+    facts = [[row["fact"], row["value"]] for row in card["because"]]
+    before = [[row["fact"], row["value"]] for row in last.card["because"]]
+    return last.policy_version == version and facts == before and all(last.card[k] == card[k] for k in told)
+
+
+def save(case: Any) -> None:
+    """Writes the case's rows; the only place where a state reaches the database."""
+    with door_open():
+        case.save()
+
+
+def _personal(step: Step, names: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in step.data.items() if name in names and value not in (None, "")}
+
+
+def _entry(
+    step: Step,
+    came_from: str,
+    keeps_version: bool,
+    stored: StoredDecision | None,
+    planned: list[dict[str, Any]],
+    personal: frozenset[str],
+) -> dict[str, Any]:
+    given = {
+        name: value for name, value in step.data.items() if name not in personal and value not in (None, "")
+    }
+    changes = {name: pair for name, pair in step.changes.items() if name not in personal}
+    data: dict[str, Any] = {"policy_version": step.policy.version, **step.said}
+    data |= {"input": given} if given else {}
+    data |= {"changes": changes} if changes else {}
+    data |= {"deadlines": planned} if planned else {}
+    if stored is not None:
+        stored.case_id = step.case.pk
+        stored.save(force_insert=True)
+        data["decision"] = {
+            "seq": stored.seq,
+            "rule": stored.rule,
+            "team": stored.team,
+            "was": step.extra["decision"][1],
+        }
+    return {
+        "at": step.at,
+        "recorded_at": step.now,
+        "actor": step.actor,
+        "as_role": step.role,
+        "action": step.name,
+        "from_state": came_from,
+        "to_state": step.case.state,
+        "version": None if keeps_version else step.case.version,
+        "effects": list(step.effects),
+        "data": data,
+    }
+
+
+def _store_links(step: Step) -> None:
+    for relation, other in step.links:
+        Link.objects.get_or_create(
+            case_id=step.case.pk, other_id=other.pk, relation=relation, defaults={"created_at": step.now}
+        )
+
+
+def store_messages(step: Step, entry: TimelineEntry) -> None:
+    """Stores the outbox rows of a step and, after commit, hurries the workers."""
+    rows = [
+        OutboxMessage(
+            key=f"{step.case.reference}/{entry.seq}/{number}",
+            case_id=step.case.pk,
+            entry=entry,
+            kind=message.kind,
+            channel=message.channel,
+            to=message.to,
+            subject=message.subject,
+            body=message.body,
+            payload=message.payload,
+            next_attempt_at=step.now,
+            created_at=step.now,
+        )
+        for number, message in enumerate(step.messages, 1)
+    ]
+    if rows:
+        OutboxMessage.objects.bulk_create(rows)
+        hurry("outbox")
