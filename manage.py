@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's command line. With no settings in the environment it uses what `make demo` or `make run` has running."""
+"""Django's command line. Without settings it uses the services that `make demo` or `make run` has."""
 
 from __future__ import annotations
 

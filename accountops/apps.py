@@ -6,10 +6,11 @@ from django.apps import AppConfig
 
 
 class AccountOpsConfig(AppConfig):
-    """Registers the system checks when Django is ready."""
+    """Ties Celery and the system checks to Django's start."""
 
     name = "accountops"
     verbose_name = "AccountOps"
 
     def ready(self) -> None:
-        from accountops import checks  # noqa: F401 - importing registers them, and needs the app registry
+        # Imported for what they register: the Celery app that tasks are sent through, and the system checks.
+        from accountops import celery, checks  # noqa: F401

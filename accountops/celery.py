@@ -1,11 +1,59 @@
-"""Celery: the wake-up and the muscle. What must be remembered is in PostgreSQL, so a lost message costs seconds."""
+"""Celery: the wake-up and the muscle. PostgreSQL remembers what to do: losing a message costs seconds."""
 
 from __future__ import annotations
 
 import os
 
 from celery import Celery
+from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
 
+WAKE_UP_SECONDS = 5.0
+FRESH = {"expires": 5}  # a wake-up that waited longer is useless: the next one has been sent meanwhile
+
 app = Celery("accountops")
+app.conf.update(
+    broker_url=settings.BROKER_URL,
+    result_backend=None,
+    task_ignore_result=True,
+    accept_content=["json"],
+    task_serializer="json",
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    timezone="UTC",
+    # A page that hands over work must not hang while the broker is away: fail fast, the loops catch up.
+    task_publish_retry=False,
+    broker_connection_timeout=2,
+    broker_transport_options={
+        "socket_connect_timeout": 2,
+        "socket_timeout": 5,
+        "socket_keepalive": True,
+        "health_check_interval": 10,
+        "max_retries": 0,
+    },
+    # A worker, on the contrary, waits for its broker as long as it takes.
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    worker_enable_remote_control=False,
+    worker_send_task_events=False,
+    beat_schedule={
+        "run-deadlines": {
+            "task": "cases.tasks.run_deadlines",
+            "schedule": WAKE_UP_SECONDS,
+            "options": FRESH,
+        },
+        "drain-outbox": {"task": "cases.tasks.drain_outbox", "schedule": WAKE_UP_SECONDS, "options": FRESH},
+        # By the clock, not by an interval: a beat that was just restarted still anchors within the hour.
+        "anchor-chain": {"task": "cases.tasks.anchor_chain", "schedule": crontab(minute=7)},
+    },
+)
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def _keep_our_logging(**kwargs: object) -> None:
+    """Celery leaves logging alone when somebody listens to this signal: Django has set it up."""

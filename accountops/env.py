@@ -52,7 +52,7 @@ def secret(name: str) -> str:
         raise ImproperlyConfigured(f"{name}_FILE: cannot read {path} ({error.strerror}).") from error
 
 
-def flag(name: str, default: bool) -> bool:
+def flag(name: str, *, default: bool) -> bool:
     """Yes or no, in the words people use for it."""
     allowed = "one of " + ", ".join(sorted(YES | NO))
     _register(name, allowed)
@@ -99,9 +99,10 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
 def url(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
     """An address that starts with one of `schemes`. It may hold a password, so `NAME_FILE` works too."""
     value = secret(name) or default
-    REGISTRY[name] = Variable(name, "an address starting with " + ", ".join(f"{s}://" for s in schemes), True)
+    allowed = "an address starting with " + ", ".join(f"{scheme}://" for scheme in schemes)
+    _register(name, allowed, secret=True)
     if value and urlsplit(value).scheme not in schemes:
-        raise ImproperlyConfigured(f"{name} must be {REGISTRY[name].allowed}.")  # the value may hold a password
+        raise ImproperlyConfigured(f"{name} must be {allowed}.")  # without the value: it may hold a password
     return value
 
 

@@ -16,7 +16,7 @@ from typing import IO
 
 import pytest
 
-from accountops.embedded.errors import AlreadyRunning, EmbeddedError
+from accountops.embedded.errors import AlreadyRunningError, EmbeddedError
 from accountops.embedded.postgres import Postgres
 from accountops.embedded.state import lock, prepare
 from accountops.embedded.valkey import Valkey
@@ -76,7 +76,7 @@ def _free_home() -> Path:
         home = HOME / str(number)
         try:
             _locks.append(lock(home))
-        except AlreadyRunning:
+        except AlreadyRunningError:
             continue
         return home
     raise AssertionError("count() does not end")

@@ -36,8 +36,10 @@ for _name, _value in {"SECRET_KEY": SECRET_KEY, "AUDIT_KEY": AUDIT_KEY}.items():
         )
 
 # --- Addresses
-DEBUG = env.flag("DEBUG", MODE == "dev")
-PUBLIC_URL = env.url("PUBLIC_URL", "" if IS_PRODUCTION else "http://localhost:8000", schemes=("http", "https"))
+DEBUG = env.flag("DEBUG", default=MODE == "dev")
+PUBLIC_URL = env.url(
+    "PUBLIC_URL", "" if IS_PRODUCTION else "http://localhost:8000", schemes=("http", "https")
+)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", () if IS_PRODUCTION else ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 if IS_TEST:
@@ -74,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "accountops.middleware.request_id.RequestIdMiddleware",
     "accountops.middleware.health.HealthMiddleware",  # before ALLOWED_HOSTS: probes use a machine's address
+    "accountops.middleware.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,7 +109,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 # --- Database
 DATABASE_URL = env.url("DATABASE_URL", "", schemes=addresses.DATABASE_SCHEMES)
 if not DATABASE_URL and IS_PRODUCTION:
-    raise ImproperlyConfigured("DATABASE_URL must be set, for example postgres://user:password@host/accountops")
+    raise ImproperlyConfigured(
+        "DATABASE_URL must be set, for example postgres://user:password@host/accountops"
+    )
 DATABASES = {"default": addresses.database(DATABASE_URL or "postgres://accountops@/accountops")}
 _SESSION_OPTIONS = {
     "statement_timeout": "30s",
@@ -123,7 +128,9 @@ DATABASES["default"]["OPTIONS"] |= {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits count in the database: shared by all web processes, and pages work while the broker is away.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accountops_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accountops_cache"}
+}
 
 # --- Broker
 REDIS_URL = env.url("REDIS_URL", "", schemes=addresses.BROKER_SCHEMES)
@@ -162,7 +169,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = env.integer("SESSION_HOURS", 12, least=1, most=336) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SECURE_SSL_REDIRECT = SECURE_COOKIES and env.flag("SSL_REDIRECT", True)
+SECURE_SSL_REDIRECT = SECURE_COOKIES and env.flag("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,4 +1,4 @@
-"""Build `.venv` from the locked requirements. Standard library only: this is what runs first on a bare machine.
+"""Build `.venv` from the locked requirements. Standard library only: this runs first on a bare machine.
 
     python3 requirements/install.py demo     what `make demo` needs
     python3 requirements/install.py dev      that, and what the checks need
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         return refuse(f"usage: install.py {'|'.join(LEVELS)}")
     if sys.version_info < OLDEST_PYTHON:
         return refuse(
-            f"Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer is needed; this is {sys.version.split()[0]}.\n"
+            f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed, not {sys.version.split()[0]}.\n"
             "Name another one with: make PYTHON=python3.12 …"
         )
     if is_ready(arguments[0]):

@@ -30,7 +30,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def allow_blocking_calls() -> Iterator[None]:
-    """Playwright's synchronous interface runs an event loop, inside which Django refuses to use the database."""
+    """Playwright's synchronous interface runs an event loop; in one, Django refuses to use the database."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     yield

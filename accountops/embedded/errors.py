@@ -7,5 +7,5 @@ class EmbeddedError(Exception):
     """Shown to the person as it is: the message says what is wrong and what to do about it."""
 
 
-class AlreadyRunning(EmbeddedError):
+class AlreadyRunningError(EmbeddedError):
     """Another process holds the state folder."""

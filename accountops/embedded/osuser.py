@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root. As root, it runs as somebody else, who must be able to reach its files."""
+"""PostgreSQL refuses to run as root. Then it runs as somebody else, who must be able to reach its files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from accountops.embedded.binaries import INSTALL, POSTGRES_WHEEL
 from accountops.embedded.errors import EmbeddedError
@@ -25,6 +26,11 @@ class OsUser:
     name: str
     uid: int
     gid: int
+
+
+def as_user(user: OsUser | None) -> dict[str, Any]:
+    """The arguments with which `subprocess` starts a child as `user`; none for ourselves."""
+    return {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
 
 
 @cache
@@ -46,12 +52,8 @@ def database_user() -> OsUser | None:
 
 def can_reach(user: OsUser | None, path: Path) -> bool:
     """True when `user` may read and enter `path`, every folder above it included."""
-    if user is None:
-        return True
     probe = ["/bin/sh", "-c", 'test -r "$1" && test -x "$1"', "probe", str(path)]
-    done = subprocess.run(
-        probe, user=user.uid, group=user.gid, extra_groups=[], cwd="/", check=False, capture_output=True
-    )
+    done = subprocess.run(probe, cwd="/", check=False, capture_output=True, **as_user(user))
     return done.returncode == 0
 
 

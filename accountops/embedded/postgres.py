@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from accountops.embedded.binaries import postgres_install
 from accountops.embedded.errors import EmbeddedError
-from accountops.embedded.osuser import database_user, own, reachable_install
+from accountops.embedded.osuser import as_user, database_user, own, reachable_install
 from accountops.embedded.process import rotate, spawn, stop, tail
 from accountops.embedded.state import State
 
@@ -65,7 +65,9 @@ class Postgres:
         limit = time.monotonic() + patience
         while not self._is_ready():
             if self.child is None or self.child.poll() is not None:
-                raise EmbeddedError(f"PostgreSQL stopped while starting. {self.log} ends with:\n{tail(self.log)}")
+                raise EmbeddedError(
+                    f"PostgreSQL stopped while starting. {self.log} ends with:\n{tail(self.log)}"
+                )
             if time.monotonic() > limit:
                 raise EmbeddedError(f"PostgreSQL is not ready after {patience:.0f} s. See {self.log}")
             time.sleep(0.02)
@@ -108,7 +110,7 @@ class Postgres:
             check=False,
             cwd="/",
             env=self._env(),
-            **({"user": self.user.uid, "group": self.user.gid, "extra_groups": []} if self.user else {}),
+            **as_user(self.user),
         )
         with self.log.open("ab") as log:
             log.write(done.stdout + done.stderr)

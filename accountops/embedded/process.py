@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from accountops.embedded.osuser import OsUser
+from accountops.embedded.osuser import OsUser, as_user
 
 PR_SET_PDEATHSIG = 1
 LOG_LIMIT_BYTES = 5_000_000
@@ -29,7 +29,6 @@ def spawn(
 
     Call it from the main thread only: the kernel's "parent died" signal follows the thread that forked.
     """
-    identity = {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
     with log.open("ab") as output:
         return subprocess.Popen(
             list(command),
@@ -39,8 +38,8 @@ def spawn(
             env=dict(env) if env is not None else None,
             cwd=cwd or "/",
             start_new_session=True,  # Ctrl-C reaches the launcher alone, which stops its children in order
-            preexec_fn=_die_with_parent(when_parent_dies),
-            **identity,
+            preexec_fn=_die_with_parent(when_parent_dies),  # noqa: PLW1509 - no threads before the fork
+            **as_user(user),
         )
 
 

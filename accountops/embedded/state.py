@@ -8,15 +8,17 @@ import os
 import shutil
 import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from accountops.embedded.errors import AlreadyRunning, EmbeddedError
+from accountops.embedded.errors import AlreadyRunningError, EmbeddedError
 from accountops.embedded.osuser import SHARED_HOME, can_reach, database_user, own
 
 SOCKET_PATH_LIMIT = 107  # bytes a Unix socket's path may have (sun_path without its closing zero)
 LONGEST_SOCKET = "postgres/.s.PGSQL.5432"
+KEPT = {"lock", "test"}  # the tests have services of their own below `test`, with locks of their own
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,17 @@ def prepare(home: Path) -> State:
 
 
 def remove(home: Path) -> None:
-    """Delete what `prepare` and the services made. The caller holds the lock."""
-    for path in (_outside(home.resolve()), _short(home.resolve()), home):
+    """Delete what `prepare` and the services made, except KEPT. The caller holds the lock."""
+    inside = [path for path in home.iterdir() if path.name not in KEPT]
+    for path in (_outside(home.resolve()), _short(home.resolve()), *inside):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def lock(home: Path) -> IO[str]:
-    """Claim `home` for this process until the returned file is closed; AlreadyRunning names the holder."""
+    """Claim `home` until the returned file is closed. Raises AlreadyRunningError with the holder."""
     _folder(home)
     handle = (home / "lock").open("a+")
     try:
@@ -60,7 +65,7 @@ def lock(home: Path) -> IO[str]:
         handle.seek(0)
         holder = handle.read().strip() or "another process"
         handle.close()
-        raise AlreadyRunning(holder) from None
+        raise AlreadyRunningError(holder) from None
     sign(handle, f"process {os.getpid()}")
     return handle
 
@@ -108,13 +113,11 @@ def _sockets(wanted: Path, home: Path) -> Path:
         _folder(wanted)
         return wanted
     short = _short(home)
-    try:
+    with suppress(FileExistsError):
         short.mkdir(mode=0o700)
-    except FileExistsError:
-        pass
     found = short.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
-        raise EmbeddedError(f"{short} belongs to somebody else; remove it, or set TMPDIR to a folder of yours.")
+        raise EmbeddedError(f"{short} is somebody else's; remove it, or set TMPDIR to a folder of yours.")
     _folder(short)
     return short
 

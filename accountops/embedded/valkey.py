@@ -58,7 +58,7 @@ class Valkey:
         limit = time.monotonic() + patience
         while not self._answers():
             if self.child is None or self.child.poll() is not None:
-                raise EmbeddedError(f"Valkey stopped while starting. {self.log} ends with:\n{tail(self.log)}")
+                raise EmbeddedError(f"Valkey stopped at its start. {self.log} ends:\n{tail(self.log)}")
             if time.monotonic() > limit:
                 raise EmbeddedError(f"Valkey is not ready after {patience:.0f} s. See {self.log}")
             time.sleep(0.01)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from accountops.health import metrics, ready
 
 
 class HealthMiddleware:
@@ -14,6 +16,35 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info == "/livez":
-            return HttpResponse("ok\n", content_type="text/plain")
-        return self.get_response(request)
+        answer = ANSWERS.get(request.path_info)
+        if answer is None:
+            return self.get_response(request)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+        response = answer(request)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _livez(request: HttpRequest) -> HttpResponse:
+    """The process runs. It touches nothing: a database that is away must not restart every web process."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def _readyz(request: HttpRequest) -> HttpResponse:
+    is_ready, findings = ready.report()
+    return JsonResponse({"ready": is_ready, "checks": findings}, status=200 if is_ready else 503)
+
+
+def _metrics(request: HttpRequest) -> HttpResponse:
+    if not metrics.may_read(request):
+        return HttpResponse("not found\n", status=404, content_type="text/plain")
+    body, content_type = metrics.exposition()
+    return HttpResponse(body, headers={"Content-Type": content_type})
+
+
+ANSWERS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "/livez": _livez,
+    "/readyz": _readyz,
+    "/metrics": _metrics,
+}

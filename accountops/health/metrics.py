@@ -1,0 +1,52 @@
+"""The page that Prometheus reads."""
+
+from __future__ import annotations
+
+import hmac
+import os
+from collections.abc import Iterable
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.http import HttpRequest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Metric, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+def may_read(request: HttpRequest) -> bool:
+    """By METRICS_TOKEN; where none is set, from this very machine, and never in production."""
+    if settings.METRICS_TOKEN:
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
+    is_local = request.META.get("REMOTE_ADDR") in LOOPBACK and not settings.TRUSTED_PROXIES
+    return is_local and not settings.IS_PRODUCTION
+
+
+def exposition() -> tuple[bytes, str]:
+    """The text and its content type: this installation's counters, and what the database says now."""
+    registry = CollectorRegistry()
+    if os.environ.get(
+        "PROMETHEUS_MULTIPROC_DIR"
+    ):  # several web processes add up their counters in files there
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # prometheus_client leaves it untyped
+    else:
+        registry.register(REGISTRY)  # type: ignore[arg-type]  # a registry collects as a collector does
+    registry.register(_FromDatabase())  # type: ignore[arg-type]  # duck typed: it has `collect`
+    return generate_latest(registry), CONTENT_TYPE_LATEST
+
+
+class _FromDatabase:
+    """The cases' own metrics, read at each scrape, so that they survive restarts."""
+
+    def collect(self) -> Iterable[Metric]:
+        if find_spec("cases.metrics") is None:
+            return []
+        from cases import metrics
+
+        return metrics.collect()
+
+    def describe(self) -> list[Metric]:
+        """Nothing in advance: registering must not need the database."""
+        return []

@@ -1,0 +1,100 @@
+"""Is this process able to do its work? One answer for each thing it needs."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import redis
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+BROKER_PATIENCE_SECONDS = 1.0
+SKEW_LIMIT_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check and how it went. `detail` says nothing that a stranger may not know."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def report() -> tuple[bool, list[dict[str, object]]]:
+    """Run all checks; True when every one passed. Never raises."""
+    findings = [_run(name, check) for name, check in CHECKS.items()]
+    return all(finding.ok for finding in findings), [asdict(finding) for finding in findings]
+
+
+def _run(name: str, check: Callable[[], str]) -> Finding:
+    try:
+        trouble = check()
+    except Exception as error:  # noqa: BLE001 - whatever it is, this dependency does not work
+        trouble = type(error).__name__
+    return Finding(name, not trouble, trouble or "ok")
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
+        return "read only" if cursor.fetchone()[0] else ""
+
+
+def _migrations() -> str:
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    missing = [f"{app}.{name}" for app, name in _newest_migrations() if (app, name) not in applied]
+    return f"not applied: {', '.join(missing)}" if missing else ""
+
+
+@cache
+def _newest_migrations() -> tuple[tuple[str, str], ...]:
+    """The last migration of each app on disk, which does not change while this process lives."""
+    return tuple(MigrationLoader(None).graph.leaf_nodes())
+
+
+def _broker() -> str:
+    client = redis.Redis.from_url(
+        settings.REDIS_URL,
+        socket_timeout=BROKER_PATIENCE_SECONDS,
+        socket_connect_timeout=BROKER_PATIENCE_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    )
+    with client:
+        return "" if client.ping() else "no answer"
+
+
+def _storage() -> str:
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"ready")
+    return ""
+
+
+def _clock() -> str:
+    before = datetime.now(UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        database_time: datetime = cursor.fetchone()[0]
+    after = datetime.now(UTC)
+    skew = max((before - database_time).total_seconds(), (database_time - after).total_seconds(), 0.0)
+    return f"{skew:.1f} s away from the database's clock" if skew > SKEW_LIMIT_SECONDS else ""
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "broker": _broker,
+    "storage": _storage,
+    "clock": _clock,
+}
