@@ -36,7 +36,7 @@ def _definition(asked: Asked, facts: RebookFacts, known: Derived) -> list[Check]
 
 
 def book_second_order(asked: Asked) -> Sequence[Check]:
-    """The second order, known or booked now; New License needs the whole definition, unless an error counts."""
+    """A second order, known or booked now; with New License, without an error, it meets the definition."""
     facts = with_second_order(asked)
     waiting = asked.data is None and not facts.has_second_order
     known = derive(facts, asked.policy, asked.now)
