@@ -729,8 +729,8 @@ class Migration(migrations.Migration):
                 name="only_through_the_door",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="\n    IF TG_OP = 'UPDATE' AND NEW.state IS NOT DISTINCT FROM OLD.state AND NEW.kind = OLD.kind THEN\n        RETURN NEW;\n    END IF;\n    IF TG_OP = 'UPDATE' AND NEW.kind <> OLD.kind THEN\n        RAISE EXCEPTION 'A case keeps its kind.' USING ERRCODE = 'check_violation';\n    END IF;\n    IF coalesce(current_setting('accountops.door', true), '') <> 'open' THEN\n        RAISE EXCEPTION 'The state of a case changes only through the door.'\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n    ",
-                    hash="ed049193d87aede45a650844c5764611f424caa3",
-                    operation='INSERT OR UPDATE OF "state" OR UPDATE OF "kind"',
+                    hash="7100cd6d9062679e31b11f8a43d0568c14d6004b",
+                    operation='INSERT OR UPDATE OF "state", "kind"',
                     pgid="pgtrigger_only_through_the_door_33cd0",
                     table="cases_case",
                     when="BEFORE",

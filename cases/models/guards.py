@@ -8,7 +8,7 @@ MARKER = "accountops.door"
 ONLY_THROUGH_THE_DOOR = pgtrigger.Trigger(
     name="only_through_the_door",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("state") | pgtrigger.UpdateOf("kind"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "kind"),
     func=f"""
     IF TG_OP = 'UPDATE' AND NEW.state IS NOT DISTINCT FROM OLD.state AND NEW.kind = OLD.kind THEN
         RETURN NEW;
