@@ -1,4 +1,4 @@
-"""How instants, spans, deadlines and money read on a page. Pure functions: no Django, no clock of their own.
+"""How instants, spans, deadlines and money read on a page. Pure functions: no Django, no clock.
 
 Instants are timezone-aware; ``zone`` is the reader's or the case's zone; ``now`` is always handed in.
 """
@@ -8,36 +8,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
+from cases.money import format_money
+
 SOON: Final = timedelta(hours=4)
 """Less than this left is at risk even when the deadline is tomorrow (the "due within 4 hours" figure)."""
 
 MINUS: Final = "\N{MINUS SIGN}"
-
-# ISO 4217: currencies whose minor unit is not two digits.
-MINOR_DIGITS: Final[dict[str, int]] = {
-    **dict.fromkeys(
-        (
-            "BIF",
-            "CLP",
-            "DJF",
-            "GNF",
-            "ISK",
-            "JPY",
-            "KMF",
-            "KRW",
-            "PYG",
-            "RWF",
-            "UGX",
-            "VND",
-            "VUV",
-            "XAF",
-            "XOF",
-            "XPF",
-        ),
-        0,
-    ),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
 
 # Not strftime: its names follow the process's locale, and "%-d" is not known everywhere.
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -124,12 +100,9 @@ def due_mark(due: datetime | None, now: datetime, zone: tzinfo) -> DueMark:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """An amount in major units: "1,250.00 USD", "−3,300 JPY". Digits beyond the minor unit are kept."""
-    if not amount.is_finite():
-        raise ValueError("an amount of money is a finite number")
-    held = -int(amount.normalize().as_tuple().exponent)
-    digits = max(held, MINOR_DIGITS.get(currency, 2))
-    return f"{MINUS if amount < 0 else ''}{abs(amount):,.{digits}f} {currency}"
+    """An amount in major units: "1,250.00 USD", "−3,300 JPY". Raises ValueError for a code that is none."""
+    figure = format_money(abs(amount), currency, grouped=True)
+    return f"{MINUS}{figure}" if amount < 0 else figure
 
 
 def initials(name: str) -> str:

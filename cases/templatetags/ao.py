@@ -81,7 +81,7 @@ def when(
     named: bool = False,
     opening: bool = False,
 ) -> SafeString | str:
-    """An instant as ``<time>``; ``named`` adds the zone's name, ``opening`` a capital; "not stated" for None."""
+    """An instant as ``<time>``; ``named`` adds the zone, ``opening`` a capital; "not stated" for None."""
     if instant is None:
         return "not stated"
     words = wording.when(instant, _now(context), _zone(context, zone), name_zone=named)
@@ -114,6 +114,12 @@ def due_mark(
         icon(mark.shape),
         format_html('<time datetime="{}">{}</time>', wording.utc_iso(due), words) if due else words,
     )
+
+
+@register.simple_tag(takes_context=True)
+def due_state(context: Context, due: datetime | None, now: datetime | None = None) -> wording.DueMark:
+    """A deadline's state, shape and words apart, for ``{% due_state due as mark %}``."""
+    return wording.due_mark(due, _now(context, now), _zone(context, None))
 
 
 @register.filter

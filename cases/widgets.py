@@ -1,0 +1,20 @@
+"""Form widgets of the house."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+
+class RadioCards(forms.RadioSelect):
+    """One answer out of a few, each a card with a line that says what it means (``hints``: value to line)."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        """Take a radio select's arguments and the hints."""
+        super().__init__(*args, **kwargs)
+        self.hints = dict(hints or {})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the hint to an option for the card's template."""
+        option = super().create_option(name, value, *args, **kwargs)
+        return {**option, "hint": self.hints.get(str(value), "")}

@@ -1,0 +1,100 @@
+/* htmx: what goes wrong is said in place with a way to try again; the focus and the ears follow what arrives. */
+"use strict";
+(() => {
+  const SLOW = 1000; // a spinner before one second is noise
+  const waiting = new WeakMap();
+  let focused = null;
+
+  const settle = (element) => {
+    clearTimeout(waiting.get(element));
+    element.removeAttribute("data-slow");
+    element.removeAttribute("aria-busy");
+    const form = element.closest("form");
+    if (form) window.ao.release(form);
+  };
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const element = event.detail.elt;
+    element.setAttribute("aria-busy", "true");
+    waiting.set(element, setTimeout(() => element.setAttribute("data-slow", ""), SLOW));
+  });
+  document.addEventListener("htmx:afterRequest", (event) => settle(event.detail.elt));
+
+  // Polling that fails says nothing until the reader asks for something.
+  const isPoll = (element) => (element.getAttribute("hx-trigger") || "").includes("every");
+
+  const report = (event, title, text) => {
+    const element = event.detail.elt;
+    if (isPoll(element)) return;
+    const notice = document.getElementById("problem-notice").content.cloneNode(true).firstElementChild;
+    notice.querySelector("[data-problem-title]").textContent = title;
+    notice.querySelector("[data-problem-text]").textContent = text;
+    notice.querySelector("[data-retry]").addEventListener("click", () => {
+      notice.remove();
+      if (element.matches("form")) element.requestSubmit();
+      else if (element.isConnected) element.click();
+      if (element.isConnected && !element.matches("form")) element.focus();
+    });
+    document.querySelectorAll("[data-problem]").forEach((old) => old.remove());
+    notice.dataset.problem = "";
+    notice.setAttribute("role", "alert");
+    if (element.matches("form")) element.append(notice);
+    else element.after(notice);
+  };
+
+  const requestId = (xhr) => {
+    const id = xhr.getResponseHeader("X-Request-ID");
+    return id ? ` Request ${id}.` : "";
+  };
+  document.addEventListener("htmx:sendError", (event) =>
+    report(event, "No connection.", "Nothing was sent. What you typed is still here."));
+  document.addEventListener("htmx:timeout", (event) =>
+    report(event, "No answer in 10 seconds.", "It is safe to try again: it can only happen once."));
+  document.addEventListener("htmx:responseError", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status === 403) report(event, "You may not do this.", `Nothing was changed.${requestId(xhr)}`);
+    else if (xhr.status === 404) report(event, "It is not there any more.", "Load the page again to see what changed.");
+    else if (xhr.status === 429) report(event, "Too many tries.", "Wait a minute, then try again.");
+    else report(event, "That did not work.", `What you typed is still here.${requestId(xhr)}`);
+  });
+
+  // Signed out meanwhile: sign in as a whole page and come back here, never inside a fragment.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const target = event.detail.xhr.getResponseHeader("HX-Redirect");
+    const signIn = document.documentElement.dataset.signIn;
+    if (!target || !signIn) return;
+    const address = new URL(target, location.href);
+    if (address.origin !== location.origin || address.pathname !== signIn) return;
+    event.preventDefault();
+    address.searchParams.set("next", location.pathname + location.search);
+    location.assign(address);
+  });
+
+  // An answer that arrives while someone types in it waits; the field is not pulled away.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, elt } = event.detail;
+    const active = document.activeElement;
+    focused = active && target.contains(active) ? active.id : null;
+    const typing = active?.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+    if (typing && target.contains(active) && isPoll(elt)) event.detail.shouldSwap = false;
+  });
+
+  const place = (root) => {
+    const summary = root.querySelector?.("[data-error-summary]");
+    const wanted = summary || root.querySelector?.("[data-focus-after-swap]") || (focused && document.getElementById(focused));
+    if (wanted) {
+      wanted.focus();
+    } else if (focused !== null && document.activeElement === document.body) {
+      root.setAttribute?.("tabindex", "-1");
+      root.focus?.();
+    }
+    focused = null;
+  };
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const root = event.detail.elt;
+    if (!(root instanceof Element)) return;
+    place(root);
+    const words = root.matches("[data-announce]") ? root : root.querySelector("[data-announce]");
+    if (words) window.ao.say(words.dataset.announce);
+  });
+})();
