@@ -192,6 +192,7 @@ class Kind:
     extra_gather: Callable[[Case], Mapping[str, Any]] = lambda case: {}
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     wrong_role_code: str = "WRONG_ROLE"
+    facts_title: str = "Facts"
 
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)

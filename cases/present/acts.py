@@ -1,0 +1,105 @@
+"""What can be done with a case and why the rest cannot: the guard ledger as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from cases import access, registry
+from cases.forms import ActionForm
+from cases.kinds import Action
+from cases.models import User
+from cases.routing import Check
+from cases.teams import role_label, team_label
+from cases.workflow import ledger
+from cases.workflow.acting import allowed_states, form_of
+from cases.workflow.results import ROLE_CODES
+
+NO_ADVICE: frozenset[str] = frozenset()
+
+
+def action(case: Any, spec: Action, user: User, advised: frozenset[str] = NO_ADVICE) -> dict[str, Any]:
+    """One action with its ledger, its form, and where it is posted to."""
+    checks = list(ledger(case, spec, user))
+    shown = sorted((_check(check) for check in checks), key=lambda row: (row["met"], row["on_submit"]))
+    form = form_of(spec, case, None, user)
+    return {
+        "name": spec.name,
+        "label": spec.label,
+        "does": spec.does,
+        "allowed": all(check.met for check in checks),
+        "advised": spec.name in advised,
+        "against": bool(advised) and not spec.core and spec.name not in advised,
+        "met_count": sum(row["met"] for row in shown),
+        "total": len(shown),
+        "checks": shown,
+        "needs_input": needs_input(form),
+        "form": form,
+        "url": reverse("act", args=[case.reference, spec.name]),
+        "wrong_role": any(check.code in ROLE_CODES and not check.met for check in checks),
+        "wrong_state": any(check.code == "WRONG_STATE" for check in checks),
+        "core": spec.core,
+    }
+
+
+def needs_input(form: ActionForm) -> bool:
+    """Whether the form asks for more than when it happened."""
+    return any(name not in form.rare for name in form.fields)
+
+
+def nearby(case: Any, user: User, advised: frozenset[str]) -> list[dict[str, Any]]:
+    """The kind's actions that concern this person in this state: advised first, then possible, then off.
+
+    What belongs to other states is left out, so that the page stays calm; the API lists everything. Only
+    the advised one carries its form on the page; the others open theirs.
+    """
+    kind = registry.kind_of(case)
+    here = [
+        s for s in kind.actions if not s.core and not s.automatic and case.state in allowed_states(kind, s)
+    ]
+    mine = [spec for spec in here if access.roles_for(spec, case) & user.roles]
+    rows = [action(case, spec, user, advised) for spec in mine]
+    rows.sort(key=lambda row: (not row["allowed"], not row["advised"]))
+    first = next((row for row in rows if row["allowed"] and row["advised"]), None)
+    for row in rows:
+        row["advised"] = row is first
+        if row is not first:
+            row["form"] = None
+    return rows
+
+
+def others(case: Any, user: User) -> list[dict[str, Any]]:
+    """What colleagues of other roles can do in this state: who the case waits for."""
+    kind = registry.kind_of(case)
+    return [
+        {
+            "label": spec.label,
+            "who": ", ".join(role_label(role) for role in sorted(access.roles_for(spec, case))),
+        }
+        for spec in kind.actions
+        if not spec.core
+        and not spec.automatic
+        and case.state in allowed_states(kind, spec)
+        and not access.roles_for(spec, case) & user.roles
+    ]
+
+
+def core_links(case: Any, user: User, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Links to those of the core's actions that are possible now, in the order of `names`."""
+    kind = registry.kind_of(case)
+    rows = [action(case, kind.action(name), user) for name in names]
+    return [row for row in rows if row["allowed"]]
+
+
+def _check(check: Check) -> dict[str, Any]:
+    told = check.met and not check.on_submit
+    return {
+        "code": "" if told else check.code,
+        "met": told,
+        "message": (check.met_message or check.message) if check.met else check.message,
+        "who": ", ".join(role_label(role) for role in check.who),
+        "where": team_label(check.where) if check.where else "",
+        "opens_at": check.opens_at,
+        "on_submit": check.on_submit,
+    }

@@ -1,0 +1,204 @@
+"""The case page as plain data, part by part as the templates name them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from cases import access, planning, policy, registry
+from cases.kinds import FactRow, Kind
+from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
+from cases.present import acts, history, statemap
+from cases.teams import team_label
+from cases.wording import capital, money, span, when
+
+HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "mark_duplicate")
+
+
+def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[str, Any]:
+    """Everything the template of a case shows. `case` is of its kind's model."""
+    kind = registry.kind_of(case)
+    stored = case.decisions.order_by("-seq").first()
+    rows = acts.nearby(case, user, frozenset(stored.card.get("advised", ())) if stored else frozenset())
+    open_now = sum(row["allowed"] for row in rows)
+    return {
+        "case": head(case, user),
+        "map": statemap.state_map(kind, case.state, states_before(case)),
+        "decision": decision(stored),
+        "facts": [facts_panel(case, user, now)],
+        "actions": rows,
+        "actions_note": f"{open_now} open, {len(rows) - open_now} off" if rows else "",
+        "others": acts.others(case, user),
+        "ahead": ahead(case, now),
+        "links": links(case, user),
+        "link_url": reverse("act", args=[case.reference, "link"]),
+        "zone": ZoneInfo(case.time_zone),
+        "zone_label": zone_label(case.time_zone),
+        "now": now,
+    } | timeline_part(case, user, shown)
+
+
+def timeline_part(case: Any, user: User, shown: str) -> dict[str, Any]:
+    """The timeline panel: entries, its views, and the form for a note where notes are allowed."""
+    kind = registry.kind_of(case)
+    told = history.entries(case, user)
+    url = reverse("case", args=[case.reference])
+    views = [
+        {
+            "label": label,
+            "url": f"{url}?show={code}#timeline" if code != "all" else f"{url}#timeline",
+            "count": len(history.only(told, code)),
+            "current": code == shown,
+        }
+        for code, label in history.FILTERS.items()
+    ]
+    note = acts.action(case, kind.action("note"), user)
+    return {
+        "timeline": history.only(told, shown),
+        "timeline_views": views,
+        "note_form": note["form"] if note["allowed"] else None,
+        "note_url": note["url"],
+    }
+
+
+def zone_label(name: str) -> str:
+    """A zone's city for people: "New York"."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+def head(case: Any, user: User) -> dict[str, Any]:
+    """Title, number, state, next due instant, owner, flags, and what can be done from the head."""
+    kind = registry.kind_of(case)
+    state = kind.state(case.state)
+    ended = kind.outcomes.get(case.outcome or "", "")
+    return {
+        "title": case.title,
+        "reference": case.reference,
+        "url": reverse("case", args=[case.reference]),
+        "account": case.account.name,
+        "state_label": f"{state.label}: {ended}" if ended and state.closed else state.label,
+        "state_shape": state.shape,
+        "state_about": state.description,
+        "due_at": case.next_due_at,
+        "due_label": due_label(case),
+        "owner_name": "" if case.assignee is None else "you" if case.assignee == user else str(case.assignee),
+        "amount": case.amount_shown,
+        "currency": case.currency_shown,
+        "flags": [kind.flags.get(flag, flag) for flag in case.flags],
+        "meta": [f"Team: {team_label(case.team)}"] if case.team else [],
+        "queue": {"label": f"{team_label(case.team)} queue", "url": reverse("queue", args=[case.team])}
+        if case.team
+        else {"label": "My work", "url": reverse("home")},
+        "links": acts.core_links(case, user, HEAD_ACTIONS),
+        "version": case.version,
+    }
+
+
+def due_label(case: Case) -> str:
+    """What falls due next, by the name of its timed step."""
+    if not case.next_due_kind:
+        return ""
+    if case.next_due_kind == planning.ATTENTION:
+        return "Answer target"
+    return registry.kind_of(case).timer(case.next_due_kind).label
+
+
+def decision(stored: StoredDecision | None) -> dict[str, Any] | None:
+    """The decision card, from what was stored when it was taken."""
+    if stored is None:
+        return None
+    because = [
+        row | {name: _instant(row[name]) for name in ("happened_at", "known_at")}
+        for row in stored.card["because"]
+    ]
+    frozen = {"policy_version": stored.policy_version, "decided_at": stored.decided_at, "because": because}
+    return stored.card | frozen
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def facts_panel(case: Any, user: User, now: datetime) -> dict[str, Any]:
+    """The facts as the kind words them, with the way to correct them for those who may."""
+    kind = registry.kind_of(case)
+    rows = kind.fact_rows(case, kind.facts(case), policy.in_force(kind, now))
+    may_correct = bool(kind.correctors & user.roles) and not case.is_closed
+    return {
+        "id": "facts",
+        "title": kind.facts_title,
+        "edit_url": reverse("act", args=[case.reference, "correct_facts"]) if may_correct else "",
+        "facts": [_fact(row, case.time_zone, now) for row in rows],
+    }
+
+
+def _fact(row: FactRow, zone: str, now: datetime) -> dict[str, Any]:
+    words = row.value
+    if row.at is not None:
+        words = capital(when(row.at, now, ZoneInfo(zone)))
+    elif row.amount is not None:
+        words = money(row.amount, row.currency)
+    return {"label": row.label, "value": words, "missing": not words}
+
+
+def states_before(case: Any) -> list[str]:
+    """The states the case has been in, in order, the present one left out."""
+    told = TimelineEntry.objects.filter(case=case.pk, refused=False).order_by("seq")
+    return [
+        source for source, target in told.values_list("from_state", "to_state") if source and source != target
+    ]
+
+
+def ahead(case: Any, now: datetime) -> list[dict[str, Any]]:
+    """The deadlines of the present generation: armed by date, then what fired or was cancelled."""
+    kind = registry.kind_of(case)
+    rows = [
+        _deadline(row, kind, now)
+        for row in case.deadlines.filter(generation=case.generation).order_by("due_at", "id")
+    ]
+    settled = [
+        row for row in rows if row["status"] in {"fired", "cancelled"} and row["kind"] != planning.ATTENTION
+    ]
+    return [row for row in rows if row["status"] in {"armed", "parked"}] + settled
+
+
+def _deadline(row: Deadline, kind: Kind, now: datetime) -> dict[str, Any]:
+    label, does = "Answer target of this state", "Will mark the case as overdue; moves nothing."
+    if row.kind != planning.ATTENTION:
+        timer = kind.timer(row.kind)
+        label, does = timer.label, timer.does
+    return {
+        "kind": row.kind,
+        "label": label,
+        "does": does,
+        "due_at": row.due_at,
+        "left": span(row.due_at - now) if row.due_at > now else "due now",
+        "status": row.status,
+        "reason": row.reason,
+    }
+
+
+def links(case: Any, user: User) -> list[dict[str, Any]]:
+    """The cases linked to this one that the reader may see, in both directions."""
+    out = [(link.get_relation_display(), link.other_id) for link in Link.objects.filter(case=case.pk)]
+    back = [(_turned(link.relation), link.case_id) for link in Link.objects.filter(other=case.pk)]
+    found = access.visible_to(user).in_bulk([pk for _, pk in out + back])
+    return [_link(relation, found[pk]) for relation, pk in out + back if pk in found]
+
+
+def _link(relation: str, other: Case) -> dict[str, Any]:
+    state = registry.kind_of(other).state(other.state)
+    return {
+        "relation": relation.lower(),
+        "reference": other.reference,
+        "url": reverse("case", args=[other.reference]),
+        "state_label": state.label,
+        "state_shape": state.shape,
+    }
+
+
+def _turned(relation: str) -> str:
+    return {"duplicate_of": "Goes on for its duplicate", "follows": "Followed by"}.get(relation, "Related to")

@@ -1,0 +1,1 @@
+"""The pages. They read a request, ask the core, and answer; no rule lives here."""

@@ -1,0 +1,119 @@
+"""Doing something with a case: the page of an action, and its POST."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from cases import clock, registry
+from cases.access import NotVisible
+from cases.idempotency import once
+from cases.kinds import Action
+from cases.present import acts, casepage
+from cases.present.stale import both_versions
+from cases.views.base import go, is_fragment, page, reader, seen_case
+from cases.workflow import InputErrors, Outcome, Stale, advance
+
+
+@page
+def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Shows an action with its ledger and form; a POST performs it through the door."""
+    case = seen_case(request, reference)
+    try:
+        spec = registry.kind_of(case).action(name)
+    except KeyError as error:
+        raise Http404 from error
+    if request.method == "POST":
+        return once(request, request.POST.get("key", ""), lambda: _perform(request, case, spec))
+    return _show(request, case, spec)
+
+
+def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
+    version = request.POST.get("version", "")
+    try:
+        outcome = advance(
+            case.reference,
+            spec.name,
+            actor=reader(request),
+            data=_given(request),
+            expected_version=int(version) if version.isdecimal() else None,
+        )
+    except InputErrors as error:
+        return _show(request, case, spec, form=error.form, status=422)
+    except Stale as error:
+        return _stale(request, spec, error)
+    except NotVisible as error:
+        raise Http404 from error
+    if not outcome.ok:
+        return _refused(request, case, spec, outcome)
+    messages.success(request, f"{spec.label}: done. {case.reference} is now {_where(outcome.case)}.")
+    return go(request, reverse("case", args=[case.reference]))
+
+
+def _given(request: HttpRequest) -> Mapping[str, Any]:
+    """The form's fields, without what the page itself adds; forged names are nobody's input.
+
+    `keep-<name> = theirs` is the choice made on the page of both versions: the field is then not sent again.
+    """
+    page_only = {"csrfmiddlewaretoken", "version", "key"}
+    sent = {name: values[-1] for name, values in request.POST.lists() if name not in page_only}
+    dropped = {
+        name.removeprefix("keep-")
+        for name, value in sent.items()
+        if name.startswith("keep-") and value == "theirs"
+    }
+    return {
+        name: value for name, value in sent.items() if not name.startswith("keep-") and name not in dropped
+    }
+
+
+def _where(case: Any) -> str:
+    return registry.kind_of(case).state(case.state).label
+
+
+def _refused(request: HttpRequest, case: Any, spec: Action, outcome: Outcome) -> HttpResponse:
+    for refusal in outcome.refusals:
+        messages.error(request, refusal.message)
+    form = acts.form_of(spec, case, _given(request), reader(request))
+    return _show(request, outcome.case, spec, form=form, status=outcome.status)
+
+
+def _stale(request: HttpRequest, spec: Action, error: Stale) -> HttpResponse:
+    context = both_versions(error.case, spec, error.expected, _given(request))
+    context |= {"now": clock.now(), "zone": ZoneInfo(error.case.time_zone)}
+    response = render(request, "cases/stale.html", context, status=409)
+    if is_fragment(request):
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "outerHTML"
+    return response
+
+
+def _show(request: HttpRequest, case: Any, spec: Action, form: Any = None, status: int = 200) -> HttpResponse:
+    shown = acts.action(case, spec, reader(request))
+    if form is not None:
+        shown["form"] = form
+    shown["hidden"] = hidden(case, spec.keeps_version)
+    context = {
+        "case": casepage.head(case, reader(request)),
+        "action": shown,
+        "now": clock.now(),
+        "zone": ZoneInfo(case.time_zone),
+        "zone_label": casepage.zone_label(case.time_zone),
+    }
+    template = "cases/_action.html" if is_fragment(request) else "cases/action.html"
+    return render(request, template, context, status=status)
+
+
+def hidden(case: Any, keeps_version: bool) -> list[tuple[str, str]]:
+    """What a form carries besides its fields: a key, so that sending it twice does it once, and the version.
+
+    A note and its like lose nothing when the case moved on meanwhile, so they carry no version.
+    """
+    rows = [("key", uuid.uuid4().hex)]
+    return rows if keeps_version else [*rows, ("version", str(case.version))]

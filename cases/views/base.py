@@ -1,0 +1,72 @@
+"""What every page needs: a signed-in reader, the case they may see, fragments and redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, resolve_url
+from django.views.decorators.vary import vary_on_headers
+
+from cases import access, registry
+from cases.models import User
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """Asks for sign-in first; a fragment's request gets the whole sign-in page, never one inside a table cell.
+
+    Pages and fragments share addresses, so caches must tell them apart.
+    """
+
+    @wraps(view)
+    def signed_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return vary_on_headers("HX-Request")(signed_in)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else request.path
+    if is_fragment(request):
+        shown = urlsplit(request.headers.get("HX-Current-URL", "/"))
+        back = shown.path + (f"?{shown.query}" if shown.query else "")
+    query = QueryDict(mutable=True)
+    query["next"] = back
+    return go(request, f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}")
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether only a part of the page was asked for."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def go(request: HttpRequest, url: str) -> HttpResponse:
+    """A redirect of the whole page, whoever asked: a browser's form or a fragment."""
+    if is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
+
+
+def reader(request: HttpRequest) -> User:
+    """The signed-in person."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def seen_case(request: HttpRequest, reference: str) -> Any:
+    """The case as its kind's model; 404 when there is none or the reader may not see it."""
+    kind = registry.kind_of_reference(reference)
+    if kind is None:
+        raise Http404
+    case = kind.model.objects.select_related("account", "assignee").filter(reference=reference).first()
+    if case is None or not access.can_see(reader(request), case):
+        raise Http404
+    return case

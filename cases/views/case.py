@@ -1,0 +1,20 @@
+"""The page of a case."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cases import clock
+from cases.present.casepage import case_page
+from cases.present.history import FILTERS
+from cases.views.base import page, reader, seen_case
+
+
+@page
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where the case goes and why, what can be done and why the rest cannot, what happens next."""
+    found = seen_case(request, reference)
+    shown = request.GET.get("show", "all")
+    context = case_page(found, reader(request), clock.now(), shown if shown in FILTERS else "all")
+    return render(request, "cases/case.html", context)
