@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.urls import reverse
@@ -36,11 +37,21 @@ def action(case: Any, spec: Action, user: User, advised: frozenset[str] = NO_ADV
         "checks": shown,
         "needs_input": needs_input(form),
         "form": form,
+        "hidden": hidden(case, spec),
         "url": reverse("act", args=[case.reference, spec.name]),
         "wrong_role": any(check.code in ROLE_CODES and not check.met for check in checks),
         "wrong_state": any(check.code == "WRONG_STATE" for check in checks),
         "core": spec.core,
     }
+
+
+def hidden(case: Any, spec: Action) -> list[tuple[str, str]]:
+    """What a form carries besides its fields: a key, so that sending it twice does it once, and the version.
+
+    A note and its like lose nothing when the case moved on meanwhile, so they carry no version.
+    """
+    key = [("key", uuid.uuid4().hex)]
+    return key if spec.keeps_version else [*key, ("version", str(case.version))]
 
 
 def needs_input(form: ActionForm) -> bool:

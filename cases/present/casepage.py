@@ -60,6 +60,7 @@ def timeline_part(case: Any, user: User, shown: str) -> dict[str, Any]:
         "timeline": history.only(told, shown),
         "timeline_views": views,
         "note_form": note["form"] if note["allowed"] else None,
+        "note_hidden": note["hidden"],
         "note_url": note["url"],
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -98,7 +97,6 @@ def _show(request: HttpRequest, case: Any, spec: Action, form: Any = None, statu
     shown = acts.action(case, spec, reader(request))
     if form is not None:
         shown["form"] = form
-    shown["hidden"] = hidden(case, spec.keeps_version)
     context = {
         "case": casepage.head(case, reader(request)),
         "action": shown,
@@ -108,12 +106,3 @@ def _show(request: HttpRequest, case: Any, spec: Action, form: Any = None, statu
     }
     template = "cases/_action.html" if is_fragment(request) else "cases/action.html"
     return render(request, template, context, status=status)
-
-
-def hidden(case: Any, keeps_version: bool) -> list[tuple[str, str]]:
-    """What a form carries besides its fields: a key, so that sending it twice does it once, and the version.
-
-    A note and its like lose nothing when the case moved on meanwhile, so they carry no version.
-    """
-    rows = [("key", uuid.uuid4().hex)]
-    return rows if keeps_version else [*rows, ("version", str(case.version))]
