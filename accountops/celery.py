@@ -54,6 +54,6 @@ app.conf.update(
 app.autodiscover_tasks()
 
 
-@setup_logging.connect
+@setup_logging.connect  # type: ignore[untyped-decorator]  # celery ships no types
 def _keep_our_logging(**kwargs: object) -> None:
     """Celery leaves logging alone when somebody listens to this signal: Django has set it up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from cases.models import RoleGrant, User
@@ -46,28 +47,40 @@ DEMO_PEOPLE = (
 )
 
 
+def announcement(address: str, *, one_click: bool) -> str:
+    """What the launcher prints when all is up: where, and whom to sign in as."""
+    user_width = max(len(person.username) for person in DEMO_PEOPLE)
+    name_width = max(len(person.name) for person in DEMO_PEOPLE)
+    lines = ["", f"AccountOps runs at {address}/", ""]
+    if one_click:
+        lines.append(f"Sign in with one click at {address}/demo/sign-in/")
+    lines += [f"{'or' if one_click else 'Sign in'} with a name and the password {DEMO_PASSWORD}:", ""]
+    for person in DEMO_PEOPLE:
+        lines.append(f"  {person.username:<{user_width}}  {person.name:<{name_width}}  {person.role_labels}")
+    return "\n".join([*lines, ""])
+
+
 @transaction.atomic
 def seed_people() -> list[User]:
     """Make the demo's people, or put them back in order. Returns them in the order of DEMO_PEOPLE."""
-    return [_make(person) for person in DEMO_PEOPLE]
+    password = make_password(DEMO_PASSWORD)  # hashed once for all: slow hashing is meant for real secrets
+    return [_make(person, password) for person in DEMO_PEOPLE]
 
 
-def _make(person: Person) -> User:
+def _make(person: Person, password: str) -> User:
     is_administrator = ADMINISTRATOR in person.roles
-    user, is_new = User.objects.update_or_create(
+    user, _ = User.objects.update_or_create(
         username=person.username,
         defaults={
             "name": person.name,
             "email": f"{person.username}@accountops.example",
             "time_zone": person.time_zone,
+            "password": password,
             "is_active": True,
             "is_staff": is_administrator,
             "is_superuser": is_administrator,
         },
     )
-    if is_new:
-        user.set_password(DEMO_PASSWORD)
-        user.save(update_fields=["password"])
     user.grants.exclude(role__in=person.roles).delete()
     for role in person.roles:
         RoleGrant.objects.get_or_create(user=user, role=role)

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from typing import Any
+
+from prometheus_client import multiprocess
+
+from accountops import env
 
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_PROCESSES", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True  # one start of Django for all processes
+workers = env.integer("WEB_PROCESSES", 2, least=1, most=64)
+threads = env.integer("WEB_THREADS", 4, least=1, most=64)
 timeout = 60
 graceful_timeout = 20  # less than the grace period of whoever stops us
 keepalive = 5
+control_socket_disable = True  # nobody steers it from outside; it would lie in the home folder
 max_requests, max_requests_jitter = 5000, 500
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a heartbeat file, made safely
 forwarded_allow_ips = ""  # X-Forwarded-… is Django's business, by TRUSTED_PROXIES
+
+METRICS_DIR = env.text(
+    "PROMETHEUS_MULTIPROC_DIR"
+)  # counters of all processes; prometheus_client reads it too
+
+
+def on_starting(server: Any) -> None:
+    """Counters start at zero with the server; files of an earlier one would be added to them."""
+    if METRICS_DIR:
+        Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+        for old in Path(METRICS_DIR).glob("*.db"):
+            old.unlink(missing_ok=True)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A process is gone: its gauges go, its counters stay."""
+    if METRICS_DIR:
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # untyped there

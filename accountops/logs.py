@@ -35,7 +35,10 @@ def config(level: str, style: str) -> dict[str, Any]:
         },
         "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stream"], "level": level},
-        "loggers": {"django.server": {"handlers": ["stream"], "level": level, "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["stream"], "level": level, "propagate": False},
+            "gunicorn.http.wsgi": {"level": "ERROR"},  # warns at every HEAD, whose body it drops as it should
+        },
     }
 
 

@@ -39,6 +39,7 @@ _locks: list[IO[str]] = []
 def pytest_load_initial_conftests() -> None:
     """Start what is missing and say where it is, before any settings are imported."""
     os.environ["ACCOUNTOPS_MODE"] = "test"
+    os.environ["EXTRA_APPS"] = "tests.example_kind"  # the kind in miniature that the core is tested with
     worker = re.fullmatch(r"gw(\d+)", os.environ.get("PYTEST_XDIST_WORKER", ""))
     if worker:
         number = int(worker[1]) + 1

@@ -37,6 +37,8 @@ for _name, _value in {"SECRET_KEY": SECRET_KEY, "AUDIT_KEY": AUDIT_KEY}.items():
 
 # --- Addresses
 DEBUG = env.flag("DEBUG", default=MODE == "dev")
+if DEBUG and IS_PRODUCTION:
+    raise ImproperlyConfigured("DEBUG shows source and settings to strangers: it cannot be on in production.")
 PUBLIC_URL = env.url(
     "PUBLIC_URL", "" if IS_PRODUCTION else "http://localhost:8000", schemes=("http", "https")
 )
@@ -73,6 +75,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
+# Apps of further kinds that are kept outside this tree, as importable names with commas between them.
+INSTALLED_APPS += env.words("EXTRA_APPS")
 MIDDLEWARE = [
     "accountops.middleware.request_id.RequestIdMiddleware",
     "accountops.middleware.health.HealthMiddleware",  # before ALLOWED_HOSTS: probes use a machine's address

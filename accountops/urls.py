@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 
 from allauth.account.decorators import secure_admin_login
@@ -20,8 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.IS_DEMO:
     urlpatterns.append(path("", include("accountops.demo_urls")))
 if find_spec("accountops.api"):
-    from accountops.api import api
-
-    urlpatterns.append(path("api/v1/", api.urls))
+    urlpatterns.append(path("api/v1/", import_module("accountops.api").api.urls))
 if find_spec("cases.urls"):
     urlpatterns.append(path("", include("cases.urls")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
@@ -30,10 +31,10 @@ def exposition() -> tuple[bytes, str]:
     if os.environ.get(
         "PROMETHEUS_MULTIPROC_DIR"
     ):  # several web processes add up their counters in files there
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # prometheus_client leaves it untyped
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # untyped there
     else:
-        registry.register(REGISTRY)  # type: ignore[arg-type]  # a registry collects as a collector does
-    registry.register(_FromDatabase())  # type: ignore[arg-type]  # duck typed: it has `collect`
+        registry.register(REGISTRY)
+    registry.register(_FromDatabase())
     return generate_latest(registry), CONTENT_TYPE_LATEST
 
 
@@ -43,9 +44,8 @@ class _FromDatabase:
     def collect(self) -> Iterable[Metric]:
         if find_spec("cases.metrics") is None:
             return []
-        from cases import metrics
-
-        return metrics.collect()
+        found: Iterable[Metric] = import_module("cases.metrics").collect()
+        return found
 
     def describe(self) -> list[Metric]:
         """Nothing in advance: registering must not need the database."""

@@ -23,6 +23,7 @@ from accountops.launcher.reload import Changes
 from accountops.launcher.supervisor import Supervisor
 
 WEB_PATIENCE_SECONDS = 60.0
+ANNOUNCEMENT = "announcement.txt"
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -39,8 +40,8 @@ def serve(mode: str) -> int:
         state.sign(holder, f"process {os.getpid()}, http://localhost:{port}/")
         supervisor = Supervisor(_say)
         with _signals(), _stopping(supervisor):
-            env = _start(supervisor, mode, port, host)
-            _announce(env, mode)
+            _start(supervisor, mode, port, host)
+            _announce()
             supervisor.watch(_ticker(supervisor, mode))
     return 0
 
@@ -82,7 +83,7 @@ def _services() -> list[environment.Service]:
     return found
 
 
-def _start(supervisor: Supervisor, mode: str, port: int, host: str) -> dict[str, str]:
+def _start(supervisor: Supervisor, mode: str, port: int, host: str) -> None:
     """Services, then the database's contents, then our programs. Returns when the first page can be had."""
     services = _services()
     _say("Starting " + (" and ".join(service.name for service in services) or "on the servers given") + " …")
@@ -90,14 +91,14 @@ def _start(supervisor: Supervisor, mode: str, port: int, host: str) -> dict[str,
     env = environment.published(mode, port, services)
     publish(environment.home(), env)
     _bootstrap(env)
-    programs = parts(mode, f"{host}:{port}", env, environment.home() / "log")
-    supervisor.start_parts(programs)
-    _wait_for_web(programs[0], host, port)
-    return env
+    web, *others = parts(mode, f"{host}:{port}", env, environment.home() / "log")
+    supervisor.start_parts([web])  # alone first: somebody waits for the first page
+    _wait_for_web(web, host, port)
+    supervisor.start_parts(others)
 
 
 def _bootstrap(env: Mapping[str, str]) -> None:
-    command = [sys.executable, "manage.py", "bootstrap"]
+    command = [sys.executable, "manage.py", "bootstrap", "--announce", str(environment.home() / ANNOUNCEMENT)]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=False)
     if done.returncode:
         raise EmbeddedError("The database could not be prepared; the lines above say why.")
@@ -123,10 +124,9 @@ def _ticker(supervisor: Supervisor, mode: str) -> Callable[[], None]:
     return tick
 
 
-def _announce(env: Mapping[str, str], mode: str) -> None:
-    command = [sys.executable, "manage.py", "demo_users", "--address", env["PUBLIC_URL"]]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, check=False)
-    _say(f"Logs are in {environment.home() / 'log'}. Ctrl-C stops everything; the data stays in var/.")
+def _announce() -> None:
+    _say((environment.home() / ANNOUNCEMENT).read_text())
+    _say(f"Logs are in {environment.home() / 'log'}. Ctrl-C stops everything; the data stays.")
 
 
 def _say(text: str) -> None:

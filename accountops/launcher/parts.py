@@ -51,8 +51,9 @@ def parts(mode: str, bind: str, env: Mapping[str, str], logs: Path) -> list[Part
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     worker = [*celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "INFO", *quiet]
     beat = [*celery, "beat", "--loglevel", "INFO", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
+    metrics = {"PROMETHEUS_MULTIPROC_DIR": str(logs.parent / "metrics")} if mode == "demo" else {}
     return [
-        Part("web", runserver if mode == "dev" else gunicorn, env, logs),
+        Part("web", runserver if mode == "dev" else gunicorn, {**env, **metrics}, logs),
         Part("worker", worker, env, logs),
         Part("beat", beat, env, logs),
     ]

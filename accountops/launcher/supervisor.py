@@ -28,7 +28,7 @@ class Watch:
 
     def delay(self) -> float:
         """Seconds until the next attempt: doubled after each failure in a row."""
-        return min(FIRST_DELAY_SECONDS * 2 ** max(self.failures - 1, 0), LONGEST_DELAY_SECONDS)
+        return min(FIRST_DELAY_SECONDS * 2.0 ** max(self.failures - 1, 0), LONGEST_DELAY_SECONDS)
 
 
 class Supervisor:
@@ -89,9 +89,8 @@ class Supervisor:
             lived = now - watch.started
             watch.failures = 1 if lived > HEALTHY_AFTER_SECONDS else watch.failures + 1
             watch.again_at = now + watch.delay()
-            self.say(
-                f"{watch.part.name} stopped ({_ending(child.returncode)}); starting it again. See {watch.part.log}"
-            )
+            ending = _ending(child.returncode)
+            self.say(f"{watch.part.name} stopped ({ending}); starting it again. See {watch.part.log}")
 
     def _again(self, watch: Watch) -> None:
         watch.started, watch.again_at = time.monotonic(), None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from accountops.demo import seed_people
+from accountops.demo import announcement, seed_people
 from accountops.static_stamp import collect
 from cases.models import Case
 
@@ -23,12 +24,20 @@ class Command(BaseCommand):
 
     help = "Applies migrations, collects static files, and fills an empty demo. Safe to repeat."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--no-static` is for images, which bring them along; `--announce` for the launcher."""
+        parser.add_argument("--no-static", action="store_true", help="leave static files alone")
+        parser.add_argument("--announce", type=Path, help="write whom to sign in as into this file")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Take each step that has something to do."""
         self._step("Applying migrations", self._migrate)
-        self._step("Collecting static files", collect)
+        if not options["no_static"]:
+            self._step("Collecting static files", collect)
         if settings.MODE in {"demo", "dev"} and not Case.objects.exists():
             self._step("Making the demo's people and cases", self._seed)
+        if options["announce"]:
+            options["announce"].write_text(announcement(settings.PUBLIC_URL, one_click=settings.IS_DEMO))
 
     def _step(self, name: str, work: Any) -> None:
         start = time.monotonic()
