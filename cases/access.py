@@ -33,6 +33,8 @@ def visible_kinds(user: User) -> list[str]:
 def visible_to(user: User, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
     """The cases this person may see: by role, or because of having taken part."""
     queryset = Case.objects.all() if cases is None else cases
+    if not user.is_active:
+        return queryset.none()
     kinds = visible_kinds(user)
     if len(kinds) == len(registry.all_kinds()):
         return queryset

@@ -61,6 +61,9 @@ def _machine_faults(kind: Kind) -> Iterator[str]:
     ends = frozenset(state.code for state in kind.states if state.closed)
     used = {word for source, target, _ in machine.edges(kind.model) for word in (source, target)}
     for word in sorted(used - known):
+        if word in machine.WILDCARDS:
+            yield f"the machine uses the wildcard {word!r}; name every source, as the database's edges do"
+            continue
         yield f"the machine uses the state {word!r}, which is not declared"
     for state in kind.states:
         if not state.closed and not machine.reaches_an_end(kind.model, state.code, ends):

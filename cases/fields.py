@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 
 from cases.worktime import instant_of
+
+AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}([ ,\u00a0][0-9]{3})+)(\.[0-9]+)?")
+MOST = Decimal(10) ** 12
 
 
 class InstantField(forms.Field):
@@ -65,11 +69,10 @@ class AmountField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        plain = text.replace(" ", "").replace("\u00a0", "").replace(",", "")
-        try:
-            amount = Decimal(plain)
-        except InvalidOperation as error:
-            raise forms.ValidationError(self.error_messages["amount"], code="amount") from error
-        if not plain.replace(".", "", 1).isdecimal() or not plain.isascii() or amount >= Decimal(10) ** 12:
+        # "4990,00" is no grouping: read as one, it would be a hundred times as much.
+        if not AMOUNT.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["amount"], code="amount")
+        amount = Decimal(re.sub(r"[ ,\u00a0]", "", text))
+        if amount >= MOST:
             raise forms.ValidationError(self.error_messages["amount"], code="amount")
         return amount

@@ -9,7 +9,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import MaxLengthValidator
 
 from cases import clock
 from cases.fields import InstantField
@@ -52,8 +52,10 @@ class ActionForm(forms.Form):
             if isinstance(field, InstantField):
                 field.zone, field.offset_required = zone, strict
             if type(field) is forms.CharField:
-                field.max_length = field.max_length or LONGEST
-                field.validators = [*field.validators, ProhibitNullCharactersValidator(), reject_hidden]
+                if field.max_length is None:
+                    field.max_length = LONGEST
+                    field.validators = [*field.validators, MaxLengthValidator(LONGEST)]
+                field.validators = [*field.validators, reject_hidden]
 
     def clean_at(self) -> Any:
         """Refuses an instant in the future: nothing happens before it happens."""

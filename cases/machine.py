@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-ANY = "*"
+WILDCARDS = frozenset({"*", "+"})
 
 
 def _transitions(model: type[Model], method: str) -> Iterator[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from cases import policy
 from cases.models import Deadline
-from cases.routing import Planned
+from cases.routing import Planned, Policy
 from cases.step import Step
 from cases.worktime import plus_hours
 
@@ -16,13 +18,16 @@ ATTENTION = "attention"
 INSTANT = timedelta(microseconds=1)
 
 
-def wanted(step: Step, armed: frozenset[str]) -> list[Planned]:
-    """What the facts ask for now: the kind's timed steps and, in an open state, its attention."""
-    case, kind = step.case, step.kind
-    planned = list(kind.plan(kind.facts(case), step.policy, armed))
+def wanted(step: Step, armed: frozenset[str], rules: Policy | None = None) -> list[Planned]:
+    """What the facts ask for now: the kind's timed steps and, in an open state, its attention.
+
+    `rules` asks under another policy than the step's.
+    """
+    case, kind, rules = step.case, step.kind, rules or step.policy
+    planned = list(kind.plan(kind.facts(case), rules, armed))
     state = kind.state(case.state)
     if not state.closed and case.attention_at is None:
-        hours = step.policy[f"{state.code}.attention_hours"]
+        hours = rules[f"{state.code}.attention_hours"]
         planned.append(Planned(ATTENTION, plus_hours(case.state_since, hours), limit=True))
     return planned
 
@@ -62,18 +67,25 @@ def replan(step: Step) -> Replan:
     done = {
         (r.kind, r.subject, r.due_at) for r in rows if r.status != "armed" and r.generation == case.generation
     }
-    plan = {
-        (p.kind, p.subject): p
-        for p in wanted(step, frozenset(kind for kind, _ in armed))
-        if (p.kind, p.subject, p.due_at) not in done
-    }
-    gone = [row for key, row in armed.items() if not _still(row, plan.get(key), case.generation)]
+    kinds = frozenset(kind for kind, _ in armed)
+    plan = {(p.kind, p.subject): p for p in wanted(step, kinds) if (p.kind, p.subject, p.due_at) not in done}
+    kept = {key: row for key, row in armed.items() if _still(row, plan.get(key), step, kinds)}
+    gone = [row for key, row in armed.items() if key not in kept]
     for row in gone:
         row.status, row.settled_at, row.in_flight = Deadline.Status.CANCELLED, step.now, False
         row.reason = reason_for(row.kind, step)[:200]
-    _set_next_due(case, plan)
-    fresh = [p for key, p in plan.items() if key not in armed or not _still(armed[key], p, case.generation)]
+    fresh = [p for key, p in plan.items() if key not in kept]
+    _set_next_due(case, [*kept.values(), *fresh])
     return Replan(gone, fresh)
+
+
+def still_wanted(row: Deadline, step: Step) -> bool:
+    """Whether the facts ask for an armed deadline as they stand now."""
+    kinds = frozenset(
+        Deadline.objects.filter(case=row.case_id, status=Deadline.Status.ARMED).values_list("kind", flat=True)
+    )
+    now = {(p.kind, p.subject): p for p in wanted(step, kinds)}
+    return _still(row, now.get((row.kind, row.subject)), step, kinds)
 
 
 def store(changes: Replan, step: Step) -> None:
@@ -84,8 +96,20 @@ def store(changes: Replan, step: Step) -> None:
         Deadline.objects.bulk_create([_row(planned, step) for planned in changes.arm])
 
 
-def _still(row: Deadline, planned: Planned | None, generation: int) -> bool:
-    return planned is not None and row.due_at == planned.due_at and row.generation == generation
+def _still(row: Deadline, planned: Planned | None, step: Step, armed: frozenset[str]) -> bool:
+    """Same instant as planned now, or as planned under the policy it was armed under.
+
+    An armed step keeps its due time when the policy changes; only facts move it.
+    """
+    if row.generation != step.case.generation:
+        return False
+    if planned is not None and row.due_at == planned.due_at:
+        return True
+    before = policy.in_force(step.kind, row.armed_at)
+    if before.values == step.policy.values:
+        return False
+    asked = {(p.kind, p.subject, p.due_at) for p in wanted(step, armed, before)}
+    return (row.kind, row.subject, row.due_at) in asked
 
 
 def reason_for(timer: str, step: Step) -> str:
@@ -110,9 +134,9 @@ def _row(planned: Planned, step: Step) -> Deadline:
     )
 
 
-def _set_next_due(case: Any, plan: dict[tuple[str, str], Planned]) -> None:
+def _set_next_due(case: Any, ahead: Sequence[Deadline | Planned]) -> None:
     """The earliest of what is ahead, and of an attention that has passed: so that overdue stays overdue."""
-    dues = [(planned.due_at, planned.kind) for planned in plan.values()]
+    dues = [(one.due_at, one.kind) for one in ahead]
     if case.attention_at is not None and case.closed_at is None:
         dues.append((case.attention_at, ATTENTION))
     case.next_due_at, case.next_due_kind = min(dues) if dues else (None, "")

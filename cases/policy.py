@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Max
 
 from cases import clock
 from cases.kinds import Kind, PolicyKey
@@ -28,17 +30,16 @@ class PolicyError(ValueError):
 
 
 def in_force(kind: Kind, at: datetime) -> Policy:
-    """The values of a kind at an instant: of the versions effective by then, the newest number wins."""
-    stored = (
-        PolicyVersion.objects.filter(kind=kind.code, effective_from__lte=at)
-        .order_by("-effective_from", "-number")
-        .only("number", "values")
-        .first()
-    )
+    """The values of a kind at an instant: the shipped ones, and over them each version effective by then.
+
+    A change planned for later and one made before it do not undo each other: each says only what it changes.
+    """
+    stored = PolicyVersion.objects.filter(kind=kind.code, effective_from__lte=at)
+    versions = list(stored.order_by("effective_from", "number").values_list("number", "values"))
     values = {key.name: key.default for key in kind.policies}
-    if stored is not None:
-        values |= stored.values
-    return Policy(stored.number if stored else AS_SHIPPED, values)
+    for _, changed in versions:
+        values |= changed
+    return Policy(versions[-1][0] if versions else AS_SHIPPED, values)
 
 
 def checked(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,30 +61,38 @@ def _fault(key: PolicyKey, value: Any) -> str:
         fits = isinstance(key.default, bool) and isinstance(value, bool)
         return "" if fits else f"{key.label}: the type does not fit."
     if isinstance(key.default, (int, float)):
-        if not isinstance(value, (int, float)):
+        if not isinstance(value, (int, float)) or not isfinite(value):
             return f"{key.label}: give a number{' of ' + key.unit if key.unit else ''}."
-        low, high = key.minimum, key.maximum
-        if (low is not None and value < low) or (high is not None and value > high):
-            return f"{key.label}: between {low:g} and {high:g} {key.unit}".strip() + "."
-        return ""
+        return _outside(key, value)
     return "" if isinstance(value, type(key.default)) else f"{key.label}: the type does not fit."
+
+
+def _outside(key: PolicyKey, value: float) -> str:
+    low, high = key.minimum, key.maximum
+    if (low is None or value >= low) and (high is None or value <= high):
+        return ""
+    limits = [
+        f"{word} {limit:.15g}" for word, limit in (("at least", low), ("at most", high)) if limit is not None
+    ]
+    return f"{key.label}: {' and '.join(limits)} {key.unit}".strip() + "."
 
 
 def change(
     kind: Kind, values: Mapping[str, Any], *, effective_from: datetime, author: User, reason: str
 ) -> PolicyVersion:
-    """Stores a new version: the values in force at `effective_from` with `values` laid over them.
+    """Stores a new version, which changes `values` from `effective_from` on and nothing else.
 
     Decisions already taken keep the version they used; armed deadlines keep their due time.
     """
     fitting = checked(kind, values)
     with transaction.atomic():
-        newest = PolicyVersion.objects.select_for_update().filter(kind=kind.code).order_by("-number").first()
-        before = {} if newest is None else newest.values
+        with connection.cursor() as cursor:  # two at once get two numbers
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"cases.policy.{kind.code}"])
+        newest = PolicyVersion.objects.filter(kind=kind.code).aggregate(number=Max("number"))["number"]
         return PolicyVersion.objects.create(
             kind=kind.code,
-            number=(newest.number if newest else AS_SHIPPED) + 1,
-            values=before | fitting,
+            number=(newest or AS_SHIPPED) + 1,
+            values=fitting,
             effective_from=effective_from,
             author=author,
             reason=reason,

@@ -71,5 +71,7 @@ def kind_of(case: Case) -> Kind:
 
 def kind_of_reference(reference: str) -> Kind | None:
     """The kind that a reference such as RB-2024-000123 belongs to, by its prefix."""
+    if not reference.isprintable():  # the database takes no NUL
+        return None
     prefix = reference.partition("-")[0]
     return next((kind for kind in _kinds.values() if kind.prefix == prefix), None)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Max
+from django.db import connection, transaction
+from django.db.models import Max, Model
 
 from cases.models import ChainAnchor, PersonalData, TimelineEntry
 from cases.requests import current_request_id
@@ -21,9 +22,18 @@ if TYPE_CHECKING:
     from cases.models import Case
 
 
+WHOLE_FROM = 1e16
+
+
 def plain(value: Any) -> Any:
-    """`value` as JSON can hold it: instants in UTC ISO 8601, amounts as strings."""
-    return json.loads(json.dumps(value, cls=_Encoder))
+    """`value` as JSON can hold it: instants in UTC ISO 8601, amounts as strings, people and cases by name."""
+    return json.loads(json.dumps(value, cls=_Encoder), parse_float=_float)
+
+
+def _float(text: str) -> float | int:
+    """As the database gives it back: large whole numbers without an exponent, no negative zero."""
+    value = float(text)
+    return int(value) if abs(value) >= WHOLE_FROM else value + 0.0
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -32,6 +42,8 @@ class _Encoder(DjangoJSONEncoder):
             return o.astimezone(UTC).isoformat().replace("+00:00", "Z")
         if isinstance(o, (set, frozenset)):
             return sorted(o)
+        if isinstance(o, Model):
+            return getattr(o, "reference", None) or getattr(o, "username", None) or str(o)
         return super().default(o)
 
 
@@ -101,7 +113,15 @@ def anchor(now: datetime) -> ChainAnchor | None:
     """Puts all entries since the last anchor under one hash; None when there are none.
 
     Entries younger than five minutes wait for the next one: a transaction still open may hold a smaller id.
+    Two at once take turns, so that no entry comes under two anchors.
     """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.timeline.anchor'))")
+        return _anchor(now)
+
+
+def _anchor(now: datetime) -> ChainAnchor | None:
     before = ChainAnchor.objects.order_by("-id").first()
     start = before.last_entry if before else 0
     settled = TimelineEntry.objects.filter(pk__gt=start, recorded_at__lte=now - timedelta(minutes=5))

@@ -9,7 +9,7 @@ from cases.models.guards import append_only
 
 
 class PolicyVersion(models.Model):
-    """The values of a kind that differ from the shipped ones, from an instant on. Version 1 is as shipped."""
+    """The values of a kind that change at an instant, and nothing else. Version 1 is as shipped."""
 
     kind = models.CharField(max_length=24)
     number = models.PositiveIntegerField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 
@@ -63,7 +64,7 @@ def _open(
     step = Step(None, kind, "open", actor, role, now, given.pop("at", None) or now, rules, given)
     step.case = kind.opening.create(step)
     _begin(step, source)
-    entry = finish(step, personal=kind.opening.personal, keeps_version=True, before="")
+    entry = finish(step, personal=kind.opening.personal, before="")
     settle(step)
     return Outcome(step.case, entry=entry, effects=tuple(step.effects))
 
@@ -71,7 +72,7 @@ def _open(
 def _begin(step: Step, source: str) -> None:
     """Fills what every new case has, whatever its kind."""
     case = step.case
-    case.kind, case.source = step.kind.code, source
+    case.kind, case.source, case.version = step.kind.code, source, 0
     case.reference = next_reference(step.kind.prefix, step.now.year)
     case.opened_at = case.updated_at = case.state_since = step.now
     case.time_zone = case.time_zone or case.account.time_zone
@@ -80,7 +81,9 @@ def _begin(step: Step, source: str) -> None:
 def _zone(data: Mapping[str, Any], actor: User | None) -> str:
     """The zone in which a page's times are read: the one given, else the person's own."""
     given = data.get("time_zone")
-    return str(given) if given else (actor.time_zone if actor else "UTC")
+    if isinstance(given, str) and given in available_timezones():
+        return given
+    return actor.time_zone if actor else "UTC"
 
 
 def _wrong_role(kind: Kind, role: str) -> Refusal | None:

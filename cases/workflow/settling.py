@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cases.routing import unmet
 from cases.step import Step
 from cases.workflow.storing import finish
 
@@ -15,17 +16,22 @@ class NeverSettles(RuntimeError):
 def settle(cause: Step) -> None:
     """Performs automatic actions as `system` until none applies, at most ten.
 
-    Each is a step of its own with its own timeline entry; its guards are asked as anybody's would be.
+    Each is a step of its own with its own timeline entry; one whose guards are not met does not apply.
     Raises NeverSettles.
     """
-    for _ in range(MOST):
-        kind, case = cause.kind, cause.case
+    kind, case = cause.kind, cause.case
+    for done in range(MOST + 1):
         name = kind.automatic(kind.facts(case), case.state, cause.policy, cause.now)
         if name is None:
             return
         spec = kind.action(name)
         step = Step(case, kind, name, None, "system", cause.now, cause.now, cause.policy)
+        step.extra.update(kind.extra_gather(case))
+        if unmet(spec.guards(step.asked({}))):
+            return
+        if done == MOST:
+            break
         spec.run(step)
         step.move(spec.transition or spec.name)
         finish(step)
-    raise NeverSettles(f"{cause.case.reference}: automatic actions still apply after {MOST} of them.")
+    raise NeverSettles(f"{case.reference}: automatic actions still apply after {MOST} of them.")

@@ -1,0 +1,166 @@
+"""Firing timed steps: claim, act and record in one transaction; alone, with back-off, where that failed."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import random
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from cases import clock, planning, policy, registry
+from cases.models import Case, Deadline
+from cases.step import Step
+from cases.workflow.settling import settle
+from cases.workflow.storing import finish, save
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+MOST_KILLS = 2
+LEASE = timedelta(minutes=2)
+SHORTLY = timedelta(seconds=5)
+
+
+@dataclass
+class Report:
+    """What one pass did."""
+
+    fired: int = 0
+    cancelled: int = 0
+    failed: int = 0
+    parked: int = 0
+
+    def add(self, other: Report) -> None:
+        """Adds the figures of another report."""
+        self.fired += other.fired
+        self.cancelled += other.cancelled
+        self.failed += other.failed
+        self.parked += other.parked
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was due."""
+        return bool(self.fired or self.cancelled or self.failed or self.parked)
+
+
+def claim(rows: QuerySet[Deadline], size: int) -> list[Deadline]:
+    """Locks deadlines and their cases together: the case first for everybody is what avoids deadlocks."""
+    locked = rows.select_for_update(skip_locked=True, of=("case", "self")).select_related("case")
+    return list(locked[:size])
+
+
+def fire_all(rows: Sequence[Deadline]) -> Report:
+    """Fires locked deadlines in their order, whichever case each belongs to."""
+    report = Report()
+    cases = {case.pk: case for case in _children(row.case for row in rows)}
+    for row in rows:
+        _fire(cases[row.case_id], row, report)
+    return report
+
+
+def _children(cases: Iterable[Case]) -> Iterable[Any]:
+    """The locked cases as their own kinds' models, one query per kind."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for case in cases:
+        keys[case.kind].append(case.pk)
+    for code, pks in keys.items():
+        model = registry.get_kind(code).model
+        yield from model.objects.select_related("account", "assignee").filter(pk__in=pks)
+
+
+def _fire(case: Any, row: Deadline, report: Report) -> None:
+    """Fires one deadline if the facts still want it, under the case's lock."""
+    # An earlier step of the same case in this batch may have settled this one.
+    row.refresh_from_db(fields=["status"])
+    if row.status != Deadline.Status.ARMED:
+        report.cancelled += 1
+        return
+    kind, now = registry.kind_of(case), clock.now()
+    step = Step(case, kind, row.kind, None, "system", now, now, policy.in_force(kind, now))
+    if not planning.still_wanted(row, step):
+        _void(row, step)
+        report.cancelled += 1
+        return
+    _settle_row(row, Deadline.Status.FIRED, now)
+    step.say(deadline={"kind": row.kind, "subject": row.subject, "due_at": row.due_at})
+    if row.kind == planning.ATTENTION:
+        case.attention_at = row.due_at
+    else:
+        kind.timer(row.kind).fire(step)
+    finish(step, keeps_version=row.kind == planning.ATTENTION)
+    settle(step)
+    report.fired += 1
+
+
+def _void(row: Deadline, step: Step) -> None:
+    """The facts moved on without the door having seen it: what they ask for instead is armed."""
+    _settle_row(row, Deadline.Status.CANCELLED, step.now, planning.reason_for(row.kind, step))
+    changes = planning.replan(step)
+    save(step.case)
+    planning.store(changes, step)
+
+
+def _settle_row(row: Deadline, status: str, now: datetime, reason: str = "") -> None:
+    row.status, row.settled_at, row.reason, row.in_flight = status, now, reason[:200], False
+    row.save(update_fields=["status", "settled_at", "reason", "in_flight"])
+
+
+def fire_alone(key: int) -> Report:
+    """One deadline by itself, marked in flight first: a row that kills its process is found by its mark.
+
+    The mark holds for LEASE; while it does, nobody else takes the row for abandoned.
+    """
+    row = Deadline.objects.filter(pk=key, status=Deadline.Status.ARMED).first()
+    if row is None:
+        return Report()
+    if row.in_flight and row.attempts >= MOST_KILLS:
+        return _park(key, "Its process ended twice while it was being fired.")
+    if row.attempts >= MOST_ATTEMPTS:
+        return _park(key, "It failed too often.")
+    mine = Deadline.objects.filter(pk=key, status=Deadline.Status.ARMED, attempts=row.attempts)
+    if not mine.update(in_flight=True, attempts=F("attempts") + 1, next_attempt_at=clock.now() + LEASE):
+        return Report()  # somebody else took it between the two statements
+    try:
+        with transaction.atomic():
+            claimed = claim(Deadline.objects.filter(pk=key, status=Deadline.Status.ARMED), 1)
+            if claimed:
+                return fire_all(claimed)
+    except Exception as error:
+        log.exception("a timed step failed", extra={"deadline": key})
+        return _back_off(key, error)
+    # Somebody is at work on the case: no attempt was made, and the next pass looks again.
+    Deadline.objects.filter(pk=key, status=Deadline.Status.ARMED).update(
+        in_flight=False, attempts=row.attempts, next_attempt_at=clock.now() + SHORTLY
+    )
+    return Report()
+
+
+def _back_off(key: int, error: Exception) -> Report:
+    row = Deadline.objects.get(pk=key)
+    if row.attempts >= MOST_ATTEMPTS:
+        return _park(key, f"{type(error).__name__}: {error}")
+    wait = timedelta(seconds=2**row.attempts * (5 + 5 * random()))  # noqa: S311 - jitter, no secret
+    Deadline.objects.filter(pk=key).update(
+        in_flight=False,
+        last_error=f"{type(error).__name__}: {error}"[:2000],
+        next_attempt_at=clock.now() + wait,
+    )
+    return Report(failed=1)
+
+
+def _park(key: int, reason: str) -> Report:
+    """Sets a deadline aside for a person; nothing tries it again by itself."""
+    parked = Deadline.objects.filter(pk=key, status="armed").update(
+        status=Deadline.Status.PARKED,
+        settled_at=clock.now(),
+        reason=reason[:200],
+        in_flight=False,
+        last_error=reason[:2000],
+    )
+    return Report(parked=parked)
