@@ -7,7 +7,7 @@ from cases.views.act import act
 from cases.views.board import board, boards
 from cases.views.case import case
 from cases.views.export import export
-from cases.views.queue import all_cases, fresh, home, queue
+from cases.views.queue import all_cases, home, team_queue
 from cases.views.search import search
 from cases.views.taking import take_next
 
@@ -16,10 +16,9 @@ urlpatterns = [
     path("", include(people)),
     path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, name="export"),
-    path("cases/fresh/", fresh, name="fresh"),
     path("cases/<str:reference>/", case, name="case"),
     path("cases/<str:reference>/do/<str:name>/", act, name="act"),
-    path("queue/<str:team>/", queue, name="queue"),
+    path("queue/<str:team>/", team_queue, name="queue"),
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),
     path("board/<str:team>/", board, name="board"),

@@ -116,7 +116,7 @@ def field_words(kind: Kind, name: str) -> tuple[str, Any]:
     choices = dict(getattr(field, "flatchoices", None) or [])
 
     def show(value: Any) -> str:
-        if value is None or value == "" or value == []:
+        if value is None or value in ("", []):
             return ""
         if name == "flags":
             return ", ".join(kind.flags.get(flag, flag) for flag in value)

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from cases import clock, registry
 from cases.access import NotVisible
-from cases.idempotency import once
 from cases.kinds import Action
 from cases.present import acts, casepage
 from cases.present.stale import both_versions
 from cases.views.base import go, is_fragment, page, reader, seen_case
+from cases.views.once import form_once
 from cases.workflow import InputErrors, Outcome, Stale, advance
 
 
@@ -30,7 +30,7 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     except KeyError as error:
         raise Http404 from error
     if request.method == "POST":
-        return once(request, request.POST.get("key", ""), lambda: _perform(request, case, spec))
+        return form_once(request, lambda: _perform(request, case, spec))
     return _show(request, case, spec)
 
 

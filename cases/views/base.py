@@ -19,7 +19,7 @@ View = Callable[..., HttpResponse]
 
 
 def page(view: View) -> View:
-    """Asks for sign-in first; a fragment's request gets the whole sign-in page, never one inside a table cell.
+    """Asks for sign-in first; a fragment's request gets the whole page for it, never one in a table cell.
 
     Pages and fragments share addresses, so caches must tell them apart.
     """

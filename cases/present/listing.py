@@ -1,0 +1,114 @@
+"""A page of a list of cases as plain data: chips, views, columns, rows, pager."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from cases import queue, registry
+from cases.models import User
+from cases.present.casepage import zone_label
+from cases.present.rows import rows
+from cases.queue import QueueQuery
+from cases.queue_form import FilterForm, chips
+
+PAGE = 25
+SORTED = {"due": "due", "amount": "amount"}
+
+
+def listing(
+    user: User, query: QueueQuery, now: datetime, *, url: str, title: str, fixed: dict[str, Any]
+) -> dict[str, Any]:
+    """The context of a list. `fixed` are the parts of the query that the address itself gives."""
+    found = queue.page(user, query, PAGE)
+    total = queue.count(user, query)
+    names = tuple(fixed)
+    return {
+        "title": title,
+        "total": total,
+        "open_count": queue.count(user, QueueQuery(**fixed, open=True)),
+        "filters": [
+            {
+                "name": label,
+                "words": words,
+                "remove_url": _at(url, query.but(**{part: _nothing(part)}), names),
+            }
+            for part, label, words in chips(query, names)
+        ],
+        "clear_url": url,
+        "filter_form": FilterForm(initial=query.params()),
+        "hidden": _hidden(query, names),
+        "columns": {name: _column(sort, query.sort) for name, sort in SORTED.items()},
+        "rows": rows(found.cases, user, now),
+        "pager": _pager(url, query, names, found, total),
+        "empty": _empty(url, query, names),
+        "now": now,
+        "zone": ZoneInfo(user.time_zone),
+        "zone_label": zone_label(user.time_zone),
+        "export_url": f"{reverse('export')}?{query.address()}",
+    }
+
+
+def _nothing(part: str) -> Any:
+    return None if part in {"open", "due_before"} else ""
+
+
+def _at(url: str, query: QueueQuery, fixed: tuple[str, ...], **more: str) -> str:
+    told = QueryDict(mutable=True)
+    told.update({name: value for name, value in (query.params() | more).items() if name not in fixed})
+    return f"{url}?{told.urlencode()}" if told else url
+
+
+def _hidden(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str]]:
+    given = query.but().params()
+    return [(name, value) for name, value in given.items() if name not in (*fixed, "sort")]
+
+
+def _column(sort: str, current: str) -> dict[str, str]:
+    """A press turns the order round; `sort` is what the next press asks for."""
+    if current == sort:
+        return {"sort": f"-{sort}", "direction": "ascending"}
+    return {"sort": sort, "direction": "descending" if current == f"-{sort}" else ""}
+
+
+def _pager(
+    url: str, query: QueueQuery, fixed: tuple[str, ...], found: Any, total: Any
+) -> dict[str, Any] | None:
+    if found.next is None and query.cursor is None:
+        return None
+    ahead = _at(url, query.but(), fixed, cursor=found.next.encode()) if found.next else ""
+    return {
+        "shown": len(found.cases),
+        "total": total,
+        "next_url": ahead,
+        "next_label": f"Next {PAGE}",
+        "previous_url": _at(url, query.but(), fixed) if query.cursor else "",
+        "previous_label": "First page",
+    }
+
+
+def _empty(url: str, query: QueueQuery, fixed: tuple[str, ...]) -> dict[str, str]:
+    if chips(query, fixed):
+        return {"kind": "no_match", "url": url}
+    intake = next((kind for kind in registry.all_kinds() if kind.start_url), None)
+    told = {
+        "kind": "nothing",
+        "title": "Nothing here",
+        "text": "No case waits here now. New ones come in by themselves.",
+    }
+    return told | (
+        {"url": reverse(intake.start_url), "label": f"Open a {intake.label.lower()} case"} if intake else {}
+    )
+
+
+def intakes(user: User) -> list[dict[str, str]]:
+    """What this person may open, with the way to it."""
+    return [
+        {"label": f"Open a {kind.label.lower()} case", "url": reverse(kind.start_url)}
+        for kind in registry.all_kinds()
+        if kind.opening.roles & user.roles
+    ]

@@ -1,0 +1,75 @@
+"""The filters of a queue as a form: what may be asked, in people's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from cases import registry
+from cases.queue import QueueQuery
+from cases.teams import TEAMS
+
+ANY = ("", "Any")
+DUE_WORDS = {"overdue": "Overdue", "4h": "Within 4 hours", "today": "Later today", "week": "Within a week"}
+OWNER_WORDS = {"me": "You", "none": "Nobody"}
+OPEN_WORDS = {"true": "Open", "false": "Closed"}
+
+
+class FilterForm(forms.Form):
+    """The filters of a list of cases."""
+
+    q = forms.CharField(label="Words", required=False, max_length=200)
+    state = forms.ChoiceField(required=False)
+    due = forms.ChoiceField(choices=[ANY, *DUE_WORDS.items()], required=False)
+    assignee = forms.ChoiceField(label="Owner", choices=[ANY, *OWNER_WORDS.items()], required=False)
+    flag = forms.ChoiceField(required=False)
+    open = forms.ChoiceField(label="Open or closed", choices=[ANY, *OPEN_WORDS.items()], required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, words in (("state", state_words()), ("flag", flag_words())):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [ANY, *words.items()]
+
+    @property
+    def helper(self) -> FormHelper:
+        """How crispy renders the fields: the page gives the form element."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+def state_words() -> dict[str, str]:
+    """Every state of every kind with its label."""
+    return {state.code: state.label for kind in registry.all_kinds() for state in kind.states}
+
+
+def flag_words() -> dict[str, str]:
+    """Every flag of every kind with its label."""
+    return {flag: words for kind in registry.all_kinds() for flag, words in kind.flags.items()}
+
+
+def chips(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """The active filters as (parameter, name, words); `fixed` ones belong to the list itself."""
+    words: dict[str, tuple[str, dict[str, str]]] = {
+        "q": ("Words", {}),
+        "kind": ("Kind", {kind.code: kind.label for kind in registry.all_kinds()}),
+        "team": ("Team", {team.code: team.label for team in TEAMS.values()}),
+        "state": ("State", state_words()),
+        "due": ("Due", DUE_WORDS),
+        "due_before": ("Due before", {}),
+        "assignee": ("Owner", OWNER_WORDS),
+        "account": ("Account", {}),
+        "flag": ("Flag", flag_words()),
+        "open": ("Only", OPEN_WORDS),
+    }
+    given = query.params()
+    return [
+        (name, label, known.get(given[name], given[name]))
+        for name, (label, known) in words.items()
+        if name in given and name not in fixed
+    ]

@@ -1,0 +1,45 @@
+"""Search over the cases that the reader may see."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from cases import clock, queue
+from cases.access import visible_to
+from cases.present.rows import rows
+from cases.queue import QueueFault, QueueQuery
+from cases.views.base import page, reader
+
+SHOWN = 50
+
+
+@page
+def search(request: HttpRequest) -> HttpResponse:
+    """Finds cases by number, order, account or words; a whole number leads straight to its case."""
+    user, words = reader(request), request.GET.get("q", "").strip()
+    if not words:
+        return render(request, "cases/search.html", {"searched": False})
+    exact = visible_to(user).filter(reference=words.upper()).first()
+    if exact is not None:
+        return redirect(reverse("case", args=[exact.reference]))
+    try:
+        query = QueueQuery.parse({"q": words, "sort": "-updated"})
+    except QueueFault:
+        return render(
+            request, "cases/search.html", {"searched": True, "query": words, "total": 0, "results": []}
+        )
+    found = rows(queue.page(user, query, SHOWN).cases, user, clock.now())
+    results = [
+        row | {"matched": " · ".join(filter(None, [row["waiting_for"], row["detail"]]))} for row in found
+    ]
+    total = queue.count(user, query)
+    context = {
+        "searched": True,
+        "query": words,
+        "results": results,
+        "total": total,
+        "filter_url": f"{reverse('cases')}?{query.address()}",
+    }
+    return render(request, "cases/search.html", context)
