@@ -157,6 +157,46 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class DryRun:
+    """How a decision is tried without a case: `form` reads the facts, `facts` makes of them what rules take.
+
+    `facts` gets the form's cleaned data and the instant for which the decision is asked.
+    """
+
+    form: type[ActionForm]
+    facts: Callable[[Mapping[str, Any], datetime], Any]
+
+
+@dataclass(frozen=True)
+class ScenarioCall:
+    """One call on the way to where a scenario begins, made in `role`.
+
+    Without an action and a path it opens a case with `data`; `ticket` names that case in the scenario.
+    With `action` it performs it on the case opened last; with `path` it puts `data` there, below the API.
+    """
+
+    role: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    action: str = ""
+    path: str = ""
+    ticket: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """How the `given` of a business scenario becomes cases.
+
+    `keys` are the names `given` may hold. `calls` answers the calls to make, in order, for a `given` and the
+    account to use. `identifiers` are inputs whose values name something outside, such as an order: where
+    the database already holds one of that name, the scenario is played under names of its own.
+    """
+
+    keys: frozenset[str]
+    calls: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[ScenarioCall]]
+    identifiers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Kind:
     """The one registration of a kind of case."""
 
@@ -193,6 +233,9 @@ class Kind:
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     wrong_role_code: str = "WRONG_ROLE"
     facts_title: str = "Facts"
+    checklist: Callable[[Any], Sequence[Mapping[str, Any]]] = lambda case: ()
+    dry_run: DryRun | None = None
+    scenario: Scenario | None = None
 
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)

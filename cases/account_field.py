@@ -1,0 +1,89 @@
+"""The account of a case as an input: a known one by number or name, or a new one by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+from cases.models import Account
+from cases.models.account import validate_zone
+
+LONGEST = 200
+MOST_ID = 2**63 - 1
+
+
+class AccountField(forms.Field):
+    """Takes an id (a number), a name, or `{"name": …, "time_zone": …}`; answers an Account.
+
+    An account of that name that does not exist yet is answered unsaved: `stored` saves it, in the step
+    that opens the case. Names are compared without letter case.
+    """
+
+    widget = forms.TextInput(attrs={"maxlength": LONGEST, "autocomplete": "off"})
+    json_schema: ClassVar[dict[str, Any]] = {
+        "description": "The account's id, its name, or a new account's name and time zone.",
+        "anyOf": [
+            {"type": "integer", "minimum": 1},
+            {"type": "string", "maxLength": LONGEST},
+            {
+                "type": "object",
+                "properties": {
+                    "name": {"type": "string", "maxLength": LONGEST},
+                    "time_zone": {"type": "string"},
+                },
+                "required": ["name"],
+                "additionalProperties": False,
+            },
+        ],
+    }
+    default_error_messages = {
+        "unknown": "There is no account with this number.",
+        "long": f"A name has at most {LONGEST} characters.",
+    }
+
+    def to_python(self, value: Any) -> Account | None:
+        """The account; None for nothing."""
+        if isinstance(value, Account) or value in self.empty_values:
+            return value or None
+        if isinstance(value, int):
+            return self._numbered(value)
+        zone = "UTC"
+        if isinstance(value, Mapping):
+            zone = str(value.get("time_zone") or "UTC")
+            value = value.get("name", "")
+            validate_zone(zone)
+        return self._named(" ".join(str(value).split()), zone)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The name, for the page."""
+        return value.name if isinstance(value, Account) else value
+
+    def _numbered(self, number: int) -> Account:
+        found = Account.objects.filter(pk=number).first() if 0 < number <= MOST_ID else None
+        if found is None:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        return found
+
+    def _named(self, name: str, zone: str) -> Account | None:
+        from cases.forms import reject_hidden
+
+        if not name:
+            return None
+        if len(name) > LONGEST:
+            raise forms.ValidationError(self.error_messages["long"], code="long")
+        reject_hidden(name)
+        known = Account.objects.filter(name__iexact=name).order_by("pk").first()
+        return known or Account(name=name, time_zone=zone)
+
+
+def stored(account: Account, zone: str = "") -> Account:
+    """The account, saved if it was new; `zone` is then its time zone where it came without one.
+
+    Two openings that name the same new account at once share it.
+    """
+    if account.pk is not None:
+        return account
+    named = account.time_zone if account.time_zone != "UTC" else zone
+    return Account.objects.get_or_create(name=account.name, defaults={"time_zone": named or "UTC"})[0]

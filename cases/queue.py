@@ -1,0 +1,236 @@
+"""The one typed query behind the queue page, the export, the API and every count: what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Self
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from cases import access, clock, registry
+from cases.models import Case, User
+from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of
+from cases.searching import matching
+from cases.teams import TEAMS
+
+DUE: Final = ("overdue", "4h", "today", "week")
+SOON: Final = timedelta(hours=4)
+LONGEST: Final = 200
+MOST_COUNTED: Final = 1000
+
+
+class QueueFault(ValueError):
+    """A parameter that the queue does not know, or a value it cannot take; `parameter` names it."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+@dataclass(frozen=True)
+class QueueQuery:
+    """Which cases, in which order, from where on. Empty and None mean "any"."""
+
+    kind: str = ""
+    team: str = ""
+    state: str = ""
+    assignee: str = ""
+    account: str = ""
+    open: bool | None = None
+    due_before: datetime | None = None
+    due: str = ""
+    flag: str = ""
+    q: str = ""
+    sort: str = "due"
+    cursor: Cursor | None = field(default=None, compare=False)
+
+    @classmethod
+    def parse(cls, params: Mapping[str, str]) -> Self:
+        """Reads the parameters of an address; raises QueueFault naming the first that does not fit."""
+        values: dict[str, Any] = {}
+        for name in params:
+            if name not in _READERS:
+                raise QueueFault(name, f"“{name}” is no parameter of the queue.")
+            text = _single(params, name)
+            if text:
+                values[name] = _READERS[name](text)
+        query = cls(**values)
+        if query.kind and query.state and query.state not in _states(query.kind):
+            raise QueueFault("state", f"“{query.state}” is no state of this kind.")
+        if query.cursor is not None and query.cursor.sort != query.sort:
+            raise QueueFault("cursor", "This cursor belongs to another order.")
+        return query
+
+    def but(self, **changes: Any) -> Self:
+        """The same query with some parts changed, from its first page on."""
+        return replace(self, **{"cursor": None, **changes})
+
+    def params(self) -> dict[str, str]:
+        """The parameters that give this query again, without those left at their default."""
+        shown = {part.name: getattr(self, part.name) for part in fields(self)}
+        chosen = {n: v for n, v in shown.items() if v not in ("", None) and (n, v) != ("sort", "due")}
+        return {name: _written(value) for name, value in chosen.items()}
+
+    def address(self) -> str:
+        """The parameters as the part of an address after the question mark."""
+        return urlencode(self.params())
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many cases match: exact up to the limit, then "at least"."""
+
+    number: int
+    exact: bool
+
+    def __str__(self) -> str:
+        return f"{self.number:,}" if self.exact else f"{self.number:,}+"
+
+
+def find(user: User, query: QueueQuery) -> QuerySet[Case]:
+    """The matching cases that this person may see, in order, from the cursor on."""
+    rows = ordered(_filtered(user, query), query.sort).select_related("account", "assignee")
+    return after(rows, query.cursor) if query.cursor else rows
+
+
+def page(user: User, query: QueueQuery, size: int = 50) -> Page:
+    """One page of `find`, with the cursor of the next one."""
+    return page_of(find(user, query), query.sort, size)
+
+
+def count(user: User, query: QueueQuery, limit: int = MOST_COUNTED) -> Count:
+    """How many match, all pages together; counting stops above `limit`."""
+    number = _filtered(user, query).order_by()[: limit + 1].count()
+    return Count(min(number, limit), number <= limit)
+
+
+def _filtered(user: User, query: QueueQuery) -> QuerySet[Case]:
+    rows = access.visible_to(user)
+    plain = {"kind": query.kind, "team": query.team, "state": query.state}
+    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    rows = rows.filter(_owned(query.assignee, user) & _of_account(query.account))
+    if query.open is not None:
+        rows = rows.filter(closed_at__isnull=query.open)
+    if query.due_before is not None:
+        rows = rows.filter(next_due_at__lt=query.due_before)
+    if query.due:
+        rows = rows.filter(_due(query.due, user))
+    if query.flag:
+        rows = rows.filter(flags__contains=[query.flag])
+    return rows.filter(matching(query.q)) if query.q else rows
+
+
+def _owned(assignee: str, user: User) -> Q:
+    if assignee == "none":
+        return Q(assignee=None)
+    if assignee == "me":
+        return Q(assignee=user)
+    return Q(assignee__username=assignee) if assignee else Q()
+
+
+def _of_account(account: str) -> Q:
+    """By its id where the text is digits, else by its name."""
+    if not account:
+        return Q()
+    return Q(account=int(account)) if account.isdecimal() else Q(account__name__iexact=account)
+
+
+def _due(word: str, user: User) -> Q:
+    """Overdue is past or now; the others lie ahead, "today" by the person's own calendar."""
+    now = clock.now()
+    if word == "overdue":
+        return Q(next_due_at__lte=now)
+    local = now.astimezone(ZoneInfo(user.time_zone))
+    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    end = {"4h": now + SOON, "week": now + timedelta(days=7), "today": midnight.astimezone(UTC)}[word]
+    return Q(next_due_at__gt=now, next_due_at__lt=end)
+
+
+def _states(kind: str = "") -> frozenset[str]:
+    kinds = [registry.get_kind(kind)] if kind else registry.all_kinds()
+    return frozenset(state.code for one in kinds for state in one.states)
+
+
+def _single(params: Mapping[str, str], name: str) -> str:
+    many = getattr(params, "getlist", None)
+    if many is not None and len(many(name)) > 1:
+        raise QueueFault(name, f"“{name}” is given more than once.")
+    text = params[name].strip()
+    if len(text) > (LONGEST if name != "cursor" else 1000) or not text.isprintable():
+        raise QueueFault(name, f"“{name}” is too long or holds characters that are no text.")
+    return text
+
+
+def _one_of(name: str, known: Callable[[], frozenset[str]]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in known():
+            raise QueueFault(name, f"“{text}” is no {name} that is known here.")
+        return text
+
+    return read
+
+
+def _account(text: str) -> str:
+    if text.isdecimal() and not (text.isascii() and int(text) < 2**63):
+        raise QueueFault("account", "This is no account's number.")
+    return text
+
+
+def _flag_of_truth(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise QueueFault("open", "Say true or false.")
+    return text == "true"
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+        if instant.tzinfo is not None:
+            return instant.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise QueueFault("due_before", "Give an instant with its offset, such as 2024-05-14T10:00:00Z.")
+
+
+def _cursor(text: str) -> Cursor:
+    try:
+        return Cursor.decode(text)
+    except CursorFault as fault:
+        raise QueueFault("cursor", str(fault)) from fault
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Cursor):
+        return value.encode()
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else str(value)
+
+
+def _kinds() -> frozenset[str]:
+    return frozenset(kind.code for kind in registry.all_kinds())
+
+
+def _flags() -> frozenset[str]:
+    return frozenset(flag for kind in registry.all_kinds() for flag in kind.flags)
+
+
+_READERS: Final[dict[str, Callable[[str], Any]]] = {
+    "kind": _one_of("kind", _kinds),
+    "team": _one_of("team", lambda: frozenset(TEAMS)),
+    "state": _one_of("state", _states),
+    "assignee": str,
+    "account": _account,
+    "open": _flag_of_truth,
+    "due_before": _instant,
+    "due": _one_of("due", lambda: frozenset(DUE)),
+    "flag": _one_of("flag", _flags),
+    "q": str,
+    "sort": _one_of("sort", lambda: frozenset(SORTS)),
+    "cursor": _cursor,
+}
+PARAMETERS: Final = tuple(_READERS)
