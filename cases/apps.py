@@ -12,7 +12,10 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """After each migration the registered kinds' states are written where the database checks them."""
+        """Gives kinds the core's actions; writes their states, after each migration, where they are checked."""
+        from cases import registry
+        from cases.core_actions import core_actions
         from cases.known_states import write_known_states
 
         post_migrate.connect(write_known_states, dispatch_uid="cases.known_states")
+        registry.give_every_kind(core_actions)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
 from cases.completeness import faults_of
-from cases.kinds import Kind, PolicyKey
+from cases.kinds import Action, Kind, PolicyKey
 
 if TYPE_CHECKING:
     from cases.models import Case
 
+CoreActions = Callable[[Kind], tuple[Action, ...]]
+
 _kinds: dict[str, Kind] = {}
+_core: list[CoreActions] = []
+
+
+def give_every_kind(actions: CoreActions) -> None:
+    """Says which actions every kind that registers from now on gets from the core."""
+    _core.append(actions)
 
 
 def register(kind: Kind) -> Kind:
     """Adds a kind with the core's actions and attention policies; the start fails where it is incomplete."""
-    from cases.core_actions import core_actions
-
     taken = [k for k in _kinds.values() if kind.code == k.code or kind.prefix == k.prefix]
     if taken:
         raise ImproperlyConfigured(f"The kind {kind.code!r} ({kind.prefix}) is registered already.")
-    complete = replace(
-        kind, actions=kind.actions + core_actions(kind), policies=kind.policies + attention_policies(kind)
-    )
+    core = tuple(action for actions in _core for action in actions(kind))
+    complete = replace(kind, actions=kind.actions + core, policies=kind.policies + attention_policies(kind))
     faults = faults_of(complete)
     if faults:
         raise ImproperlyConfigured(f"The kind {kind.code!r} is incomplete:\n- " + "\n- ".join(faults))

@@ -20,7 +20,7 @@ SHOWN = 15
 
 
 def my_work(user: User, now: datetime) -> dict[str, Any]:
-    """The person's own queue first, then what nobody has in each of their teams; by breach time throughout."""
+    """The person's own queue first, then what nobody has in each of their teams; all by breach time."""
     sections = [_mine(user, now), *[_free(user, team, now) for team in user.teams]]
     if not user.teams and access.visible_kinds(user):
         sections = [_everything(user, now)]
