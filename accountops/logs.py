@@ -18,8 +18,15 @@ SHARED: list[Processor] = [
 
 def config(level: str, style: str) -> dict[str, Any]:
     """The LOGGING setting. `style` is `json` or `text`; both carry the request id."""
-    machine: list[Processor] = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-    people: list[Processor] = [structlog.dev.ConsoleRenderer(colors=False)]
+    # Tracebacks without local variables: those hold what people wrote, and secrets.
+    tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    machine: list[Processor] = [
+        structlog.processors.ExceptionRenderer(tracebacks),
+        structlog.processors.JSONRenderer(),
+    ]
+    people: list[Processor] = [
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    ]
     return {
         "version": 1,
         "disable_existing_loggers": False,

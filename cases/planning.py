@@ -105,7 +105,7 @@ def _still(row: Deadline, planned: Planned | None, step: Step, armed: frozenset[
         return False
     if planned is not None and row.due_at == planned.due_at:
         return True
-    before = policy.in_force(step.kind, row.armed_at)
+    before = policy.in_force(step.kind, row.armed_at, known_before=row.armed_at)
     if before.values == step.policy.values:
         return False
     asked = {(p.kind, p.subject, p.due_at) for p in wanted(step, armed, before)}

@@ -29,12 +29,15 @@ class PolicyError(ValueError):
         self.errors = dict(errors)
 
 
-def in_force(kind: Kind, at: datetime) -> Policy:
+def in_force(kind: Kind, at: datetime, *, known_before: datetime | None = None) -> Policy:
     """The values of a kind at an instant: the shipped ones, and over them each version effective by then.
 
     A change planned for later and one made before it do not undo each other: each says only what it changes.
+    `known_before` leaves out what was written down at that instant or after it.
     """
     stored = PolicyVersion.objects.filter(kind=kind.code, effective_from__lte=at)
+    if known_before is not None:
+        stored = stored.filter(created_at__lt=known_before)
     versions = list(stored.order_by("effective_from", "number").values_list("number", "values"))
     values = {key.name: key.default for key in kind.policies}
     for _, changed in versions:

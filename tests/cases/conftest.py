@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -81,3 +82,15 @@ def adam(db: None) -> User:
 def a_case(alice: User) -> Callable[..., Any]:
     """Opens a seat change as Alice; facts may be given by name."""
     return lambda **facts: open_seats(alice, **facts)
+
+
+@pytest.fixture
+def changed_kind(seats: Kind, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Kind]:
+    """Puts a variant of the kind in its place until the test ends."""
+
+    def change(**parts: Any) -> Kind:
+        variant = replace(registry.get_kind(seats.code), **parts)
+        monkeypatch.setitem(registry._kinds, seats.code, variant)
+        return variant
+
+    return change
