@@ -81,12 +81,17 @@ def _storage() -> str:
     return ""
 
 
+def _now() -> datetime:
+    """This machine's own clock, on purpose: it is what is being measured."""
+    return datetime.now(UTC)
+
+
 def _clock() -> str:
-    before = datetime.now(UTC)
+    before = _now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         database_time: datetime = cursor.fetchone()[0]
-    after = datetime.now(UTC)
+    after = _now()
     skew = max((before - database_time).total_seconds(), (database_time - after).total_seconds(), 0.0)
     return f"{skew:.1f} s away from the database's clock" if skew > SKEW_LIMIT_SECONDS else ""
 
