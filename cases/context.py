@@ -42,7 +42,7 @@ def _nav(path: str, user: User) -> list[dict[str, Any]]:
     ]
     if user.roles & READ_ALL or len(user.teams) != 1:
         rows.append(_item("All cases", reverse("cases"), "queue", path))
-    rows.append(_item("Board", reverse("boards"), "board", path))
+    rows.append(_item("Board", reverse("boards"), "chart", path))
     if "administrator" in user.roles:
         rows.append(_item("People", reverse("people"), "people", path))
     return rows
