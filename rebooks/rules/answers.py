@@ -7,6 +7,11 @@ from dataclasses import dataclass, replace
 REBOOKING = frozenset({"open_ticket", "evaluate", "distribute_new_license", "book_second_order"})
 RETURNING = frozenset({"request_return", "process_return", "create_re_engage", "book_second_order"})
 EVALUATING = frozenset({"open_ticket", "evaluate", "add_research"})
+# Writing down what is known, or finishing what was begun, never goes against a decision.
+NEUTRAL = EVALUATING | {
+    "record_request", "clarify", "confirm_admin_error", "process_return", "finish_payment", "change_done",
+    "book_second_order", "give_up", "withdraw", "reopen",
+}  # fmt: skip
 
 REBOOK_STEPS = ("Ticket for the Research Team", "Research supports the New License team")
 RETURN_STEPS = (

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cases.routing import Decision, Policy
 from rebooks.rules.answering import answer_of
+from rebooks.rules.answers import NEUTRAL
 from rebooks.rules.derived import derive
 from rebooks.rules.facts import RebookFacts
 from rebooks.rules.margins import margin_of
@@ -31,5 +32,5 @@ def decide(facts: RebookFacts, policy: Policy, now: datetime) -> Decision:
         margin=margin_of(row, facts, known, policy, now),
         counterfactuals=counterfactuals(facts, policy, now),
         follow_ups=answer.follow_ups,
-        advised=answer.advised,
+        advised=answer.advised | NEUTRAL,
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cases.money import format_money
 from cases.routing import Because, Source
+from cases.teams import role_label
 from rebooks.rules.derived import Derived
 from rebooks.rules.facts import RebookFacts
 from rebooks.rules.labels import INTENDED, REQUEST_SOURCES, reason_label
@@ -60,7 +61,7 @@ def _processed(facts: RebookFacts, known: Derived) -> Because:
 
 
 def _error(facts: RebookFacts, known: Derived) -> Because:
-    shown = f"confirmed: {facts.admin_error_note}" if known.error else "none confirmed"
+    shown = f"confirmed by {role_label(facts.admin_error_role)}" if known.error else "none confirmed"
     return _because(facts, "admin_error", "admin_error", "Handling error", known.error, shown)
 
 

@@ -43,7 +43,7 @@ def test_facts_used_are_those_that_the_row_looked_at():
     month = used(decided(asked_for("licence_change", came=AFTER_MONTH)))["request_in_order_month"]
     assert (month.value, month.shown) == (False, "2024-05, the request came after it")
     assert used(decided(second(60)))["disposition"].shown == "cancelled"
-    assert used(decided(order(**ERROR)))["admin_error"].shown == "confirmed: keyed to the wrong account"
+    assert used(decided(order(**ERROR)))["admin_error"].shown == "confirmed by Order Processing"
     assert used(decided(asked_for("other", return_request_no="R-1")))["return_requested"].value is True
 
 

@@ -1,0 +1,112 @@
+"""Fields and checks that several forms share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from cases.fields import AmountField, InstantField
+from cases.money import CURRENCIES, fits, minor_units
+from rebooks.rules import labels
+
+NOT_STATED = ("", "Not stated")
+
+
+def choice(
+    label: str, words: dict[str, str], *, required: bool = False, help_text: str = ""
+) -> forms.ChoiceField:
+    """A choice among labelled codes."""
+    first = ("", "Choose") if required else NOT_STATED
+    return forms.ChoiceField(
+        label=label, required=required, choices=[first, *words.items()], help_text=help_text
+    )
+
+
+def reason_field(*, required: bool) -> forms.ChoiceField:
+    """Why the customer comes."""
+    return choice("Reason", labels.REASONS, required=required, help_text="What the customer wants, and why.")
+
+
+def order_number(label: str, *, required: bool) -> forms.CharField:
+    """An order's number."""
+    return forms.CharField(label=label, required=required, max_length=40)
+
+
+def short_text(label: str, *, help_text: str = "", length: int = 80) -> forms.CharField:
+    """An optional line of text."""
+    return forms.CharField(label=label, required=False, max_length=length, help_text=help_text)
+
+
+def long_text(label: str, *, required: bool = False, help_text: str = "") -> forms.CharField:
+    """A few lines of text."""
+    return forms.CharField(
+        label=label, required=required, max_length=2000, help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class CurrencyField(forms.CharField):
+    """An ISO 4217 code."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=3, label=options.pop("label", "Currency"), **options)
+        self.widget.attrs.update({"autocomplete": "off", "list": "currencies", "size": "5"})
+
+    def clean(self, value: Any) -> str:
+        """The code in capitals; raises ValidationError for one that is none."""
+        code: str = (super().clean(value) or "").strip().upper()
+        if code and code not in CURRENCIES:
+            raise forms.ValidationError("Give a currency code such as USD.", code="currency")
+        return code
+
+
+class LinesField(forms.CharField):
+    """Several lines from a page, or a list from a program; answers the lines that are not empty."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+    longest, most = 500, 20
+
+    def clean(self, value: Any) -> Any:
+        """The lines; raises ValidationError for too many or too long ones."""
+        given = value if isinstance(value, (list, tuple)) else str(value or "").splitlines()
+        lines = [str(line).strip() for line in given if str(line).strip()]
+        super().clean("\n".join(lines))
+        if len(lines) > self.most or any(len(line) > self.longest for line in lines):
+            raise forms.ValidationError(
+                f"At most {self.most} lines of {self.longest} characters.", code="lines"
+            )
+        return lines
+
+
+class MoneyMixin(forms.Form):
+    """Checks that an amount has no more decimal places than its currency."""
+
+    def check_money(self, amount: str, currency: str, otherwise: str = "") -> None:
+        """Adds an error to the amount's field where its decimal places do not fit."""
+        value: Decimal | None = self.cleaned_data.get(amount)
+        code = self.cleaned_data.get(currency) or otherwise
+        if value is not None and code and not fits(value, code):
+            self.add_error(amount, f"{code} has {minor_units(code)} decimal places.")
+
+
+def not_before(form: forms.Form, name: str, start: datetime | None, what: str) -> None:
+    """Adds an error where the instant of a field lies before another one."""
+    value = form.cleaned_data.get(name)
+    if value is not None and start is not None and value < start:
+        form.add_error(name, f"This is before {what}.")
+
+
+def not_after(form: forms.Form, name: str, end: datetime) -> None:
+    """Adds an error where the instant of a field lies in the future."""
+    value = form.cleaned_data.get(name)
+    if value is not None and value > end:
+        form.add_error(name, "This is in the future.")
+
+
+__all__ = [
+    "AmountField", "CurrencyField", "InstantField", "LinesField", "MoneyMixin", "choice", "long_text",
+    "not_after", "not_before", "order_number", "reason_field", "short_text",
+]  # fmt: skip

@@ -1,0 +1,71 @@
+"""Facts for a decision that is only tried, without a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from cases.forms import ActionForm
+from cases.models.account import validate_zone
+from rebooks.forms import parts
+from rebooks.forms.opening import check_request
+from rebooks.rules import RebookFacts, labels
+
+CONFIRMERS = {"order_processing": "Order Processing", "research_specialist": "Research specialist"}
+DEFAULTS: Mapping[str, Any] = {
+    "order_no": "the first order",
+    "opener_team": "research",
+    "opportunity_stage": "closed_won",
+    "opportunity_type": "new_license",
+}
+
+
+class TryForm(parts.MoneyMixin, ActionForm):
+    """What the table looks at: the order, the request, the second order, what became of the first."""
+
+    processed_at = parts.InstantField(label="Order processed")
+    amount = parts.AmountField(label="Amount")
+    currency = parts.CurrencyField()
+    time_zone = forms.CharField(label="Time zone", required=False, max_length=64, validators=[validate_zone])
+    order_no = parts.order_number("Order number", required=False)
+    reason = parts.reason_field(required=False)
+    request_source = parts.choice("Told to", labels.REQUEST_SOURCES)
+    request_received_at = parts.InstantField(label="Request came", required=False)
+    requested_change = parts.long_text("Wanted change")
+    intended = parts.choice("Announced", labels.INTENDED)
+    admin_error = forms.BooleanField(label="Handling error", required=False)
+    admin_error_note = parts.long_text("What went wrong")
+    admin_error_role = parts.choice("Confirmed by", CONFIRMERS)
+    second_order_no = parts.order_number("Second order", required=False)
+    rebooked_at = parts.InstantField(label="Second order booked", required=False)
+    rebook_amount = parts.AmountField(label="Its amount", required=False)
+    rebook_currency = parts.CurrencyField(label="Its currency", required=False)
+    disposition = parts.choice("The first order is", labels.DISPOSITIONS)
+    return_request_no = parts.short_text("Return request", length=40)
+    return_processed_at = parts.InstantField(label="Return processed", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A second order has an amount; without one of its own, the currency is the first order's."""
+        data = super().clean() or {}
+        self.check_money("amount", "currency")
+        check_request(self, data.get("processed_at"), whole=False)
+        if data.get("rebooked_at") and data.get("rebook_amount") is None:
+            self.add_error("rebook_amount", "Say the amount of the second order.")
+        data["rebook_currency"] = data.get("rebook_currency") or data.get("currency", "")
+        self.check_money("rebook_amount", "rebook_currency")
+        parts.not_before(self, "rebooked_at", data.get("processed_at"), "the order was processed")
+        return data
+
+
+def facts_of(data: Mapping[str, Any], now: datetime) -> RebookFacts:
+    """The facts that the rules take, from what the form read."""
+    given = {name: value for name, value in data.items() if name != "at" and value not in (None, "")}
+    amount: Decimal | None = given.get("rebook_amount")
+    if amount is None:
+        given.pop("rebook_currency", None)
+    zone = given.pop("time_zone", "UTC")
+    return RebookFacts(**{**DEFAULTS, **given, "time_zone": zone})

@@ -1,0 +1,148 @@
+"""The one registration of order rebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cases.kinds import DryRun, Kind, Opening, PolicyKey, Timer
+from cases.models import Case
+from rebooks import forms
+from rebooks.actions import correcting, opening, shared, timed
+from rebooks.forms import TryForm, trying
+from rebooks.models import RebookCase, open_case_of
+from rebooks.process.panels import fact_rows, facts_json, queue_line
+from rebooks.process.scenario import SCENARIO
+from rebooks.process.states import EFFECTS, MAP_ROWS, STATES
+from rebooks.process.verbs import ACTIONS, EVENTS, INTAKE, RESEARCH
+from rebooks.rules import RebookFacts, cancel_reason, decide, guards, labels, plan
+from rebooks.rules.policy import DEFAULTS, READINGS
+from rebooks.rules.timers import LATE_FLAG, MONTH_END, WINDOW_END
+
+
+def facts_of(case: RebookCase) -> RebookFacts:
+    """The facts of a case."""
+    return case.facts()
+
+
+def extra_gather(case: Case) -> Mapping[str, Any]:
+    """Another open case of the same order: only a closed case asks, when it is to be reopened."""
+    if not case.is_closed or not isinstance(case, RebookCase):
+        return {}
+    return {"open_case": open_case_of(case.order_no, but=case.pk)}
+
+
+def _key(
+    name: str, label: str, unit: str = "", low: float | None = None, high: float | None = None
+) -> PolicyKey:
+    return PolicyKey(name, DEFAULTS[name], label, unit, low, high, CHOICES.get(name, ()), READINGS[name])
+
+
+CHOICES = {"evaluation_in_month_nlr": ("follow_up", "return"), "month_zone": ("account", "company")}
+
+POLICIES = (
+    _key("soft_hours", "Late window begins after", "hours", 0, 8784),
+    _key("hard_hours", "Window for the second order", "hours", 0, 8784),
+    _key("late_needs_ack", "The late window needs an acknowledgement"),
+    _key("business_hours", "Only Monday to Friday count towards the window"),
+    _key("amount_tolerance", "Difference that still is the same amount", "currency units", 0, 1_000_000),
+    _key("admin_error_confirmers", "Roles that confirm handling errors"),
+    _key("evaluation_in_month_nlr", "Evaluation time asked of the NLR agent in the order month"),
+    _key("month_zone", "Whose calendar decides the order month"),
+    _key("company_zone", "The company's time zone"),
+    _key("time_zone", "Time zone of a new account that comes without one"),
+)
+
+TIMERS = (
+    Timer(
+        LATE_FLAG,
+        "Late window begins",
+        "Will set the flag Late window if no second order is known. Moves nothing.",
+        "looked whether the late window has begun",
+        timed.late_flag,
+    ),
+    Timer(
+        WINDOW_END,
+        "Rebook window ends",
+        "Will send the case back to Research with Re-Engage as advice if New License still waits.",
+        "ended the window for the second order",
+        timed.window_end,
+    ),
+    Timer(
+        MONTH_END,
+        "Order month ends",
+        "Will remind the NLR agent and set the flag Change overdue. The path stays.",
+        "reminded of the change",
+        timed.month_end,
+    ),
+)
+
+EXAMPLES = {
+    "open": {
+        "order_no": "40-11826",
+        "account": "Harbour Analytics",
+        "time_zone": "America/New_York",
+        "processed_at": "2026-11-17T21:40:00-05:00",
+        "amount": "4990.00",
+        "currency": "USD",
+        "opportunity_id": "OP-54118",
+    },
+    "record_request": {
+        "reason": "rebook",
+        "request_source": "ar",
+        "request_received_at": "2026-11-18T10:04:00-05:00",
+        "intended": "time_and_amount",
+    },
+    "second_order": {
+        "at": "2026-11-19T14:52:00-05:00",
+        "order_no": "40-11907",
+        "amount": "4990.00",
+        "currency": "USD",
+        "disposition": "cancelled",
+    },
+}
+
+REBOOK = Kind(
+    code="rebook",
+    prefix="RB",
+    label="Order rebook",
+    label_plural="Order rebooks",
+    summary="A new licence order that is to be rebooked, changed or returned.",
+    model=RebookCase,
+    states=STATES,
+    opening=Opening(
+        roles=INTAKE | RESEARCH,
+        form=forms.OpenForm,
+        guards=guards.open_case,
+        create=opening.create,
+        label="Open a rebook case",
+        does="Puts the order on file and says where it goes.",
+        gather=opening.gather,
+        personal=frozenset({"requested_change"}),
+    ),
+    actions=ACTIONS,
+    events=EVENTS,
+    timers=TIMERS,
+    policies=POLICIES,
+    effects=EFFECTS,
+    flags=labels.FLAGS,
+    outcomes={**labels.OUTCOMES, "duplicate": "Duplicate of another case"},
+    facts=facts_of,
+    decide=decide,
+    plan=plan,
+    cancel_reason=cancel_reason,
+    facts_json=facts_json,
+    fact_rows=fact_rows,
+    queue_line=queue_line,
+    correction_form=forms.CorrectForm,
+    correct=correcting.correct,
+    correctors=RESEARCH | {"order_processing", "supervisor"},
+    start_url="rebook_intake",
+    map_rows=MAP_ROWS,
+    adjust=shared.adjust,
+    extra_gather=extra_gather,
+    examples=EXAMPLES,
+    facts_title="Order and account",
+    dry_run=DryRun(TryForm, trying.facts_of),
+    scenario=SCENARIO,
+)

@@ -1,0 +1,132 @@
+"""What queue, facts panel and API show of a rebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cases import clock
+from cases.kinds import FactRow, QueueLine
+from cases.money import format_amount, format_money
+from cases.routing import Decision, Policy
+from cases.timeline import plain
+from rebooks.models import PLAIN_FACTS, RebookCase
+from rebooks.process.states import STATES
+from rebooks.rules import RebookFacts, decide, derive, labels
+
+WAITING = {state.code: state.waiting_for for state in STATES}
+NOT_FACTS = {"reference", "state", "opener_team", "admin_error_role", "admin_error_at"}
+
+
+def queue_line(case: RebookCase, facts: RebookFacts, decision: Decision) -> QueueLine:
+    """One line: whose order, what it is about, what it waits for."""
+    words = [facts.order_no, facts.second_order_no, facts.opportunity_id, facts.account, case.reference or ""]
+    words += [facts.return_request_no, facts.re_engage_opportunity_id]
+    return QueueLine(
+        title=f"{facts.account}: {_matter(facts)}",
+        waiting_for=WAITING.get(facts.state, ""),
+        detail=f"Order {facts.order_no}, {format_money(facts.amount, facts.currency, grouped=True)}",
+        amount=facts.amount,
+        currency=facts.currency,
+        search_text=" ".join(word for word in words if word),
+    )
+
+
+def _matter(facts: RebookFacts) -> str:
+    """What the case is about, in a few words."""
+    if facts.admin_error:
+        return "order placed with a handling error"
+    if facts.has_second_order:
+        return f"second order {facts.second_order_no}"
+    if facts.reason and facts.reason not in {"rebook", "other"}:
+        return labels.reason_label(facts.reason, inline=True)
+    if facts.intended:
+        return "second order announced"
+    return "order to rebook"
+
+
+def facts_json(case: RebookCase, facts: RebookFacts, policy: Policy) -> dict[str, Any]:
+    """Every field and derived value under its name; unknown is null."""
+    now = clock.now()
+    known = derive(facts, policy, now)
+    shown: dict[str, Any] = {
+        name: _plain(getattr(facts, name), facts, name) for name in PLAIN_FACTS if name not in NOT_FACTS
+    }
+    return shown | {
+        "admin_error_confirmed_by": facts.admin_error_confirmed_by or None,
+        "basis": known.basis,
+        "elapsed_seconds": known.elapsed_seconds,
+        "flags": list(known.flags),
+        "further_orders": case.further_orders,
+        "order_month": known.order_month,
+        "qualifies_as_rebook": known.qualifies,
+        "request_in_order_month": known.in_order_month,
+        "research": case.research,
+        "research_ticket_no": case.research_ticket_no or None,
+        "team": _team(case, facts, policy),
+    }
+
+
+def _plain(value: Any, facts: RebookFacts, name: str) -> Any:
+    if value == "" or value is None:
+        return None
+    if name in MONEY:
+        return format_amount(value, getattr(facts, MONEY[name]))
+    return plain(value)
+
+
+MONEY: Mapping[str, str] = {"amount": "currency", "rebook_amount": "rebook_currency"}
+
+
+def _team(case: RebookCase, facts: RebookFacts, policy: Policy) -> str:
+    """Where the rules send it: as stored; decided afresh for a case that is not stored."""
+    stored = case.decisions.order_by("-seq").first() if case.pk else None
+    return stored.team if stored is not None else decide(facts, policy, clock.now()).team
+
+
+def fact_rows(case: RebookCase, facts: RebookFacts, policy: Policy) -> Sequence[FactRow]:
+    """The facts panel, in the order in which people ask."""
+    known = derive(facts, policy, clock.now())
+    rows = [
+        FactRow("Account", f"{facts.account}, {facts.time_zone.rpartition('/')[2].replace('_', ' ')} time"),
+        FactRow("First order", facts.order_no),
+        FactRow("Processed", at=facts.processed_at),
+        FactRow("Amount", amount=facts.amount, currency=facts.currency),
+        FactRow("Order month", known.order_month),
+        FactRow("Opportunity", facts.opportunity_id),
+        FactRow("Reason", labels.REASONS.get(facts.reason, "")),
+        FactRow("Told to", labels.REQUEST_SOURCES.get(facts.request_source, "")),
+        FactRow("Request came", at=facts.request_received_at),
+        FactRow("First order is", facts.gone_word),
+    ]
+    return [*rows, *_second_order(facts), *_where_stated(case, facts)]
+
+
+def _second_order(facts: RebookFacts) -> list[FactRow]:
+    if not facts.has_second_order:
+        return [FactRow("Second order", labels.INTENDED.get(facts.intended, ""))]
+    return [
+        FactRow("Second order", facts.second_order_no),
+        FactRow("Booked", at=facts.rebooked_at),
+        FactRow("Its amount", amount=facts.rebook_amount, currency=facts.rebook_currency),
+    ]
+
+
+def _where_stated(case: RebookCase, facts: RebookFacts) -> list[FactRow]:
+    """Facts that only some cases have; an empty line would tell nothing."""
+    findings = "; ".join(" ".join([one["text"], *one["links"]]) for one in case.research)
+    others = ", ".join(str(one["order_no"]) for one in case.further_orders)
+    rows = [
+        FactRow("Wanted change", facts.requested_change),
+        FactRow("Why the payment takes longer", facts.payment_reason),
+        FactRow("Handling error", facts.admin_error_note if facts.admin_error else ""),
+        FactRow("Confirmed by", facts.admin_error_confirmed_by),
+        FactRow("With Order Processing since", at=facts.change_sent_at),
+        FactRow("Return request", facts.return_request_no),
+        FactRow("Return processed", at=facts.return_processed_at),
+        FactRow("Re-Engage opportunity", facts.re_engage_opportunity_id),
+        FactRow("Research ticket", case.research_ticket_no),
+        FactRow("Further orders", others),
+        FactRow("Findings", findings),
+    ]
+    return [row for row in rows if row.value or row.at]
