@@ -45,12 +45,13 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     Raises KeyError for a name that is not in ``cases.icons``: a missing shape must not pass unseen.
     """
     strokes = format_html_join("", '<path class="ic-{}" d="{}"/>', ICONS[name])
-    hearing = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="{}"', "true")
+    hearing = 'role="img" aria-label="{}"' if label else 'aria-hidden="{}"'
+    spoken = format_html(hearing, label or "true")
     return format_html(
         '<svg class="ic ic-is-{}{}" viewBox="0 0 16 16" width="16" height="16" focusable="false" {}>{}</svg>',
         name,
         f" {css}" if css else "",
-        hearing,
+        spoken,
         strokes,
     )
 
