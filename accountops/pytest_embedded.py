@@ -53,6 +53,8 @@ def pytest_unconfigure() -> None:
     for service in reversed(_running):
         service.stop()
     _running.clear()
+    while _locks:
+        _locks.pop().close()
 
 
 def _start() -> None:

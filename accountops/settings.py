@@ -77,6 +77,8 @@ INSTALLED_APPS = [
 ]
 # Apps of further kinds that are kept outside this tree, as importable names with commas between them.
 INSTALLED_APPS += env.words("EXTRA_APPS")
+if IS_TEST:
+    INSTALLED_APPS += ["django_migration_linter"]  # for its command, which a test runs
 MIDDLEWARE = [
     "accountops.middleware.request_id.RequestIdMiddleware",
     "accountops.middleware.health.HealthMiddleware",  # before ALLOWED_HOSTS: probes use a machine's address

@@ -10,8 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
     "ACCOUNTOPS_MODE": "production",
-    "SECRET_KEY": "k" * 50,
-    "AUDIT_KEY": "a" * 50,
+    "SECRET_KEY": "9fKq2mWz7xTn4vBc1pLd8sHg5jRy3uEa6iOo0kQwXeZbTnVm1234",
+    "AUDIT_KEY": "Zx7cVb2nMa9sDf4gHj1kLq6wEr3tYu8iOp5zXc0vBnMq",
     "METRICS_TOKEN": "m" * 20,
     "DATABASE_URL": os.environ["DATABASE_URL"],
     "REDIS_URL": os.environ["REDIS_URL"],

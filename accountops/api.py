@@ -1,0 +1,53 @@
+"""The HTTP API at /api/v1/: its calls, its description, and how it says no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from cases.api import actions, cases, deadlines, decisions, policy
+from cases.api.answering import on_error, respond_problem
+from cases.api.auth import CHALLENGE, BearerToken, WebSession
+from cases.api.description import completed
+from cases.api.problems import Problem
+
+
+class Api(NinjaAPI):
+    """Ninja's API with the kinds' inputs in its description."""
+
+    def get_openapi_schema(self, *args: Any, **options: Any) -> Any:
+        """The OpenAPI 3.1 document."""
+        return completed(super().get_openapi_schema(*args, **options))
+
+
+api = Api(
+    title="AccountOps",
+    version="1",
+    description="Cases of account changes: opening, acting, recording, and what the rules say.",
+    urls_namespace="api",
+    auth=[BearerToken(), WebSession()],
+)
+for router in (cases.router, actions.router, decisions.router, deadlines.router, policy.router):
+    api.add_router("", router)
+
+
+def _unauthenticated(request: HttpRequest, error: Exception) -> HttpResponse:
+    detail = "Send a bearer token, or sign in."
+    return respond_problem(request, Problem(401, detail, headers=CHALLENGE))
+
+
+def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return respond_problem(request, Problem(error.status_code, error.message))
+
+
+def _not_read(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return respond_problem(request, Problem(404, "There is nothing at this address."))
+
+
+api.add_exception_handler(Exception, on_error)
+api.add_exception_handler(HttpError, _http_error)
+api.add_exception_handler(AuthenticationError, _unauthenticated)
+api.add_exception_handler(ValidationError, _not_read)
