@@ -8,7 +8,7 @@ LAUNCH := $(PY) -m accountops.launcher
 LOCK_FLAGS := -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-header --no-config --only-binary :all:
 TESTS ?= tests
-PYTEST_FLAGS ?= -n 2
+PYTEST_FLAGS ?= -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser
@@ -46,8 +46,13 @@ test: install browser lint ## every check CI runs
 browser:
 	@$(PYTHON) requirements/browser.py
 
-lint: install ## style, types, layers, templates, migrations, settings
-	@$(PY) -m accountops.launcher.lint
+lint: install ## style, types, layers, templates
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/lint-imports --no-logo --no-cache
+	@ACCOUNTOPS_MODE=test $(BIN)/mypy
+	@$(BIN)/djlint --check --lint --quiet templates
+	@ACCOUNTOPS_MODE=test $(PY) manage.py check --fail-level WARNING
 
 format: install ## put the code into shape
 	@$(BIN)/ruff check --fix --quiet .
