@@ -34,16 +34,16 @@ for router in (cases.router, actions.router, decisions.router, deadlines.router,
     api.add_router("", router)
 
 
-def _unauthenticated(request: HttpRequest, error: Exception) -> HttpResponse:
+def _unauthenticated(request: HttpRequest, error: Any) -> HttpResponse:
     detail = "Send a bearer token, or sign in."
     return respond_problem(request, Problem(401, detail, headers=CHALLENGE))
 
 
-def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
     return respond_problem(request, Problem(error.status_code, error.message))
 
 
-def _not_read(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _not_read(request: HttpRequest, error: Any) -> HttpResponse:
     return respond_problem(request, Problem(404, "There is nothing at this address."))
 
 

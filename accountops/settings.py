@@ -81,6 +81,7 @@ if IS_TEST:
     INSTALLED_APPS += ["django_migration_linter"]  # for its command, which a test runs
 MIDDLEWARE = [
     "accountops.middleware.request_id.RequestIdMiddleware",
+    "accountops.middleware.api_problems.ApiProblemsMiddleware",
     "accountops.middleware.health.HealthMiddleware",  # before ALLOWED_HOSTS: probes use a machine's address
     "accountops.middleware.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -11,11 +12,12 @@ from cases.models import Account
 from cases.models.account import validate_zone
 
 LONGEST = 200
+DIGITS = re.compile(r"[0-9]{1,30}")
 MOST_ID = 2**63 - 1
 
 
 class AccountField(forms.Field):
-    """Takes an id (a number), a name, or `{"name": …, "time_zone": …}`; answers an Account.
+    """Takes an id (a number, or its digits), a name, or `{"name": …, "time_zone": …}`; answers an Account.
 
     An account of that name that does not exist yet is answered unsaved: `stored` saves it, in the step
     that opens the case. Names are compared without letter case.
@@ -47,8 +49,8 @@ class AccountField(forms.Field):
         """The account; None for nothing."""
         if isinstance(value, Account) or value in self.empty_values:
             return value or None
-        if isinstance(value, int):
-            return self._numbered(value)
+        if isinstance(value, int) or (isinstance(value, str) and DIGITS.fullmatch(value.strip())):
+            return self._numbered(int(value))
         zone = "UTC"
         if isinstance(value, Mapping):
             zone = str(value.get("time_zone") or "UTC")
@@ -83,7 +85,7 @@ def stored(account: Account, zone: str = "") -> Account:
 
     Two openings that name the same new account at once share it.
     """
-    if account.pk is not None:
+    if not account._state.adding:
         return account
     named = account.time_zone if account.time_zone != "UTC" else zone
     return Account.objects.get_or_create(name=account.name, defaults={"time_zone": named or "UTC"})[0]

@@ -1,0 +1,110 @@
+"""Doing something with a case: actions, and facts from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from cases import registry
+from cases.api import reading
+from cases.api.answering import perform, respond
+from cases.api.auth import scoped
+from cases.api.documented import IDEMPOTENCY_KEY, IF_MATCH, ROLE, changes, reads
+from cases.api.finding import action_named, case_named, event_named
+from cases.api.inputs import fields_of, read, schema_of
+from cases.api.problems import refusal_json, refused
+from cases.api.schemas import ActionsOut, CaseOut
+from cases.caseview import case_json
+from cases.idempotency import Answer
+from cases.kinds import Action
+from cases.models import User
+from cases.routing import unmet
+from cases.workflow import Outcome, advance, ledger, record
+
+router = Router(tags=["Actions"])
+
+
+@router.get(
+    "/cases/{reference}/actions",
+    summary="What can be done",
+    operation_id="list_actions",
+    **reads(ActionsOut, ROLE),
+)
+@scoped("read")
+def list_actions(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every action of the kind and of the core for the caller now, with what stands against it."""
+    role, user = reading.role(request), reading.caller(request)
+    case = case_named(reference, user)
+    specs = registry.kind_of(case).actions
+    return respond(200, {"items": [_action_json(case, spec, user, role) for spec in specs]})
+
+
+@router.post(
+    "/cases/{reference}/actions/{name}",
+    summary="Perform an action",
+    operation_id="perform_action",
+    **changes(CaseOut, "ActionInput", ROLE, IF_MATCH, IDEMPOTENCY_KEY),
+)
+@scoped("act")
+def perform_action(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Performs it, or refuses it with every reason: 409, or 403 where the role is among them."""
+    user, role = reading.caller(request), reading.role(request)
+    version, given = reading.expected_version(request), reading.body(request)
+
+    def work() -> Answer:
+        case = case_named(reference, user)
+        spec = action_named(registry.kind_of(case), name)
+        outcome = advance(
+            reference,
+            name,
+            actor=user,
+            as_role=role,
+            data=read(fields_of(spec.form), given),
+            expected_version=version,
+            strict=True,
+        )
+        return _answer(outcome, user)
+
+    return perform(request, given, work)
+
+
+@router.post(
+    "/cases/{reference}/events/{name}",
+    summary="Record a fact from outside",
+    operation_id="record_event",
+    **changes(CaseOut, "EventInput", ROLE, IDEMPOTENCY_KEY),
+)
+@scoped("record")
+def record_event(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Records it with `at`, when it happened; the rules look again. Only malformed input is not taken."""
+    user, role, given = reading.caller(request), reading.role(request), reading.body(request)
+
+    def work() -> Answer:
+        case = case_named(reference, user)
+        spec = event_named(registry.kind_of(case), name)
+        data = read(fields_of(spec.form), given)
+        outcome = record(reference, name, None, actor=user, as_role=role, data=data, strict=True)
+        return _answer(outcome, user)
+
+    return perform(request, given, work)
+
+
+def _answer(outcome: Outcome, user: User) -> Answer:
+    if not outcome.ok:
+        raise refused(outcome)
+    return Answer(200, case_json(outcome.case, user))
+
+
+def _action_json(case: Any, spec: Action, user: User, role: str | None) -> dict[str, Any]:
+    checks = ledger(case, spec, user, role)
+    refusals = unmet(checks)
+    return {
+        "name": spec.name,
+        "label": spec.label,
+        "allowed": not refusals,
+        "refusals": [refusal_json(refusal) for refusal in refusals],
+        "checks_on_submit": [check.met_message or check.message for check in checks if check.on_submit],
+        "input": schema_of(fields_of(spec.form)),
+    }

@@ -1,0 +1,81 @@
+"""Answering: JSON out, problems out, and each keyed POST only once."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from cases.api import reading
+from cases.api.problems import MEDIA_TYPE, Problem, problem_of
+from cases.idempotency import Answer, answer_once
+
+log = logging.getLogger(__name__)
+
+LOCK_NOT_AVAILABLE: Final = "55P03"
+RETRY: Final = {"Retry-After": "1"}
+
+
+def respond(status: int, body: Any, headers: dict[str, str] | None = None) -> HttpResponse:
+    """The response of an answer; a whole case tells its version as ETag, and its place when it is new."""
+    media_type = MEDIA_TYPE if status >= 400 else "application/json"
+    response = HttpResponse(
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")), media_type, status=status
+    )
+    if isinstance(body, dict) and "reference" in body and "version" in body:
+        response["ETag"] = f'"{body["version"]}"'
+        if status == 201:
+            response["Location"] = f"/api/v1/cases/{body['reference']}"
+    for name, value in (headers or {}).items():
+        response[name] = value
+    return response
+
+
+def respond_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The response of a problem."""
+    return respond(problem.status, problem.body(request.path), dict(problem.headers))
+
+
+def perform(request: HttpRequest, content: Any, work: Callable[[], Answer]) -> HttpResponse:
+    """A POST: with an `Idempotency-Key` its first answer is kept and replayed, problems included."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        answer = work()
+        return respond(answer.status, answer.body)
+    asked = [request.GET.dict(), request.headers.get("If-Match", ""), content]
+    route = f"{request.method} {request.path}"
+    answer = answer_once(reading.caller(request), key, route, asked, lambda: _final(request, work))
+    return respond(answer.status, answer.body, {"Idempotency-Replayed": "true"} if answer.replayed else None)
+
+
+def _final(request: HttpRequest, work: Callable[[], Answer]) -> Answer:
+    """The work's answer, a problem being one too; faults of ours go on as exceptions."""
+    try:
+        return work()
+    except Exception as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        return Answer(problem.status, problem.body(request.path))
+
+
+def on_error(request: HttpRequest, error: Any) -> HttpResponse:
+    """Every exception below the API as a problem; what is a fault of ours is logged and told in no detail."""
+    problem = problem_of(error)
+    if problem is None and isinstance(error, OperationalError):
+        problem = _of_database(error)
+    if problem is None:
+        log.error("the API failed", exc_info=error, extra={"path": request.path})
+        problem = Problem(500, "The failure is logged under the id in X-Request-ID.")
+    return respond_problem(request, problem)
+
+
+def _of_database(error: OperationalError) -> Problem:
+    if getattr(error.__cause__, "pgcode", None) == LOCK_NOT_AVAILABLE:
+        return Problem(409, "Another request is changing the same thing.", "busy", "Busy", headers=RETRY)
+    log.error("the database did not answer", exc_info=error)
+    return Problem(503, "The database does not answer at the moment.", headers=RETRY)

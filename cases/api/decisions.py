@@ -1,0 +1,126 @@
+"""Trying a decision: the same rules as for a case, and nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from cases import clock, policy
+from cases.api import reading
+from cases.api.answering import respond
+from cases.api.auth import scoped
+from cases.api.documented import changes
+from cases.api.finding import kind_named
+from cases.api.inputs import fields_of, read, schema_of
+from cases.api.problems import Problem, invalid, pointers
+from cases.api.schemas import TriedDecisionOut
+from cases.api.shapes import faults
+from cases.caseview import card_json
+from cases.fields import InstantField
+from cases.kinds import DryRun, Kind
+from cases.policy import PolicyError
+from cases.routing import Policy
+from cases.timeline import plain
+
+router = Router(tags=["Decisions"])
+INSTANT = {"type": "string", "format": "date-time"}
+
+
+@router.post(
+    "/decisions/{kind}",
+    summary="Try a decision",
+    operation_id="try_decision",
+    **changes(TriedDecisionOut, "DecisionInput"),
+)
+@scoped("read")
+def try_decision(request: HttpRequest, kind: str) -> HttpResponse:
+    """What the rules say about these facts, at `at` and with the values of `policy` over those in force.
+
+    The facts stand under `facts`, or directly in the body. Nothing is stored.
+    """
+    reading.parameters(request)
+    spec = kind_named(kind, reading.caller(request))
+    if spec.dry_run is None:
+        raise Problem(404, "Decisions of this kind cannot be tried.")
+    given = reading.body(request)
+    inner = "facts" in given
+    facts = given.get("facts") if inner else {n: v for n, v in given.items() if n not in {"at", "policy"}}
+    asked = {name: given[name] for name in given if not inner and name in {"at", "policy"}}
+    wrong = list(faults(outer_schema(spec), given if inner else asked | {"facts": {}}))
+    if wrong:
+        raise invalid([{"pointer": pointer, "message": message} for pointer, message in wrong])
+    at = _instant(given.get("at"))
+    return respond(200, _decide(spec, spec.dry_run, facts or {}, at, given.get("policy"), inner))
+
+
+def outer_schema(kind: Kind) -> dict[str, Any]:
+    """The body around the facts."""
+    policy_values = {"type": ["object", "null"], "properties": {key.name: {} for key in kind.policies}}
+    return {
+        "type": "object",
+        "properties": {
+            "facts": {"type": "object"},
+            "at": INSTANT | {"type": ["string", "null"], "description": "The instant to decide for; now."},
+            "policy": policy_values | {"description": "Values that differ from those in force."},
+        },
+        "required": ["facts"],
+        "additionalProperties": False,
+    }
+
+
+def input_schema(kind: Kind, trial: DryRun) -> dict[str, Any]:
+    """The whole body, for the description."""
+    outer = outer_schema(kind)
+    return outer | {"properties": outer["properties"] | {"facts": schema_of(fields_of(trial.form))}}
+
+
+def _decide(
+    kind: Kind, trial: DryRun, given: Mapping[str, Any], at: datetime, values: Any, inner: bool
+) -> dict[str, Any]:
+    with clock.fixed_at(at):
+        rules = _rules(kind, at, values or {})
+        facts = trial.facts(_cleaned(trial, given, "/facts" if inner else ""), at)
+        decision = kind.decide(facts, rules, at)
+    card = plain(asdict(decision))
+    more = {"action": card["action"], "answer": card["answer"], "follow_ups": card["follow_ups"]}
+    version = None if values else rules.version
+    tried: dict[str, Any] = plain(card_json(card) | more | {"policy_version": version, "at": at})
+    return tried
+
+
+def _rules(kind: Kind, at: datetime, values: Mapping[str, Any]) -> Policy:
+    now = policy.in_force(kind, at)
+    try:
+        return Policy(now.version, {**now.values, **policy.checked(kind, values)})
+    except PolicyError as error:
+        wrong = [{"pointer": f"/policy/{name}", "message": text} for name, text in error.errors.items()]
+        raise invalid(wrong) from error
+
+
+def _cleaned(trial: DryRun, given: Mapping[str, Any], where: str) -> dict[str, Any]:
+    try:
+        form = trial.form(read(fields_of(trial.form), given), strict=True)
+    except Problem as problem:
+        raise _below(where, problem.more["errors"]) from problem
+    if not form.is_valid():
+        raise _below(where, pointers(form.errors))
+    return dict(form.cleaned_data)
+
+
+def _below(where: str, errors: list[dict[str, str]]) -> Problem:
+    return invalid([error | {"pointer": where + error["pointer"]} for error in errors])
+
+
+def _instant(text: str | None) -> datetime:
+    field = InstantField(required=False)
+    field.offset_required = True
+    try:
+        return (field.clean(text) or clock.now()).astimezone(UTC)
+    except forms.ValidationError as error:
+        raise invalid([{"pointer": "/at", "message": " ".join(error.messages)}]) from error

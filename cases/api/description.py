@@ -1,0 +1,66 @@
+"""The OpenAPI description: what ninja makes of the calls, and the inputs of the kinds that are installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from cases import registry
+from cases.api.decisions import input_schema as decision_input
+from cases.api.inputs import fields_of, schema_of
+from cases.api.policy import input_schema as policy_input
+from cases.api.problems import MEDIA_TYPE
+from cases.kinds import Kind
+
+Schema = dict[str, Any]
+PREFIXES: Final = {
+    "Opening": "Open",
+    "ActionInput": "Action",
+    "EventInput": "Event",
+    "DecisionInput": "Decision",
+    "PolicyInput": "Policy",
+}
+
+
+def completed(schema: Schema) -> Schema:
+    """Adds the kinds' inputs, the media type of problems, and the headers that answers carry."""
+    schemas: Schema = schema["components"]["schemas"]
+    for name, prefix in PREFIXES.items():
+        own = dict(_inputs(name, prefix))
+        schemas |= own
+        schemas[name] = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in own]} if own else {}
+    for path in schema["paths"].values():
+        for operation in path.values():
+            for status, answer in operation["responses"].items():
+                _complete_answer(int(status), answer)
+    return schema
+
+
+def _inputs(name: str, prefix: str) -> Iterator[tuple[str, Schema]]:
+    for kind in registry.all_kinds():
+        for part, schema in _of_kind(name, kind):
+            yield f"{prefix}_{kind.code}{part}", schema
+
+
+def _of_kind(name: str, kind: Kind) -> Iterator[tuple[str, Schema]]:
+    if name == "Opening":
+        yield "", schema_of(fields_of(kind.opening.form)) | {"title": kind.opening.label}
+    elif name == "ActionInput":
+        for action in kind.actions:
+            yield f"_{action.name}", schema_of(fields_of(action.form)) | {"title": action.label}
+    elif name == "EventInput":
+        for event in kind.events:
+            yield f"_{event.name}", schema_of(fields_of(event.form)) | {"title": event.label}
+    elif name == "PolicyInput":
+        yield "", policy_input(kind)
+    elif kind.dry_run is not None:
+        yield "", decision_input(kind, kind.dry_run)
+
+
+def _complete_answer(status: int, answer: Schema) -> None:
+    if status >= 400:
+        answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+    if status in {429, 503}:
+        answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
+    if status == 401:
+        answer["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}

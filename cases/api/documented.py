@@ -1,0 +1,63 @@
+"""What the description of a call says beyond its types: parameters, bodies, and every status it answers."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from cases.api.schemas import ProblemOut
+
+ALWAYS: Final = (401, 403, 404, 422, 429, 500, 503)
+CHANGING: Final = (400, 409, 413, 415)
+IF_MATCH: Final = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The version the caller has seen; another one by now is answered 409.",
+}
+IDEMPOTENCY_KEY: Final = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 200},
+    "description": "The same key and body replays the first answer; another body is 422.",
+}
+ROLE: Final = {
+    "name": "as",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The role to act in, for who holds several.",
+}
+
+
+def parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    """A parameter of the address, a text unless `schema` says otherwise."""
+    shape = {"type": "string"} | schema
+    return {"name": name, "in": "query", "required": False, "schema": shape, "description": description}
+
+
+def reads(answer: Any, *parameters: dict[str, Any]) -> dict[str, Any]:
+    """The options of a GET."""
+    return {
+        "response": {200: answer} | dict.fromkeys(ALWAYS, ProblemOut),
+        "openapi_extra": {"parameters": list(parameters)},
+        "by_alias": True,
+    }
+
+
+def changes(
+    answer: Any, body: str, *parameters: dict[str, Any], statuses: tuple[int, ...] = (200,)
+) -> dict[str, Any]:
+    """The options of a call that changes something, or takes a body; `body` names its schema."""
+    answers: dict[int, Any] = dict.fromkeys(statuses, answer)
+    answers |= dict.fromkeys(sorted(ALWAYS + CHANGING), ProblemOut)
+    reference = {"$ref": f"#/components/schemas/{body}"}
+    return {
+        "response": answers,
+        "openapi_extra": {
+            "parameters": list(parameters),
+            "requestBody": {"content": {"application/json": {"schema": reference}}, "required": False},
+        },
+        "by_alias": True,
+    }

@@ -1,0 +1,49 @@
+"""Finding what an address names: a kind, a case, an action. What may not be seen is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases import access, registry
+from cases.access import NotVisible
+from cases.api.problems import Problem
+from cases.kinds import Action, Event, Kind
+from cases.models import User
+
+
+def kind_named(code: str, user: User | None = None) -> Kind:
+    """The kind of that code; raises Problem 404, also where `user` sees none of its cases by role."""
+    try:
+        kind = registry.get_kind(code)
+    except KeyError as error:
+        raise Problem(404, f"There is no kind “{code[:40]}”.") from error
+    if user is not None and code not in access.visible_kinds(user):
+        raise Problem(404, f"There is no kind “{code[:40]}”.")
+    return kind
+
+
+def case_named(reference: str, user: User) -> Any:
+    """The case as its kind's model, not locked; raises NotVisible."""
+    kind = registry.kind_of_reference(reference)
+    if kind is None:
+        raise NotVisible(reference)
+    case = kind.model.objects.select_related("account", "assignee").filter(reference=reference).first()
+    if case is None or not access.can_see(user, case):
+        raise NotVisible(reference)
+    return case
+
+
+def action_named(kind: Kind, name: str) -> Action:
+    """The action of that name; raises Problem 404."""
+    try:
+        return kind.action(name)
+    except KeyError as error:
+        raise Problem(404, f"There is no action “{name[:60]}”.") from error
+
+
+def event_named(kind: Kind, name: str) -> Event:
+    """The event of that name; raises Problem 404."""
+    try:
+        return kind.event(name)
+    except KeyError as error:
+        raise Problem(404, f"There is no event “{name[:60]}”.") from error

@@ -1,0 +1,107 @@
+"""Reading a request strictly: its body, its parameters, its headers."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final, NoReturn
+
+from django.http import HttpRequest
+
+from cases.api.problems import Problem, bad_parameter, invalid
+from cases.models import User
+
+MOST_BYTES: Final = 1_000_000
+DEEPEST: Final = 20
+VERSION = re.compile(r'"?([0-9]{1,9})"?')
+
+
+def body(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object of the body; an empty body is an empty object.
+
+    Raises Problem: 413 above 1 MB, 415 for another media type, 400 for what is no JSON, 422 for what is no
+    object.
+    """
+    length = request.headers.get("Content-Length", "")
+    if length in {"", "0"}:
+        return {}
+    if request.content_type != "application/json":
+        raise Problem(415, "Send JSON, with Content-Type: application/json.")
+    raw = _raw(request, length)
+    try:
+        value = json.loads(raw.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_without_doubles)
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, "The body is no JSON that can be read.") from error
+    if not isinstance(value, dict):
+        raise invalid([{"pointer": "", "message": "Send a JSON object."}])
+    _check(value, DEEPEST)
+    return value
+
+
+def _raw(request: HttpRequest, length: str) -> bytes:
+    too_large = Problem(413, "A body has at most 1 MB.")
+    if length.isdecimal() and int(length) > MOST_BYTES:
+        raise too_large
+    raw = request.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise too_large
+    return raw
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON number")
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is there twice")
+    return found
+
+
+def _check(value: Any, deepest: int) -> None:
+    """Refuses what no storage takes: nesting without end and half characters."""
+    if isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+            raise Problem(400, "The body holds half a character.")
+        return
+    if isinstance(value, (dict, list)):
+        if not deepest:
+            raise Problem(400, f"The body is nested more than {DEEPEST} deep.")
+        parts = value if isinstance(value, list) else [*value, *value.values()]
+        for part in parts:
+            _check(part, deepest - 1)
+
+
+def parameters(request: HttpRequest, *names: str) -> dict[str, str]:
+    """The parameters of the address; raises Problem for one that is not among `names`, or given twice."""
+    for name, values in request.GET.lists():
+        if name not in names:
+            raise bad_parameter(name, f"“{name}” is no parameter here.")
+        if len(values) > 1:
+            raise bad_parameter(name, f"“{name}” is given more than once.")
+        if not values[0].isprintable():
+            raise bad_parameter(name, f"“{name}” holds characters that are no text.")
+    return {name: str(value) for name, value in request.GET.items() if value}
+
+
+def role(request: HttpRequest) -> str | None:
+    """The role named by `?as=`, the only parameter of a call that changes something."""
+    return parameters(request, "as").get("as")
+
+
+def expected_version(request: HttpRequest) -> int | None:
+    """The version named by `If-Match`; None where there is none, or `*`. Raises Problem for anything else."""
+    text = request.headers.get("If-Match", "").strip()
+    if text in {"", "*"}:
+        return None
+    found = VERSION.fullmatch(text)
+    if found is None:
+        raise Problem(400, 'If-Match takes the version of the case, such as "4".')
+    return int(found[1])
+
+
+def caller(request: HttpRequest) -> User:
+    """Who asks; the authentication has run."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -1,0 +1,150 @@
+"""A case as programs see it: the shape that the API answers everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases import access, clock, planning, policy, registry
+from cases.kinds import Kind
+from cases.models import Case, Deadline, OutboxMessage, StoredDecision, TimelineEntry, User
+from cases.timeline import plain
+
+INVERSE = {"related": "related", "duplicate_of": "has_duplicate", "follows": "followed_by"}
+ATTENTION_DOES = "Marks the case as waiting too long in its state."
+
+
+def case_json(case: Any, user: User) -> dict[str, Any]:
+    """The whole case, of its own kind's model, for this person; links only to cases they may see."""
+    kind = registry.kind_of(case)
+    rules = policy.in_force(kind, clock.now())
+    answer = summary_json(case)
+    answer |= {
+        "facts": kind.facts_json(case, kind.facts(case), rules),
+        "decision": decision_json(case.decisions.order_by("-seq").first()),
+        "checklist": list(kind.checklist(case)),
+        "deadlines": deadlines_json(case, kind),
+        "messages": [message_json(message) for message in case.messages.order_by("pk")],
+        "links": links_json(case, user),
+    }
+    shown: dict[str, Any] = plain(answer)
+    return shown
+
+
+def summary_json(case: Case) -> dict[str, Any]:
+    """What every case has, whatever its kind; `account` and `assignee` should be loaded with it."""
+    account, state = case.account, registry.kind_of(case).state(case.state)
+    return {
+        "reference": case.reference,
+        "kind": case.kind,
+        "state": case.state,
+        "state_label": state.label,
+        "is_closed": case.is_closed,
+        "outcome": case.outcome or None,
+        "team": case.team,
+        "assignee": case.assignee.username if case.assignee else None,
+        "waiting_for": case.waiting_for,
+        "priority": case.priority,
+        "version": case.version,
+        "account": {"id": account.pk, "name": account.name, "time_zone": account.time_zone},
+        "opened_at": case.opened_at,
+        "updated_at": case.updated_at,
+        "closed_at": case.closed_at,
+    }
+
+
+def row_json(case: Case) -> dict[str, Any]:
+    """A case as a line of a list: read from its own row alone."""
+    line: dict[str, Any] = plain(
+        summary_json(case)
+        | {
+            "title": case.title,
+            "detail": case.detail,
+            "flags": case.flags,
+            "next_due_at": case.next_due_at,
+            "next_due_kind": case.next_due_kind or None,
+        }
+    )
+    return line
+
+
+def decision_json(stored: StoredDecision | None) -> dict[str, Any] | None:
+    """A decision as it was stored."""
+    if stored is None:
+        return None
+    return card_json(stored.card) | {"policy_version": stored.policy_version}
+
+
+def card_json(card: dict[str, Any]) -> dict[str, Any]:
+    """A decision's card: where to, by which row, why, how narrowly, and what would have changed it."""
+    because = [{"fact": b["fact"], "value": b["value"], "source": b["source"]} for b in card["because"]]
+    return {
+        "team": card["team"],
+        "rule": card["rule"],
+        "clause": card["clause"],
+        "because": because,
+        "margin": card["margin"]["text"] if card["margin"] else None,
+        "counterfactuals": list(card["counterfactuals"]),
+    }
+
+
+def deadlines_json(case: Case, kind: Kind) -> list[dict[str, Any]]:
+    """The deadlines of the present generation, whatever became of them, by their instant."""
+    rows = case.deadlines.filter(generation=case.generation).order_by("due_at", "pk")
+    return [deadline_json(row, kind) for row in rows]
+
+
+def deadline_json(row: Deadline, kind: Kind) -> dict[str, Any]:
+    """One deadline, with what it will do."""
+    return {
+        "kind": row.kind,
+        "subject": row.subject,
+        "due_at": row.due_at,
+        "status": row.status,
+        "does": does(row.kind, kind),
+    }
+
+
+def does(timer: str, kind: Kind) -> str:
+    """What a timed step will do, as a sentence."""
+    return ATTENTION_DOES if timer == planning.ATTENTION else kind.timer(timer).does
+
+
+def message_json(message: OutboxMessage) -> dict[str, Any]:
+    """One message to the outside and how far it got."""
+    names = ("kind", "channel", "to", "subject", "body", "status", "sent_at", "bounced_at")
+    return {name: getattr(message, name) for name in names}
+
+
+def links_json(case: Case, user: User) -> list[dict[str, str]]:
+    """Relations to other cases, in both directions; only to those this person may see."""
+    seen = access.visible_to(user)
+    there = case.links.filter(other__in=seen).order_by("pk").values_list("relation", "other__reference")
+    back = case.linked_from.filter(case__in=seen).order_by("pk").values_list("relation", "case__reference")
+    found = [*there, *((INVERSE[relation], reference) for relation, reference in back)]
+    return [{"relation": relation, "reference": reference} for relation, reference in found]
+
+
+def entry_json(entry: TimelineEntry) -> dict[str, Any]:
+    """One timeline entry; `actor` and `personal` should be loaded with it."""
+    data = dict(entry.data)
+    words = getattr(entry, "personal", None)
+    if words is not None:
+        data["personal"] = words.data
+    shown: dict[str, Any] = plain(
+        {
+            "seq": entry.seq,
+            "at": entry.at,
+            "recorded_at": entry.recorded_at,
+            "actor": entry.actor.username if entry.actor else None,
+            "as_role": entry.as_role,
+            "action": entry.action,
+            "refused": entry.refused,
+            "from": entry.from_state,
+            "to": entry.to_state,
+            "version": entry.version,
+            "effects": entry.effects,
+            "data": data,
+            "request_id": entry.request_id,
+        }
+    )
+    return shown
