@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.money import format_money
+from cases.money import format_amount, format_money
 from cases.routing import Because, Source
 from cases.teams import role_label
 from rebooks.rules.derived import Derived
@@ -83,7 +83,9 @@ def _elapsed(facts: RebookFacts, known: Derived) -> Because | None:
 def _amounts(facts: RebookFacts, known: Derived) -> Because:
     first = format_money(facts.amount, facts.currency, grouped=True)
     if facts.rebook_amount is None:
-        return _because(facts, "order", "amount", "Amount", str(facts.amount), first)
+        return _because(
+            facts, "order", "amount", "Amount", format_amount(facts.amount, facts.currency), first
+        )
     second = format_money(facts.rebook_amount, facts.rebook_currency, grouped=True)
     verdict = "the same" if known.same_amount else "not the same"
     label, shown = "Amounts", f"{first} and {second}, {verdict}"

@@ -51,8 +51,8 @@ class Story:
         """Opens the case; the order is processed then unless said otherwise."""
         now = at(when, self.zone)
         given = {
-            "order_no": "O-1", "account": "Northwind", "time_zone": self.zone, "processed_at": now.isoformat(),
-            "amount": "4990.00", "currency": "USD",
+            "order_no": "O-1", "account": "Northwind", "time_zone": self.zone,
+            "processed_at": now.isoformat(), "amount": "4990.00", "currency": "USD",
         } | facts  # fmt: skip
         with clock.fixed_at(now):
             outcome = open_case(registry.get_kind("rebook"), given, actor=self.people[by], strict=True)
