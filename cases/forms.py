@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.template.loader import render_to_string
 
 from cases import clock
 from cases.fields import InstantField
@@ -24,6 +25,23 @@ def reject_hidden(value: str) -> None:
     for char in value:
         if char in HIDDEN or (unicodedata.category(char) == "Cc" and char not in "\n\r\t"):
             raise forms.ValidationError(f"Remove the invisible character U+{ord(char):04X}.", code="hidden")
+
+
+class Fold(LayoutObject):
+    """Fields that are rarely needed, folded under a line; open where one of them has an error."""
+
+    template = "bootstrap5/layout/fold.html"
+
+    def __init__(self, title: str, *fields: str) -> None:
+        self.title, self.fields = title, list(fields)
+
+    def render(
+        self, form: forms.Form, context: Any, template_pack: str = "bootstrap5", **options: Any
+    ) -> Any:
+        """The folded fields as HTML."""
+        inner = self.get_rendered_fields(form, context, template_pack, **options)
+        is_open = any(form.errors.get(name) or form.data.get(name) for name in self.fields)
+        return render_to_string(self.template, {"title": self.title, "inner": inner, "is_open": is_open})
 
 
 class ActionForm(forms.Form):
@@ -65,8 +83,9 @@ class ActionForm(forms.Form):
         return at
 
     def layout(self) -> Layout:
-        """The crispy layout: the fields in their order, `at` last; kinds override it where they group."""
-        return Layout(*[name for name in self.fields if name not in self.rare], *self.rare)
+        """The crispy layout: the fields in their order, what is rarely needed folded away below."""
+        usual = [name for name in self.fields if name not in self.rare]
+        return Layout(*usual, Fold("It happened earlier…", *self.rare))
 
     @property
     def helper(self) -> FormHelper:

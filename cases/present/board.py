@@ -30,7 +30,7 @@ TILES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
 
 def board_page(user: User, team: str, now: datetime) -> dict[str, Any]:
     """The context of a board; `team` is a team's code or HOUSE."""
-    fixed = {"open": True} | ({} if team == HOUSE else {"team": team})
+    fixed: dict[str, Any] = {"open": True} | ({} if team == HOUSE else {"team": team})
     soon = QueueQuery(**fixed)
     return {
         "title": "Whole house" if team == HOUSE else TEAMS[team].label,

@@ -38,13 +38,13 @@ def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[
         "zone": ZoneInfo(case.time_zone),
         "zone_label": zone_label(case.time_zone),
         "now": now,
-    } | timeline_part(case, user, shown)
+    } | timeline_part(case, user, shown, now)
 
 
-def timeline_part(case: Any, user: User, shown: str) -> dict[str, Any]:
+def timeline_part(case: Any, user: User, shown: str, now: datetime) -> dict[str, Any]:
     """The timeline panel: entries, its views, and the form for a note where notes are allowed."""
     kind = registry.kind_of(case)
-    told = history.entries(case, user)
+    told = history.entries(case, user, now)
     url = reverse("case", args=[case.reference])
     views = [
         {
@@ -116,7 +116,7 @@ def decision(stored: StoredDecision | None) -> dict[str, Any] | None:
         for row in stored.card["because"]
     ]
     frozen = {"policy_version": stored.policy_version, "decided_at": stored.decided_at, "because": because}
-    return stored.card | frozen
+    return {**stored.card, **frozen}
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from cases import planning, registry
 from cases.kinds import Kind
 from cases.models import Case, TimelineEntry, User
+from cases.present.fieldwords import FieldWords
 from cases.teams import role_label, team_label
 
 FILTERS = {"all": "All", "people": "People", "rules": "Rules and time", "refused": "Refused"}
 HIDDEN_FIELDS = frozenset({"open_order_no"})
 
 
-def entries(case: Case, reader: User) -> list[dict[str, Any]]:
+def entries(case: Case, reader: User, now: datetime) -> list[dict[str, Any]]:
     """The entries of a case, newest first, as plain data for the page."""
     rows = TimelineEntry.objects.filter(case=case.pk).select_related("actor", "personal").order_by("-seq")
-    kind = registry.kind_of(case)
-    return [entry(row, kind, reader) for row in rows]
+    words = FieldWords(registry.kind_of(case), case.time_zone, now)
+    return [entry(row, words, reader) for row in rows]
 
 
 def only(told: list[dict[str, Any]], shown: str) -> list[dict[str, Any]]:
     """The entries that a view of FILTERS shows."""
-    keep = {
-        "people": lambda e: e["by_person"],
-        "rules": lambda e: not e["by_person"],
-        "refused": lambda e: e["refused"],
-    }.get(shown)
-    return [e for e in told if keep is None or keep(e)]
+    if shown == "refused":
+        return [entry for entry in told if entry["refused"]]
+    if shown in {"people", "rules"}:
+        return [entry for entry in told if entry["by_person"] is (shown == "people")]
+    return told
 
 
-def entry(row: TimelineEntry, kind: Kind, reader: User) -> dict[str, Any]:
+def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any]:
     """One entry as plain data."""
+    kind = fields.kind
     personal = getattr(row, "personal", None)
     words = personal.data if personal else {}
     return {
@@ -45,7 +47,7 @@ def entry(row: TimelineEntry, kind: Kind, reader: User) -> dict[str, Any]:
         "as_role": role_label(row.as_role) if row.actor and row.as_role else "",
         "icon": _icon(row),
         "sentence": _sentence(row, kind),
-        "changes": _changes(row, kind),
+        "changes": _changes(row, fields),
         "text": words.get("text") or words.get("note") or words.get("reason") or row.data.get("reason", ""),
         "internal": True if "text" in words else None,
         "erased": bool(row.personal_digest) and personal is None,
@@ -82,51 +84,37 @@ def _sentence(row: TimelineEntry, kind: Kind) -> str:
         return kind.opening.done
     if row.action == planning.ATTENTION:
         return "the answer target of this state has passed"
-    for spec in (*kind.actions, *kind.events):
-        if spec.name == row.action:
-            return spec.done
-    return kind.timer(row.action).done
+    if row.action in {event.name for event in kind.events}:
+        return kind.event(row.action).done
+    return kind.timer(row.action).done if _is_timer(row, kind) else kind.action(row.action).done
 
 
 def _label(action: str, kind: Kind) -> str:
-    named = {spec.name: spec.label for spec in (*kind.actions, *kind.events)}
+    named = {spec.name: spec.label for spec in kind.actions} | {
+        event.name: event.label for event in kind.events
+    }
     return named.get(action, action)
 
 
-def _changes(row: TimelineEntry, kind: Kind) -> list[dict[str, Any]]:
-    changes = []
+def _changes(row: TimelineEntry, fields: FieldWords) -> list[dict[str, Any]]:
+    changes, kind = [], fields.kind
     decision = row.data.get("decision")
     if row.from_state != row.to_state:
         old = kind.state(row.from_state).label if row.from_state else ""
         changes.append({"label": "State", "old": old, "new": kind.state(row.to_state).label})
     if decision:
-        new = f"{team_label(decision['team'])} by rule {decision['rule']}"
-        changes.append({"label": "Goes to", "old": decision.get("was") or "", "new": new})
+        was = decision["was"]
+        old = _routed(was) if was else ""
+        changes.append({"label": "Goes to", "old": old, "new": _routed(decision)})
     for name, (old, new) in row.data.get("changes", {}).items():
         if name not in HIDDEN_FIELDS:
-            label, show = field_words(kind, name)
-            changes.append({"label": label, "old": show(old), "new": show(new)})
+            shown = {"old": fields.value(name, old), "new": fields.value(name, new)}
+            changes.append({"label": fields.label(name)} | shown)
     return changes
 
 
-def field_words(kind: Kind, name: str) -> tuple[str, Any]:
-    """A field's label and a function that shows its stored JSON value."""
-    field = kind.model._meta.get_field(name)
-    label = str(getattr(field, "verbose_name", name)).capitalize()
-    choices = dict(getattr(field, "flatchoices", None) or [])
-
-    def show(value: Any) -> str:
-        if value is None or value in ("", []):
-            return ""
-        if name == "flags":
-            return ", ".join(kind.flags.get(flag, flag) for flag in value)
-        if name == "assignee":
-            return str(User.objects.filter(pk=value).first() or value)
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return str(choices.get(value, value))
-
-    return label, show
+def _routed(decision: dict[str, Any]) -> str:
+    return f"{team_label(decision['team'])} by rule {decision['rule']}"
 
 
 def _deadlines(row: TimelineEntry, kind: Kind) -> list[dict[str, Any]]:

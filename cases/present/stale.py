@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,10 +11,12 @@ from django.urls import reverse
 from cases import registry
 from cases.kinds import Action, Kind
 from cases.models import TimelineEntry
-from cases.present.history import field_words
+from cases.present.fieldwords import FieldWords
 
 
-def both_versions(case: Any, spec: Action, expected: int, mine: Mapping[str, Any]) -> dict[str, Any]:
+def both_versions(
+    case: Any, spec: Action, expected: int, mine: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
     """The context of the page that stops a stale write: theirs and mine field by field, and my text kept."""
     kind = registry.kind_of(case)
     since = list(
@@ -22,7 +25,7 @@ def both_versions(case: Any, spec: Action, expected: int, mine: Mapping[str, Any
         .order_by("version")
     )
     last = since[-1] if since else None
-    fields, kept = _fields(kind, since, mine), _kept(kind, spec, mine)
+    fields, kept = _fields(FieldWords(kind, case.time_zone, now), since, mine), _kept(spec, mine)
     hidden = [("version", str(case.version)), *[(name, str(value)) for name, value in mine.items()]]
     return {
         "case": {
@@ -39,22 +42,22 @@ def both_versions(case: Any, spec: Action, expected: int, mine: Mapping[str, Any
     }
 
 
-def _fields(kind: Kind, since: list[TimelineEntry], mine: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows = [_state_row(kind, since)] if _moved(since) else []
+def _fields(words: FieldWords, since: list[TimelineEntry], mine: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rows = [_state_row(words.kind, since)] if _moved(since) else []
     theirs: dict[str, list[Any]] = {}
     for entry in since:
         for name, (old, new) in entry.data.get("changes", {}).items():
             theirs[name] = [theirs.get(name, [old])[0], new]
     for name, (old, new) in theirs.items():
-        label, show = field_words(kind, name)
+        was, now = words.value(name, old), words.value(name, new)
         own = str(mine.get(name, ""))
-        conflict = bool(own) and own != show(new)
+        conflict = bool(own) and own != now
         rows.append(
             {
                 "name": name,
-                "label": label,
-                "was": show(old),
-                "theirs": show(new),
+                "label": words.label(name),
+                "was": was,
+                "theirs": now,
                 "mine": own,
                 "conflict": conflict,
             }
@@ -71,7 +74,7 @@ def _state_row(kind: Kind, since: list[TimelineEntry]) -> dict[str, Any]:
     return {"name": "state", "label": "State", "was": was, "theirs": now, "mine": "", "conflict": False}
 
 
-def _kept(kind: Kind, spec: Action, mine: Mapping[str, Any]) -> list[dict[str, str]]:
+def _kept(spec: Action, mine: Mapping[str, Any]) -> list[dict[str, str]]:
     labels = {} if spec.form is None else {n: f.label or n for n, f in spec.form.base_fields.items()}
     return [
         {"label": str(labels[name]), "text": str(value)}

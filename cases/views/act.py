@@ -13,12 +13,13 @@ from django.urls import reverse
 
 from cases import clock, registry
 from cases.access import NotVisible
+from cases.idempotency import once
 from cases.kinds import Action
 from cases.present import acts, casepage
 from cases.present.stale import both_versions
 from cases.views.base import go, is_fragment, page, reader, seen_case
-from cases.views.once import form_once
 from cases.workflow import InputErrors, Outcome, Stale, advance
+from cases.workflow.acting import form_of
 
 
 @page
@@ -30,7 +31,7 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     except KeyError as error:
         raise Http404 from error
     if request.method == "POST":
-        return form_once(request, lambda: _perform(request, case, spec))
+        return once(request, request.POST.get("key", ""), lambda: _perform(request, case, spec))
     return _show(request, case, spec)
 
 
@@ -80,13 +81,14 @@ def _where(case: Any) -> str:
 def _refused(request: HttpRequest, case: Any, spec: Action, outcome: Outcome) -> HttpResponse:
     for refusal in outcome.refusals:
         messages.error(request, refusal.message)
-    form = acts.form_of(spec, case, _given(request), reader(request))
+    form = form_of(spec, case, _given(request), reader(request))
     return _show(request, outcome.case, spec, form=form, status=outcome.status)
 
 
 def _stale(request: HttpRequest, spec: Action, error: Stale) -> HttpResponse:
-    context = both_versions(error.case, spec, error.expected, _given(request))
-    context |= {"now": clock.now(), "zone": ZoneInfo(error.case.time_zone)}
+    now = clock.now()
+    context = both_versions(error.case, spec, error.expected, _given(request), now)
+    context |= {"now": now, "zone": ZoneInfo(error.case.time_zone)}
     response = render(request, "cases/stale.html", context, status=409)
     if is_fragment(request):
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "outerHTML"

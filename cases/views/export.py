@@ -14,7 +14,9 @@ from cases.views.base import page, reader
 def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The CSV of exactly the cases that the list of the same address shows, all pages together."""
     try:
-        query = QueueQuery.parse({name: value for name, value in request.GET.items() if value})
+        query = QueueQuery.parse(
+            {name: value for name, value in request.GET.items() if isinstance(value, str) and value}
+        )
     except QueueFault as fault:
         return HttpResponse(f"{fault}\n", status=422, content_type="text/plain; charset=utf-8")
     cases = queue.find(reader(request), query).iterator(chunk_size=500)

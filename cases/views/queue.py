@@ -55,20 +55,20 @@ def _list(request: HttpRequest, *, url: str, title: str, fixed: dict[str, Any]) 
 
 
 def _asked(request: HttpRequest, fixed: dict[str, Any]) -> dict[str, str]:
-    given = {name: value for name, value in request.GET.items() if value}
+    given = {name: value for name, value in request.GET.items() if isinstance(value, str) and value}
     return given | {name: str(value) for name, value in fixed.items()}
 
 
 def _views(user: User, url: str, query: QueueQuery, fixed: dict[str, Any]) -> list[dict[str, Any]]:
     """The usual ways to look at the list; each figure is the length of exactly the list behind it."""
-    usual = {
+    usual: dict[str, dict[str, Any]] = {
         "By breach time": {},
         "Mine": {"assignee": "me"},
         "Nobody's": {"assignee": "none"},
         "Overdue": {"due": "overdue"},
     }
     usual |= {label: {"flag": flag} for kind in registry.all_kinds() for flag, label in kind.flags.items()}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for label, part in usual.items():
         asked = QueueQuery(**fixed, **part)
         rows.append(

@@ -87,7 +87,7 @@ def store_decision(step: Step, decision: Decision) -> StoredDecision | None:
         policy_version=step.policy.version,
         policy_values=plain(dict(step.policy.values)),
     )
-    step.extra["decision"] = (stored, last.rule if last else None)
+    step.extra["was"] = {"rule": last.rule, "team": last.team} if last else None
     return stored
 
 
@@ -132,7 +132,7 @@ def _entry(
             "seq": stored.seq,
             "rule": stored.rule,
             "team": stored.team,
-            "was": step.extra["decision"][1],
+            "was": step.extra["was"],
         }
     return {
         "at": step.at,

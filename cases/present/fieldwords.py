@@ -1,0 +1,50 @@
+"""Stored values in people's words: what a field is called and how its value reads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import models
+
+from cases.kinds import Kind
+from cases.models import User
+from cases.wording import capital, when
+
+
+class FieldWords:
+    """Names and values of a kind's fields; instants on the clock of `zone`, relative to `now`."""
+
+    def __init__(self, kind: Kind, zone: str, now: datetime) -> None:
+        self.kind, self.zone, self.now = kind, ZoneInfo(zone), now
+
+    def label(self, name: str) -> str:
+        """What a field is called."""
+        return capital(str(getattr(self._field(name), "verbose_name", name)))
+
+    def value(self, name: str, stored: Any) -> str:
+        """A value as the timeline stored it (JSON), for people; "" for nothing."""
+        if stored is None or stored in ("", []):
+            return ""
+        field = self._field(name)
+        if name == "flags":
+            return ", ".join(self.kind.flags.get(flag, flag) for flag in stored)
+        if isinstance(field, models.ForeignKey) and field.related_model is User:
+            return str(User.objects.filter(pk=stored).first() or stored)
+        if isinstance(field, models.DateTimeField):
+            return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
+        if isinstance(stored, bool):
+            return "yes" if stored else "no"
+        return self._chosen(field, stored)
+
+    def _field(self, name: str) -> Any:
+        return self.kind.model._meta.get_field(name)
+
+    def _chosen(self, field: Any, stored: Any) -> str:
+        """The label of a choice; lists and other structures as their parts, joined."""
+        if isinstance(stored, list):
+            return "; ".join(self._chosen(field, part) for part in stored)
+        if isinstance(stored, dict):
+            return ", ".join(str(part) for part in stored.values() if part)
+        return str(dict(getattr(field, "flatchoices", None) or []).get(stored, stored))

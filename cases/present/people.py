@@ -1,0 +1,102 @@
+"""People as their pages show them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import clock
+from cases.models import RoleGrant, User
+from cases.teams import TEAMS, role_label, teams_of
+from cases.wording import when
+from cases.worktime import first_instant_of, local_date
+
+MOST_CHANGES = 50
+
+
+def held_roles(person: User) -> frozenset[str]:
+    """The roles granted to a person, active or not."""
+    return frozenset(RoleGrant.objects.filter(user=person).values_list("role", flat=True))
+
+
+def listing(reader: User) -> dict[str, Any]:
+    """Everybody by team, those without one after them, those without access last; three queries."""
+    open_cases = Count("assigned", filter=Q(assigned__closed_at=None))
+    today = Count("assigned", filter=Q(assigned__closed_at=None, assigned__next_due_at__lt=_tomorrow(reader)))
+    everybody = User.objects.annotate(open_count=open_cases, due_today=today).order_by("name", "pk")
+    rows = [_row(person) for person in everybody.prefetch_related("grants")]
+    active = [row for row in rows if row["active"]]
+    groups = [
+        _group(team.code, team.label, [row for row in active if team.code in row["teams"]])
+        for team in TEAMS.values()
+    ]
+    groups.append(_group("no-team", "Across teams", [row for row in active if not row["teams"]]))
+    groups.append(_group("no-access", "Without access", [row for row in rows if not row["active"]]))
+    return {"title": "People", "groups": [group for group in groups if group["people"]]}
+
+
+def _group(code: str, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    url = reverse("queue", args=[code]) if code in TEAMS else ""
+    return {"id": f"people-{code}", "title": title, "url": url, "people": rows}
+
+
+def _row(person: User) -> dict[str, Any]:
+    roles = frozenset(grant.role for grant in person.grants.all())
+    return {
+        "name": str(person),
+        "url": reverse("person", args=[person.pk]),
+        "roles": words(roles),
+        "teams": {team.code for team in teams_of(roles)},
+        "active": person.is_active,
+        "open_count": getattr(person, "open_count", 0),
+        "due_today": getattr(person, "due_today", 0),
+    }
+
+
+def words(roles: frozenset[str]) -> str:
+    """Roles as one line of words."""
+    return ", ".join(sorted(role_label(role) for role in roles)) or "No role yet"
+
+
+def card(person: User, reader: User) -> dict[str, Any]:
+    """The context of a person's page."""
+    roles = held_roles(person)
+    last = when_for(person.last_login, reader) if person.last_login else ""
+    facts = [
+        {"label": "Username", "value": person.username},
+        {"label": "E-mail", "value": person.email},
+        {"label": "Time zone", "value": person.time_zone},
+        {"label": "Last signed in", "value": last or "Never", "missing": not last},
+    ]
+    changes = person.changes.select_related("actor")[:MOST_CHANGES]
+    return {
+        "person": {
+            "name": str(person),
+            "roles": words(roles),
+            "team": ", ".join(team.label for team in teams_of(roles)),
+            "active": person.is_active,
+        },
+        "facts_groups": [{"id": "account", "title": "Account", "facts": facts}],
+        "changes": [
+            {"what": str(change), "who": str(change.actor), "when": when_for(change.at, reader)}
+            for change in changes
+        ],
+        "roles_url": reverse("person_roles", args=[person.pk]),
+        "active_url": reverse("person_active", args=[person.pk]),
+        "password_url": reverse("person_password", args=[person.pk]),
+    }
+
+
+def when_for(instant: datetime, reader: User) -> str:
+    """In real time: access is no business of the cases' clock."""
+    return when(instant, timezone.now(), ZoneInfo(reader.time_zone))
+
+
+def _tomorrow(reader: User) -> datetime:
+    zone = reader.time_zone
+    return first_instant_of(local_date(clock.now(), zone) + timedelta(days=1), zone)

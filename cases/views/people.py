@@ -1,0 +1,107 @@
+"""People and their roles, for administrators. To everybody else these pages do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from cases import people
+from cases.models import User
+from cases.people_forms import PersonForm, RolesForm
+from cases.present import people as shown
+from cases.views.base import View, page, reader
+
+UNPROCESSABLE = 422
+
+
+def administrators(view: View) -> View:
+    """Lets administrators in; for others there is nothing here, signed in or not allowed to know."""
+
+    @wraps(view)
+    def for_administrators(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if people.ADMINISTRATOR not in reader(request).roles:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return page(for_administrators)
+
+
+@administrators
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Everybody, by team."""
+    return render(request, "cases/people.html", shown.listing(reader(request)))
+
+
+@administrators
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: roles, access, and what was changed about them."""
+    one = get_object_or_404(User, pk=pk)
+    form = RolesForm(initial={"roles": sorted(shown.held_roles(one))})
+    return render(request, "cases/person.html", shown.card(one, reader(request)) | {"roles_form": form})
+
+
+@administrators
+def person_new(request: HttpRequest) -> HttpResponse:
+    """Makes an account and sends the mail to set its password."""
+    form = PersonForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        status = UNPROCESSABLE if form.is_bound else 200
+        return render(request, "cases/person_new.html", {"form": form}, status=status)
+    new = people.create(**form.cleaned_data, by=reader(request))
+    people.send_password_mail(new, request, by=reader(request))
+    messages.success(request, f"{new} has an account. A mail to {new.email} lets them set a password.")
+    return redirect("person", pk=new.pk)
+
+
+@administrators
+@require_POST
+def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gives and takes roles."""
+    form = RolesForm(request.POST)
+    if not form.is_valid():
+        one = get_object_or_404(User, pk=pk)
+        return render(
+            request,
+            "cases/person.html",
+            shown.card(one, reader(request)) | {"roles_form": form},
+            status=UNPROCESSABLE,
+        )
+    roles = form.cleaned_data["roles"]
+    return _change(request, pk, lambda one, by: people.set_roles(one, roles, by=by), "The roles are saved.")
+
+
+@administrators
+@require_POST
+def person_active(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ends a person's access or gives it back, as the button says."""
+    if request.POST.get("active") == "1":
+        return _change(request, pk, lambda one, by: people.reactivate(one, by=by), "The account is active.")
+    return _change(request, pk, lambda one, by: people.deactivate(one, by=by), "The access has ended.")
+
+
+@administrators
+@require_POST
+def person_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends the mail to set a new password."""
+    return _change(
+        request, pk, lambda one, by: people.send_password_mail(one, request, by=by), "The mail is on its way."
+    )
+
+
+def _change(request: HttpRequest, pk: int, change: Callable[[User, User], None], done: str) -> HttpResponse:
+    """Makes one change and goes back to the person, with what was done or why it was not."""
+    one = get_object_or_404(User, pk=pk)
+    try:
+        change(one, reader(request))
+    except ValueError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(reverse("person", args=[pk]))
