@@ -12,7 +12,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Gives kinds the core's actions; writes their states, after each migration, where they are checked."""
+        """Gives kinds the core's actions; after each migration writes their states where they are checked."""
         from cases import registry
         from cases.core_actions import core_actions
         from cases.known_states import write_known_states

@@ -14,9 +14,23 @@ from cases.teams import team_label
 
 # What spreadsheets take as the beginning of a formula, their full-width twins included.
 DANGEROUS = tuple("=+-@\t\r\n\0＝＋－＠|%")
-COLUMNS = tuple(
-    "reference kind state team account owner due_at waiting_for detail amount currency flags outcome opened_at "
-    "updated_at closed_at".split()
+COLUMNS = (
+    "reference",
+    "kind",
+    "state",
+    "team",
+    "account",
+    "owner",
+    "due_at",
+    "waiting_for",
+    "detail",
+    "amount",
+    "currency",
+    "flags",
+    "outcome",
+    "opened_at",
+    "updated_at",
+    "closed_at",
 )
 
 
