@@ -29,6 +29,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def base_url() -> str:
+    """No address for all: each browser test has its own. The plugin's fixture of this name warns under pytest 9."""
+    return ""
+
+
+@pytest.fixture(scope="session")
 def allow_blocking_calls() -> Iterator[None]:
     """Playwright's synchronous interface runs an event loop; in one, Django refuses to use the database."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
