@@ -31,7 +31,7 @@ class FieldWords:
         if name == "flags":
             return ", ".join(self.kind.flags.get(flag, flag) for flag in stored)
         if isinstance(field, models.ForeignKey) and field.related_model is User:
-            return str(User.objects.filter(pk=stored).first() or stored)
+            return str(User.objects.filter(username=stored).first() or stored)
         if isinstance(field, models.DateTimeField):
             return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
         if isinstance(stored, bool):
