@@ -1,0 +1,73 @@
+"""The last two pages as plain data: checking the answers, and the confirmation."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cases.present.casepage import due_label, head
+from cases.teams import team_label
+from cases.wording import money
+from rebooks.intake.opening import Opened, may_return
+from rebooks.intake.pages import Page
+from rebooks.intake.rows import rows
+from rebooks.intake.steps import step_of_field
+from rebooks.models import RebookCase
+
+
+def check_context(page: Page) -> dict[str, Any]:
+    """The answers in rows, each with its way back, and what the buttons will do."""
+    known = page.talk.known
+    before = page.talk.before("check")
+    return page.check_frame() | {
+        "rows": [
+            {
+                "label": row.label,
+                "value": row.value,
+                "url": f"{page.url(row.step.code)}#{_control(page, row.step.code, row.field)}",
+            }
+            for row in rows(page.talk)
+        ],
+        "amount": money(known["amount"], known["currency"]),
+        "may_return": may_return(page.talk),
+        "before": {"name": before.name, "url": page.url(before.code)} if before else None,
+        "against": [],
+    }
+
+
+def _control(page: Page, code: str, field: str) -> str:
+    """The id of the control that asks for a field; of cards that of the first one."""
+    turn = page.talk.turn(code)
+    assert turn is not None
+    bound = turn.form[field]
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
+def against(page: Page, opened: Opened) -> list[dict[str, str]]:
+    """Every sentence that stands against opening, with the step that can change it."""
+    found = [{"text": refusal.message, "url": ""} for refusal in opened.refusals]
+    for field, sentences in opened.errors.items():
+        url = page.url(step_of_field(field))
+        found += [{"text": sentence, "url": url} for sentence in sentences]
+    return found
+
+
+def done_context(page: Page) -> dict[str, Any]:
+    """The confirmation: reference, what happens next, by when, and who."""
+    case = RebookCase.objects.select_related("account", "assignee").get(reference=page.draft.result)
+    stored = case.decisions.order_by("-seq").first()
+    card = stored.card if stored else {}
+    told = page.draft.answers
+    return {
+        "case": head(case, page.user),
+        "team": team_label(case.team) if case.team else "",
+        "due_at": case.next_due_at,
+        "due_label": due_label(case),
+        "waiting_for": case.waiting_for,
+        "decision": card,
+        "returned": case.return_request_no if told.get("returned") else "",
+        "return_against": told.get("against", []),
+        "amount": money(case.amount, case.currency),
+        "now": page.now,
+        "zone": ZoneInfo(case.time_zone),
+    }

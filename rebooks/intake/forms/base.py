@@ -1,0 +1,52 @@
+"""What the steps' forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from cases.forms import ActionForm
+from cases.widgets import RadioCards
+
+LONG = 2000
+
+
+class StepForm(ActionForm):
+    """One step's questions. `known` holds the cleaned answers of the steps before it."""
+
+    at = None  # type: ignore[assignment]  # Django's way of leaving out an inherited field
+    rare = ()
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, known: Mapping[str, Any] | None = None, **options: Any
+    ) -> None:
+        self.known: Mapping[str, Any] = known or {}
+        super().__init__(data, **options)
+
+    def typed(self) -> dict[str, str]:
+        """The answers as they were typed, to be kept in the draft; what was sent beside them is nobody's."""
+        return {name: str(self.data.get(name) or "") for name in self.fields}
+
+
+def cards(label: str, choices: Mapping[str, tuple[str, str]], missing: str) -> forms.ChoiceField:
+    """A question answered with one card of a few: value to (answer, what it means)."""
+    return forms.ChoiceField(
+        label=label,
+        choices=[(value, answer) for value, (answer, _) in choices.items()],
+        widget=RadioCards(hints={value: hint for value, (_, hint) in choices.items()}),
+        error_messages={"required": missing},
+    )
+
+
+def words(label: str, help_text: str = "", *, missing: str = "", required: bool = True) -> forms.CharField:
+    """An answer in sentences."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )

@@ -1,0 +1,163 @@
+"""Who heard it, what the customer wants, and when the message came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from cases import clock
+from cases.fields import InstantField
+from rebooks.intake.forms.base import StepForm, cards, words
+from rebooks.intake.forms.order import ZONE_NOTE
+
+HEARD = {
+    "customer_to_nlr": ("The customer told the NLR agent", "The New License team heard it first"),
+    "ar": ("AR heard it", "While following up an open invoice"),
+    "collections": ("Collections heard it", "While collecting a late payment"),
+    "order_processing": (
+        "Order Processing found it",
+        "In the order itself, with or without a word of the customer",
+    ),
+    "research": ("Research found it", "While looking into the order"),
+}
+SOURCE_OF_ROLE = {
+    "nlr_agent": "customer_to_nlr",
+    "ar": "ar",
+    "collections": "collections",
+    "order_processing": "order_processing",
+    "research_specialist": "research",
+}
+FROM_CUSTOMER = frozenset({"customer_to_nlr", "ar", "collections"})
+WISHES = {
+    "more_time": ("More time", "To try the product, or to pay; the next question tells them apart"),
+    "licence_change": ("A different licence", "Other seats, another product or term"),
+    "rebook": ("The order booked again", "Cancel or return it and place it anew"),
+    "customer_cancels": ("To cancel the order", "They do not want it any more"),
+    "did_not_purchase": ("They say they did not buy it", "Nobody there knows of the order"),
+    "amount_correction": ("Another amount", "The price on the order is wrong"),
+    "other": ("Something else", "Research looks at it"),
+}
+MORE_TIME = {
+    "evaluation_time": ("Try the product", "They have not decided yet, or are still testing"),
+    "payment_time": ("Pay the invoice", "They keep the product and need longer to pay"),
+    "more_time_unclear": (
+        "They did not say",
+        "Somebody asks them first; nothing is routed before the answer",
+    ),
+}
+ANNOUNCED = {
+    "time_and_amount": ("Yes, for the same amount", "It is still to come, in the same currency"),
+    "admin_error": ("Yes, because the first one was entered wrongly", "Order Processing confirms the error"),
+    "no": ("No, or not known", "Nothing was said about another order"),
+}
+
+
+class HeardForm(StepForm):
+    """Who told us; the person's own role is the likely answer."""
+
+    request_source = cards("Who told you?", HEARD, "Choose who heard it.")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        roles = sorted(self.actor.roles) if self.actor else []
+        likely = [SOURCE_OF_ROLE[role] for role in roles if role in SOURCE_OF_ROLE]
+        if len(likely) == 1:
+            self.fields["request_source"].initial = likely[0]
+
+
+class WishForm(StepForm):
+    """The reason, in the customer's terms."""
+
+    wish = cards("What do they want?", WISHES, "Choose what the customer wants.")
+
+
+class MoreTimeForm(StepForm):
+    """More time is two different things."""
+
+    more_time_for = cards("More time to do what?", MORE_TIME, "Choose what the extra time is for.")
+
+
+class ChangeForm(StepForm):
+    """The licence they want instead."""
+
+    requested_change = words(
+        "What should change?",
+        "For example: 40 seats instead of 60, or the yearly term.",
+        missing="Say what should change in the licence.",
+    )
+
+
+class SecondForm(StepForm):
+    """Whether a second order is on its way."""
+
+    announced = cards(
+        "Is a second order announced?", ANNOUNCED, "Choose whether a second order is announced."
+    )
+
+
+class ReceivedForm(StepForm):
+    """When the message came, in the account's zone, and what it said."""
+
+    request_received_at = InstantField(
+        label="When did the message arrive?",
+        help_text="Date and time of the customer’s mail or call, not of your entry.",
+        error_messages={
+            "required": "Enter the date and time at which the message arrived.",
+            "invalid": "Enter a date and time, such as 2026-11-18 16:40.",
+        },
+    )
+    customer_words = words(
+        "What did they say?", "Kept on the case as an internal note; colleagues read it.", required=False
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        when = self.fields["request_received_at"]
+        when.required = self.known.get("request_source") in FROM_CUSTOMER
+        if not when.required:
+            when.help_text += " Leave it empty if the customer has not written or called."
+
+    def layout(self) -> Layout:
+        """The zone stands under the time that is read in it."""
+        return Layout("request_received_at", ZONE_NOTE, "customer_words")
+
+    def clean_request_received_at(self) -> Any:
+        """Between the order and now."""
+        came, processed = self.cleaned_data["request_received_at"], self.known.get("processed_at")
+        if came is None:
+            return None
+        if came > clock.now():
+            raise forms.ValidationError("The message cannot have arrived in the future.")
+        if processed is not None and came < processed:
+            raise forms.ValidationError(
+                "The message arrived before the order was processed; check both times."
+            )
+        return came
+
+
+class UnusualForm(StepForm):
+    """Why an order that looks wrong is right. The reason holds for what it was given for."""
+
+    unusual_reason = words(
+        "Why is it right?",
+        "Kept on the case as an internal note.",
+        missing="Say why the order is right as it is.",
+    )
+
+    @property
+    def findings(self) -> str:
+        """What looks wrong now."""
+        return " ".join(self.known.get("findings", ()))
+
+    def typed(self) -> dict[str, str]:
+        """The reason, with what it was given for."""
+        return super().typed() | {"unusual_for": self.findings}
+
+    def clean_unusual_reason(self) -> str:
+        """A reason given for another finding counts for nothing."""
+        if self.data.get("unusual_for", self.findings) != self.findings:
+            raise forms.ValidationError("The order looks different now; say again why it is right.")
+        return str(self.cleaned_data["unusual_reason"])

@@ -1,0 +1,127 @@
+"""The steps of the intake in their order: what each asks, and when it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rebooks.intake.forms import wish
+from rebooks.intake.forms.base import StepForm
+from rebooks.intake.forms.order import OrderForm
+
+Known = Mapping[str, Any]
+
+
+def always(known: Known) -> bool:
+    """A step for everybody."""
+    return True
+
+
+def wished(code: str) -> Callable[[Known], bool]:
+    """A step for one wish only."""
+    return lambda known: known.get("wish") == code
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page of the intake. `stage` is its place in the list of steps on top; `name` what it is called there.
+
+    `applies` is asked with the cleaned answers of the steps before it. `only` is the wish it belongs to.
+    """
+
+    code: str
+    stage: str
+    name: str
+    question: str
+    form: type[StepForm]
+    hint: str = ""
+    applies: Callable[[Known], bool] = always
+    only: str = ""
+
+
+STAGES = ("Order", "Who told you", "What they want", "When it arrived")
+CHECK = "Check and open"
+
+STEPS = (
+    Step(
+        "order",
+        "Order",
+        "Order",
+        "Which order is it about?",
+        OrderForm,
+        "The first order, as it stands in order processing.",
+    ),
+    Step(
+        "unusual",
+        "Order",
+        "Unusual order",
+        "This looks unusual",
+        wish.UnusualForm,
+        "It may well be right. Check it, then go on with a reason or change the order.",
+        lambda known: bool(known.get("findings")),
+    ),
+    Step(
+        "heard",
+        "Who told you",
+        "Who told you",
+        "Who told you?",
+        wish.HeardForm,
+        "Who heard it decides who keeps it: the same wish goes different ways.",
+    ),
+    Step(
+        "wish",
+        "What they want",
+        "What they want",
+        "What does the customer want?",
+        wish.WishForm,
+        "The nearest answer; Research sees what they said as well.",
+    ),
+    Step(
+        "time",
+        "What they want",
+        "More time for what",
+        "The customer asks for more time. To do what?",
+        wish.MoreTimeForm,
+        "If you are not sure, ask first: the two answers go to different teams.",
+        wished("more_time"),
+        "more_time",
+    ),
+    Step(
+        "change",
+        "What they want",
+        "What should change",
+        "What should change in the licence?",
+        wish.ChangeForm,
+        "As exactly as you know it; the colleague who makes the change reads it.",
+        wished("licence_change"),
+        "licence_change",
+    ),
+    Step(
+        "second",
+        "What they want",
+        "Second order",
+        "Is a second order announced?",
+        wish.SecondForm,
+        "A second order that is announced is waited for until the window is over.",
+        wished("rebook"),
+        "rebook",
+    ),
+    Step(
+        "received",
+        "When it arrived",
+        "When it arrived",
+        "When did the message arrive?",
+        wish.ReceivedForm,
+        "The day on which it arrived counts, not the day on which you write it down.",
+    ),
+)
+BY_CODE = {step.code: step for step in STEPS}
+
+
+def step_of_field(name: str) -> str:
+    """The code of the step that asks for a field; KeyError for a field that none asks for."""
+    return next(step.code for step in STEPS if name in step.form.base_fields) if name in FIELDS else "order"
+
+
+FIELDS = frozenset(name for step in STEPS for name in step.form.base_fields)
