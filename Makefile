@@ -51,7 +51,7 @@ lint: install ## style, types, layers, templates
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@ACCOUNTOPS_MODE=test $(BIN)/mypy
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 	@ACCOUNTOPS_MODE=test $(PY) manage.py check --fail-level WARNING
 
 format: install ## put the code into shape

@@ -15,6 +15,7 @@ WAKE_UP_SECONDS = 5.0
 FRESH = {"expires": 5}  # a wake-up that waited longer is useless: the next one has been sent meanwhile
 
 app = Celery("accountops")
+app.set_default()  # "current" is per thread, and pages are served by threads
 app.conf.update(
     broker_url=settings.BROKER_URL,
     result_backend=None,

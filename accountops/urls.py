@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from accountops.api import api
+
 admin.autodiscover()
+# The admin's own login page knows neither second factors nor limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
+    path("", include("cases.urls")),
 ]
 if settings.IS_DEMO:
     urlpatterns.append(path("", include("accountops.demo_urls")))
-if find_spec("accountops.api"):
-    urlpatterns.append(path("api/v1/", import_module("accountops.api").api.urls))
-urlpatterns.append(path("", include("rebooks.urls")))
-if find_spec("cases.urls"):
-    urlpatterns.append(path("", include("cases.urls")))

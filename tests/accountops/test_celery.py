@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from celery import current_app
 from celery.contrib.testing.worker import start_worker
+from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from accountops.celery import app
@@ -25,6 +28,11 @@ def test_a_wake_up_that_waited_is_thrown_away() -> None:
     waiting = [entry for entry in app.conf.beat_schedule.values() if entry["schedule"] == 5.0]
     assert len(waiting) == 2
     assert all(entry["options"]["expires"] == 5 for entry in waiting)
+
+
+def test_every_thread_sends_through_our_app() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(lambda: current_app.conf.broker_url).result() == settings.BROKER_URL
 
 
 def test_only_json_is_accepted() -> None:

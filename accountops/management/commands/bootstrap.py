@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from accountops.demo import announcement, seed_people
@@ -52,6 +52,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         return True
 
+    @transaction.atomic  # a start that is interrupted leaves an empty demo, not half of one
     def _seed(self) -> bool:
         seed_people()
         if SEED_COMMAND in get_commands():
