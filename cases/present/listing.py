@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from cases import queue, registry
@@ -101,14 +102,16 @@ def _empty(url: str, query: QueueQuery, fixed: tuple[str, ...]) -> dict[str, str
         "text": "No case waits here now. New ones come in by themselves.",
     }
     return told | (
-        {"url": reverse(intake.start_url), "label": f"Open a {intake.label.lower()} case"} if intake else {}
+        {"url": resolve_url(intake.start_url), "label": f"Open a {intake.label.lower()} case"}
+        if intake
+        else {}
     )
 
 
 def intakes(user: User) -> list[dict[str, str]]:
     """What this person may open, with the way to it."""
     return [
-        {"label": f"Open a {kind.label.lower()} case", "url": reverse(kind.start_url)}
+        {"label": f"Open a {kind.label.lower()} case", "url": resolve_url(kind.start_url)}
         for kind in registry.all_kinds()
-        if kind.opening.roles & user.roles
+        if kind.start_url and kind.opening.roles & user.roles
     ]

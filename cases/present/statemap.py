@@ -8,24 +8,20 @@ from typing import Any
 from cases import machine
 from cases.kinds import Kind
 
-COLUMN, ROW, HEIGHT, LEFT, TOP = 186, 56, 34, 8, 24
+GAP, ROW, HEIGHT, LEFT, TOP = 32, 56, 34, 8, 24
 SHAPES = {"past": "tick-disc", "now": "half", "open": "ring", "other": "dashed-ring"}
-NARROW, PER_LETTER, PADDING = 84, 7.4, 26
+NARROW, PER_LETTER, PADDING = 84, 7.2, 24
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a state stands on the map: column and lane, and its box."""
+    """Where a state stands on the map: column and lane, left edge and width of its box."""
 
     code: str
     column: int
     lane: int
+    x: float
     width: float
-
-    @property
-    def x(self) -> float:
-        """Left edge."""
-        return LEFT + self.column * COLUMN
 
     @property
     def y(self) -> float:
@@ -74,12 +70,21 @@ def state_map(kind: Kind, state: str, been: list[str]) -> dict[str, Any]:
 
 def _places(kind: Kind) -> dict[str, Place]:
     rows = kind.map_rows or (tuple(state.code for state in kind.states),)
+    widths = {s.code: max(NARROW, len(s.label) * PER_LETTER + PADDING) for s in kind.states}
+    columns = [
+        max(widths[row[n]] for row in rows if row[n : n + 1] != ("",) and n < len(row)) for n in _range(rows)
+    ]
+    left = [LEFT + sum(columns[:n]) + n * GAP for n in _range(rows)]
     return {
-        code: Place(code, column, lane, max(NARROW, len(kind.state(code).label) * PER_LETTER + PADDING))
+        code: Place(code, column, lane, left[column], widths[code])
         for lane, row in enumerate(rows)
         for column, code in enumerate(row)
         if code
     }
+
+
+def _range(rows: tuple[tuple[str, ...], ...]) -> range:
+    return range(max(len(row) for row in rows))
 
 
 def _in_order(places: dict[str, Place]) -> list[str]:
