@@ -7,7 +7,7 @@ from cases.models.deadline import Deadline, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.draft import Draft
 from cases.models.outbox import OutboxMessage
-from cases.models.people import RoleGrant, User
+from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
 
@@ -22,6 +22,7 @@ __all__ = [
     "KindState",
     "Link",
     "OutboxMessage",
+    "PeopleChange",
     "PersonalData",
     "PolicyVersion",
     "ReferenceCounter",

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from cases.models.account import validate_zone
+from cases.models.guards import append_only
 from cases.teams import ROLES, Team, teams_of
 
 
@@ -80,3 +81,30 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {ROLES.get(self.role, self.role)}"
+
+
+class PeopleChange(models.Model):
+    """What an administrator did to a person's access. Append-only, in real time."""
+
+    class What(models.TextChoices):
+        """The changes there are; `detail` names the role where one is meant."""
+
+        CREATED = "created", "Created the account"
+        ROLE_GIVEN = "role_given", "Gave the role"
+        ROLE_TAKEN = "role_taken", "Took the role"
+        DEACTIVATED = "deactivated", "Deactivated the account"
+        REACTIVATED = "reactivated", "Reactivated the account"
+        PASSWORD_MAIL = "password_mail", "Sent a mail to set the password"
+
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=20, choices=What.choices)
+    detail = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-id",)
+        triggers = append_only("people_change")
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {ROLES.get(self.detail, self.detail)}".strip()

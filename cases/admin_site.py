@@ -1,0 +1,66 @@
+"""The admin as a window: administrators and auditors look through it, nobody reaches through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+from cases.models import User
+
+READERS = frozenset({"administrator", "auditor"})
+
+
+class ReadOnlySite(admin.AdminSite):
+    """Lets in by role, never by `is_staff`; signing in is allauth's, with its limits and second factors."""
+
+    site_header = site_title = "AccountOps records"
+    index_title = "Records, to look at"
+    site_url = "/"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Takes windows only: what other packages bring along could be changed through it."""
+        if admin_class is not None and issubclass(admin_class, Window):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the reader holds a role that may look at records."""
+        user = request.user
+        return isinstance(user, User) and user.is_active and bool(user.roles & READERS)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Sends strangers to the sign-in; for those signed in without such a role there is nothing here."""
+        if request.user.is_authenticated:
+            raise Http404
+        back = request.GET.get("next", "") or request.get_full_path()
+        return redirect_to_login(back, resolve_url("account_login"))
+
+
+class Window(admin.ModelAdmin):
+    """A model to look at: no adding, changing, deleting or actions, for anybody."""
+
+    actions = None
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whoever was let in sees every model of the core."""
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As above."""
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False

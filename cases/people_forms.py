@@ -1,0 +1,101 @@
+"""Forms about people: an account, its roles, one's own profile, one's own tokens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+
+from cases.forms import reject_hidden
+from cases.models import User
+from cases.people import GIVABLE
+from cases.tokens import LONGEST, SCOPES
+
+
+def zones() -> list[tuple[str, str]]:
+    """Every time zone there is, by name."""
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+
+
+def roles_field() -> forms.MultipleChoiceField:
+    """The roles that people may hold, as boxes to tick."""
+    return forms.MultipleChoiceField(
+        label="Roles",
+        choices=sorted(GIVABLE.items(), key=lambda item: item[1]),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class RolesForm(forms.Form):
+    """The roles of one person."""
+
+    roles = roles_field()
+
+
+class PersonForm(forms.ModelForm):
+    """A new person."""
+
+    name = forms.CharField(label="Full name", max_length=120, validators=[reject_hidden])
+    email = forms.EmailField(label="E-mail", help_text="The link to set a password goes here.")
+    time_zone = forms.ChoiceField(label="Time zone", choices=zones, initial="UTC")
+    roles = roles_field()
+
+    class Meta:
+        model = User
+        fields = ["username", "name", "email", "time_zone"]
+
+    def clean_username(self) -> str:
+        """Names that differ in capitals alone would be taken for one another."""
+        username = str(self.cleaned_data["username"])
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError("Somebody has this username.", code="taken")
+        return username
+
+    def clean_email(self) -> str:
+        """People sign in by their address too, so it is one person's."""
+        email = str(self.cleaned_data["email"])
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError("Somebody has this address.", code="taken")
+        return email
+
+
+class ProfileForm(forms.ModelForm):
+    """What people set for themselves."""
+
+    name = forms.CharField(label="Full name", max_length=120, validators=[reject_hidden])
+    time_zone = forms.ChoiceField(
+        label="Time zone", choices=zones, help_text="Times on pages are in this zone."
+    )
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone", "theme", "density", "shortcuts"]
+
+
+class ThemeForm(forms.ModelForm):
+    """The colours alone."""
+
+    class Meta:
+        model = User
+        fields = ["theme"]
+
+
+class TokenForm(forms.Form):
+    """A token for a program that acts as oneself."""
+
+    token_name = forms.CharField(label="What it is for", max_length=80, validators=[reject_hidden])
+    scopes = forms.MultipleChoiceField(
+        label="What it may do",
+        choices=[(code, f"{code}: {does}") for code, does in SCOPES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.IntegerField(label="Days until it ends", min_value=1, max_value=LONGEST.days, initial=90)
+
+    @property
+    def lifetime(self) -> timedelta:
+        """How long the token shall live."""
+        days: Any = self.cleaned_data["days"]
+        return timedelta(days=days)

@@ -1,0 +1,20 @@
+"""Addresses of people and of one's own profile."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from cases.views import people, profile
+
+urlpatterns: list[URLPattern] = [
+    path("people/", people.people_list, name="people"),
+    path("people/new/", people.person_new, name="person_new"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/roles/", people.person_roles, name="person_roles"),
+    path("people/<int:pk>/active/", people.person_active, name="person_active"),
+    path("people/<int:pk>/password/", people.person_password, name="person_password"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/theme/", profile.profile_theme, name="profile_theme"),
+    path("profile/tokens/", profile.token_new, name="token_new"),
+    path("profile/tokens/<int:pk>/revoke/", profile.token_revoke, name="token_revoke"),
+]
