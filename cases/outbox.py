@@ -38,7 +38,8 @@ def drain(*, size: int = 50, cases: Collection[int] | None = None) -> int:
         size -= 1
         if size <= 0:
             break
-    pulse(PULSE)
+    if cases is None:
+        pulse(PULSE)
     return sent
 
 

@@ -1,0 +1,1 @@
+"""Business scenarios, played through the HTTP API."""
