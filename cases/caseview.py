@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from cases import access, clock, planning, policy, registry
 from cases.kinds import Kind
@@ -10,6 +11,7 @@ from cases.models import Case, Deadline, OutboxMessage, StoredDecision, Timeline
 from cases.timeline import plain
 
 INVERSE = {"related": "related", "duplicate_of": "has_duplicate", "follows": "followed_by"}
+UTC_OFFSET: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+\+00:00")
 ATTENTION_DOES = "Marks the case as waiting too long in its state."
 
 
@@ -76,7 +78,10 @@ def decision_json(stored: StoredDecision | None) -> dict[str, Any] | None:
 
 def card_json(card: dict[str, Any]) -> dict[str, Any]:
     """A decision's card: where to, by which row, why, how narrowly, and what would have changed it."""
-    because = [{"fact": b["fact"], "value": b["value"], "source": b["source"]} for b in card["because"]]
+    because = [
+        {"fact": one["fact"], "value": _with_z(one["value"]), "source": one["source"]}
+        for one in card["because"]
+    ]
     return {
         "team": card["team"],
         "rule": card["rule"],
@@ -85,6 +90,13 @@ def card_json(card: dict[str, Any]) -> dict[str, Any]:
         "margin": card["margin"]["text"] if card["margin"] else None,
         "counterfactuals": list(card["counterfactuals"]),
     }
+
+
+def _with_z(value: Any) -> Any:
+    """An instant that the rules wrote with an offset, as every other instant here is written."""
+    if isinstance(value, str) and UTC_OFFSET.fullmatch(value):
+        return value.removesuffix("+00:00") + "Z"
+    return value
 
 
 def deadlines_json(case: Case, kind: Kind) -> list[dict[str, Any]]:

@@ -34,4 +34,5 @@ class ApiProblemsMiddleware:
             problem = Problem(response.status_code, detail)
             response.content = json.dumps(problem.body(request.path)).encode()
             response["Content-Type"] = MEDIA_TYPE
+            response["Content-Length"] = str(len(response.content))
         return response

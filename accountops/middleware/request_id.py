@@ -10,6 +10,8 @@ import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from cases.requests import set_request_id
+
 HEADER = "X-Request-ID"
 ACCEPTED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -22,6 +24,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = _given(request) or uuid.uuid4().hex
+        set_request_id(request_id)  # for the timeline
         request.request_id = request_id  # type: ignore[attr-defined]  # ours, set here for every request
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)

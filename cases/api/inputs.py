@@ -88,7 +88,7 @@ def _type(field: forms.Field) -> Schema:
 
 def _described(field: forms.Field) -> Schema:
     schema = dict(_type(field))
-    title = " ".join(str(text) for text in (field.label, field.help_text) if text)
+    title = ". ".join(str(text) for text in (field.label, field.help_text) if text)
     if title and "description" not in schema:
         schema["description"] = title
     if schema.get("type") == "string":
