@@ -30,7 +30,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def base_url() -> str:
-    """Each browser test has an address of its own, and the plugin's fixture of this name warns under pytest 9."""
+    """None for all: each browser test has its own. (The plugin's fixture of this name warns.)"""
     return ""
 
 

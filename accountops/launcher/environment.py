@@ -26,6 +26,7 @@ def published(mode: str, port: int, services: list[Service]) -> dict[str, str]:
         "ACCOUNTOPS_MODE": mode,
         "PUBLIC_URL": os.environ.get("PUBLIC_URL") or f"http://localhost:{port}",
         "VAR_DIR": str(folder),
+        "PYTHONUNBUFFERED": "1",  # what a step says is seen when it says it, in logs too
     }
     for name in KEYS:
         if not os.environ.get(name) and not os.environ.get(f"{name}_FILE"):
