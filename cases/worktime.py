@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """The names of all IANA zones. Asked once: finding them reads the whole zone directory."""
+    return frozenset(available_timezones())
 
 
 def instant_of(naive: datetime, zone: str) -> datetime:

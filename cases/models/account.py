@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django.core.exceptions import ValidationError
 from django.db import models
+
+from cases.worktime import known_zones
 
 
 def validate_zone(name: str) -> None:
     """Raises ValidationError unless `name` is an IANA time zone."""
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValidationError(
             f"“{name}” is not a known time zone; use a name such as Europe/Oslo.", code="zone"
         )

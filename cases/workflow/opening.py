@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 
@@ -18,6 +17,7 @@ from cases.teams import role_label
 from cases.workflow.results import InputErrors, Outcome
 from cases.workflow.settling import settle
 from cases.workflow.storing import finish
+from cases.worktime import known_zones
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def _begin(step: Step, source: str) -> None:
 def _zone(data: Mapping[str, Any], actor: User | None) -> str:
     """The zone in which a page's times are read: the one given, else the person's own."""
     given = data.get("time_zone")
-    if isinstance(given, str) and given in available_timezones():
+    if isinstance(given, str) and given in known_zones():
         return given
     return actor.time_zone if actor else "UTC"
 
