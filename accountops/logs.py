@@ -44,6 +44,11 @@ def config(level: str, style: str) -> dict[str, Any]:
         "root": {"handlers": ["stream"], "level": level},
         "loggers": {
             "django.server": {"handlers": ["stream"], "level": level, "propagate": False},
+            # Three lines for each wake-up, every five seconds: what a task did is in the database.
+            **{
+                name: {"level": "WARNING"}
+                for name in ("celery.worker.strategy", "celery.app.trace", "celery.beat")
+            },
             "gunicorn.http.wsgi": {"level": "ERROR"},  # warns at every HEAD, whose body it drops as it should
         },
     }
