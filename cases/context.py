@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cases.counting import count_all
 from cases.models import Case, User
 from cases.requests import current_request_id
-from cases.teams import READ_ALL, Team, role_label
+from cases.teams import READ_ALL, role_label
 
 MOST = 1000
 
@@ -35,10 +36,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(path: str, user: User) -> list[dict[str, Any]]:
-    rows = [_item("My work", reverse("home"), "inbox", path, _mine(user))]
+    mine, *held = _figures(user)
+    rows = [_item("My work", reverse("home"), "inbox", path, mine)]
     rows += [
-        _item(team.label, reverse("queue", args=[team.code]), "queue", path, _held(team))
-        for team in user.teams
+        _item(team.label, reverse("queue", args=[team.code]), "queue", path, figure)
+        for team, figure in zip(user.teams, held, strict=True)
     ]
     if user.roles & READ_ALL or len(user.teams) != 1:
         rows.append(_item("All cases", reverse("cases"), "queue", path))
@@ -53,13 +55,8 @@ def _item(label: str, url: str, icon: str, path: str, count: str = "") -> dict[s
     return {"label": label, "url": url, "icon": icon, "count": count, "current": current}
 
 
-def _mine(user: User) -> str:
-    return _figure(Case.objects.filter(assignee=user, closed_at=None)[: MOST + 1].count())
-
-
-def _held(team: Team) -> str:
-    return _figure(Case.objects.filter(team=team.code)[: MOST + 1].count())
-
-
-def _figure(count: int) -> str:
-    return f"{MOST:,}+" if count > MOST else f"{count:,}"
+def _figures(user: User) -> list[str]:
+    """How many cases are mine and in each of my teams' queues, in one statement."""
+    cases = [Case.objects.filter(assignee=user, closed_at=None)]
+    cases += [Case.objects.filter(team=team.code) for team in user.teams]
+    return [f"{MOST:,}+" if number > MOST else f"{number:,}" for number in count_all(cases, MOST)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from cases import access, clock, registry
+from cases.counting import count_all
 from cases.models import Case, User
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of
 from cases.searching import matching
@@ -104,11 +105,17 @@ def page(user: User, query: QueueQuery, size: int = 50) -> Page:
 
 def count(user: User, query: QueueQuery, limit: int = MOST_COUNTED) -> Count:
     """How many match, all pages together; counting stops above `limit`."""
-    number = _filtered(user, query).order_by()[: limit + 1].count()
-    return Count(min(number, limit), number <= limit)
+    return counts(user, [query], limit)[0]
 
 
-def _filtered(user: User, query: QueueQuery) -> QuerySet[Case]:
+def counts(user: User, queries: Sequence[QueueQuery], limit: int = MOST_COUNTED) -> list[Count]:
+    """`count` of several queries in one statement and at one instant."""
+    now = clock.now() if any(query.due for query in queries) else None
+    numbers = count_all([_filtered(user, query, now) for query in queries], limit)
+    return [Count(min(number, limit), number <= limit) for number in numbers]
+
+
+def _filtered(user: User, query: QueueQuery, now: datetime | None = None) -> QuerySet[Case]:
     rows = access.visible_to(user)
     plain = {"kind": query.kind, "team": query.team, "state": query.state}
     rows = rows.filter(**{name: value for name, value in plain.items() if value})
@@ -118,7 +125,7 @@ def _filtered(user: User, query: QueueQuery) -> QuerySet[Case]:
     if query.due_before is not None:
         rows = rows.filter(next_due_at__lt=query.due_before)
     if query.due:
-        rows = rows.filter(_due(query.due, user))
+        rows = rows.filter(_due(query.due, user, now or clock.now()))
     if query.flag:
         rows = rows.filter(flags__contains=[query.flag])
     return rows.filter(matching(query.q)) if query.q else rows
@@ -139,9 +146,8 @@ def _of_account(account: str) -> Q:
     return Q(account=int(account)) if account.isdecimal() else Q(account__name__iexact=account)
 
 
-def _due(word: str, user: User) -> Q:
+def _due(word: str, user: User, now: datetime) -> Q:
     """Overdue is past or now; the others lie ahead, "today" by the person's own calendar."""
-    now = clock.now()
     if word == "overdue":
         return Q(next_due_at__lte=now)
     local = now.astimezone(ZoneInfo(user.time_zone))

@@ -7,24 +7,26 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases import access, registry
+from cases import access
 from cases.forms import ActionForm
 from cases.kinds import Action
-from cases.models import User
+from cases.present.ending import ending
 from cases.routing import Check
 from cases.teams import role_label, team_label
-from cases.workflow import ledger
-from cases.workflow.acting import allowed_states, form_of
+from cases.workflow import Look
+from cases.workflow.acting import form_of
+from cases.workflow.looking import allowed_states
 from cases.workflow.results import ROLE_CODES
 
 NO_ADVICE: frozenset[str] = frozenset()
 
 
-def action(case: Any, spec: Action, user: User, advised: frozenset[str] = NO_ADVICE) -> dict[str, Any]:
+def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dict[str, Any]:
     """One action with its ledger, its form, and where it is posted to."""
-    checks = list(ledger(case, spec, user))
+    case = look.case
+    checks = list(look.checks(spec))
     shown = sorted((_check(check) for check in checks), key=lambda row: (row["met"], row["on_submit"]))
-    form = form_of(spec, case, None, user)
+    form = form_of(spec, case, None, look.actor)
     return {
         "name": spec.name,
         "label": spec.label,
@@ -35,6 +37,7 @@ def action(case: Any, spec: Action, user: User, advised: frozenset[str] = NO_ADV
         "met_count": sum(row["met"] for row in shown),
         "total": len(shown),
         "checks": shown,
+        "button": spec.ends.format(case=case.reference) or spec.label,
         "needs_input": needs_input(form),
         "form": form,
         "hidden": hidden(case, spec),
@@ -59,20 +62,22 @@ def needs_input(form: ActionForm) -> bool:
     return any(name not in form.rare for name in form.fields)
 
 
-def nearby(case: Any, user: User, advised: frozenset[str]) -> list[dict[str, Any]]:
+def nearby(look: Look, advised: frozenset[str]) -> list[dict[str, Any]]:
     """The kind's actions that concern this person in this state: advised first, then possible, then off.
 
     What belongs to other states is left out, so that the page stays calm; the API lists everything. Only
     the advised one carries its form on the page; the others open theirs.
     """
-    kind = registry.kind_of(case)
+    kind, case = look.kind, look.case
     here = [
         s for s in kind.actions if not s.core and not s.automatic and case.state in allowed_states(kind, s)
     ]
-    mine = [spec for spec in here if access.roles_for(spec, case) & user.roles]
-    rows = [action(case, spec, user, advised) for spec in mine]
+    mine = [spec for spec in here if access.roles_for(spec, case) & held(look)]
+    rows = [action(look, spec, advised) for spec in mine]
     rows.sort(key=lambda row: (not row["allowed"], not row["advised"]))
     first = next((row for row in rows if row["allowed"] and row["advised"]), None)
+    if first is not None and kind.action(first["name"]).ends:
+        first["ending"] = ending(case)
     for row in rows:
         row["advised"] = row is first
         if row is not first:
@@ -80,9 +85,14 @@ def nearby(case: Any, user: User, advised: frozenset[str]) -> list[dict[str, Any
     return rows
 
 
-def others(case: Any, user: User) -> list[dict[str, Any]]:
+def held(look: Look) -> frozenset[str]:
+    """The roles of whoever looks."""
+    return look.actor.roles if look.actor else frozenset()
+
+
+def others(look: Look) -> list[dict[str, Any]]:
     """What colleagues of other roles can do in this state: who the case waits for."""
-    kind = registry.kind_of(case)
+    kind, case = look.kind, look.case
     return [
         {
             "label": spec.label,
@@ -92,14 +102,13 @@ def others(case: Any, user: User) -> list[dict[str, Any]]:
         if not spec.core
         and not spec.automatic
         and case.state in allowed_states(kind, spec)
-        and not access.roles_for(spec, case) & user.roles
+        and not access.roles_for(spec, case) & held(look)
     ]
 
 
-def core_links(case: Any, user: User, names: tuple[str, ...]) -> list[dict[str, Any]]:
+def core_links(look: Look, names: tuple[str, ...]) -> list[dict[str, Any]]:
     """Links to those of the core's actions that are possible now, in the order of `names`."""
-    kind = registry.kind_of(case)
-    rows = [action(case, kind.action(name), user) for name in names]
+    rows = [action(look, look.kind.action(name)) for name in names]
     return [row for row in rows if row["allowed"]]
 
 

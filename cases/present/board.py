@@ -35,7 +35,7 @@ def board_page(user: User, team: str, now: datetime) -> dict[str, Any]:
     return {
         "title": "Whole house" if team == HOUSE else TEAMS[team].label,
         "views": _views(user, team),
-        "tiles": [_tile(user, tile, fixed, now) for tile in TILES],
+        "tiles": _tiles(user, fixed, now),
         "breaching": rows(queue.page(user, soon, NEXT).cases, user, now),
         "breaching_url": _url(soon),
         "breaching_count": queue.count(user, soon),
@@ -67,23 +67,25 @@ def _teams_of_kind(code: str) -> set[str]:
     return named | {team.code for team in TEAMS.values() if kind.opening.roles & set(team.roles)}
 
 
-def _tile(
-    user: User, tile: tuple[str, str, str, dict[str, Any]], fixed: dict[str, Any], now: datetime
-) -> dict[str, Any]:
-    shape, label, note, part = tile
-    query = QueueQuery(**fixed, **part)
-    figure = queue.count(user, query)
-    if part.get("due") == "overdue" and figure.number:
-        oldest = queue.page(user, query, 1).cases[0].next_due_at
-        note = f"the oldest for {span(now - oldest)}" if oldest else note
-    quiet = shape in {"octagon", "triangle"} and not figure.number
-    return {
-        "shape": "ring" if quiet else shape,
-        "label": label,
-        "figure": figure,
-        "note": note,
-        "url": _url(query),
-    }
+def _tiles(user: User, fixed: dict[str, Any], now: datetime) -> list[dict[str, Any]]:
+    """A tile's alarm shape only where there is something to be alarmed about."""
+    queries = [QueueQuery(**fixed, **part) for _, _, _, part in TILES]
+    figures = queue.counts(user, queries)
+    return [
+        {
+            "shape": "ring" if shape in {"octagon", "triangle"} and not figure.number else shape,
+            "label": label,
+            "figure": figure,
+            "note": _oldest(user, query, now) if query.due == "overdue" and figure.number else note,
+            "url": _url(query),
+        }
+        for (shape, label, note, _), query, figure in zip(TILES, queries, figures, strict=True)
+    ]
+
+
+def _oldest(user: User, query: QueueQuery, now: datetime) -> str:
+    due = queue.page(user, query, 1).cases[0].next_due_at
+    return f"the oldest for {span(now - due)}" if due else ""
 
 
 def _url(query: QueueQuery) -> str:

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from cases import access, planning, policy, registry
+from cases import access, planning, registry
 from cases.kinds import FactRow, Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
 from cases.present import acts, history, statemap
 from cases.teams import team_label
 from cases.wording import capital, money, span, when
+from cases.workflow import Look
 
 HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "mark_duplicate")
 
@@ -21,30 +22,31 @@ HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "mark_duplicate")
 def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[str, Any]:
     """Everything the template of a case shows. `case` is of its kind's model."""
     kind = registry.kind_of(case)
+    look = Look.at(case, user)
     stored = case.decisions.order_by("-seq").first()
-    rows = acts.nearby(case, user, frozenset(stored.card.get("advised", ())) if stored else frozenset())
+    rows = acts.nearby(look, frozenset(stored.card.get("advised", ())) if stored else frozenset())
     open_now = sum(row["allowed"] for row in rows)
     return {
-        "case": head(case, user),
+        "case": head(look, user),
         "map": statemap.state_map(kind, case.state, states_before(case)),
         "decision": decision(stored),
-        "facts": [facts_panel(case, user, now)],
+        "facts": [facts_panel(look, user)],
         "actions": rows,
         "actions_note": f"{open_now} open, {len(rows) - open_now} off" if rows else "",
-        "others": acts.others(case, user),
+        "others": acts.others(look),
         "ahead": ahead(case, now),
         "links": links(case, user),
         "link_url": reverse("act", args=[case.reference, "link"]),
         "zone": ZoneInfo(case.time_zone),
         "zone_label": zone_label(case.time_zone),
         "now": now,
-    } | timeline_part(case, user, shown, now)
+    } | timeline_part(look, user, shown)
 
 
-def timeline_part(case: Any, user: User, shown: str, now: datetime) -> dict[str, Any]:
+def timeline_part(look: Look, user: User, shown: str) -> dict[str, Any]:
     """The timeline panel: entries, its views, and the form for a note where notes are allowed."""
-    kind = registry.kind_of(case)
-    told = history.entries(case, user, now)
+    case = look.case
+    told = history.entries(case, user, look.now)
     url = reverse("case", args=[case.reference])
     views = [
         {
@@ -55,7 +57,7 @@ def timeline_part(case: Any, user: User, shown: str, now: datetime) -> dict[str,
         }
         for code, label in history.FILTERS.items()
     ]
-    note = acts.action(case, kind.action("note"), user)
+    note = acts.action(look, look.kind.action("note"))
     return {
         "timeline": history.only(told, shown),
         "timeline_views": views,
@@ -70,9 +72,9 @@ def zone_label(name: str) -> str:
     return name.rpartition("/")[2].replace("_", " ")
 
 
-def head(case: Any, user: User) -> dict[str, Any]:
+def head(look: Look, user: User) -> dict[str, Any]:
     """Title, number, state, next due instant, owner, flags, and what can be done from the head."""
-    kind = registry.kind_of(case)
+    case, kind = look.case, look.kind
     state = kind.state(case.state)
     ended = kind.outcomes.get(case.outcome or "", "")
     return {
@@ -93,7 +95,7 @@ def head(case: Any, user: User) -> dict[str, Any]:
         "queue": {"label": f"{team_label(case.team)} queue", "url": reverse("queue", args=[case.team])}
         if case.team
         else {"label": "My work", "url": reverse("home")},
-        "links": acts.core_links(case, user, HEAD_ACTIONS),
+        "links": acts.core_links(look, HEAD_ACTIONS),
         "version": case.version,
     }
 
@@ -123,16 +125,16 @@ def _instant(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def facts_panel(case: Any, user: User, now: datetime) -> dict[str, Any]:
+def facts_panel(look: Look, user: User) -> dict[str, Any]:
     """The facts as the kind words them, with the way to correct them for those who may."""
-    kind = registry.kind_of(case)
-    rows = kind.fact_rows(case, kind.facts(case), policy.in_force(kind, now))
+    case, kind = look.case, look.kind
+    rows = kind.fact_rows(case, kind.facts(case), look.policy)
     may_correct = bool(kind.correctors & user.roles) and not case.is_closed
     return {
         "id": "facts",
         "title": kind.facts_title,
         "edit_url": reverse("act", args=[case.reference, "correct_facts"]) if may_correct else "",
-        "facts": [_fact(row, case.time_zone, now) for row in rows],
+        "facts": [_fact(row, case.time_zone, look.now) for row in rows],
     }
 
 

@@ -26,12 +26,12 @@ def listing(
 ) -> dict[str, Any]:
     """The context of a list. `fixed` are the parts of the query that the address itself gives."""
     found = queue.page(user, query, PAGE)
-    total = queue.count(user, query)
+    total, still_open = queue.counts(user, [query, QueueQuery(**fixed, open=True)])
     names = tuple(fixed)
     return {
         "title": title,
         "total": total,
-        "open_count": queue.count(user, QueueQuery(**fixed, open=True)),
+        "open_count": still_open,
         "filters": [
             {
                 "name": label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,9 +16,11 @@ from cases.access import NotVisible
 from cases.idempotency import once
 from cases.kinds import Action
 from cases.present import acts, casepage
+from cases.present.ending import ending
 from cases.present.stale import both_versions
+from cases.views import kept
 from cases.views.base import go, is_fragment, page, reader, seen_case
-from cases.workflow import InputErrors, Outcome, Stale, advance
+from cases.workflow import InputErrors, Look, Outcome, Stale, advance
 from cases.workflow.acting import form_of
 
 
@@ -32,7 +34,7 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         raise Http404 from error
     if request.method == "POST":
         return once(request, request.POST.get("key", ""), lambda: _perform(request, case, spec))
-    return _show(request, case, spec)
+    return _show(request, case, spec, again=kept.restored(request))
 
 
 def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
@@ -62,7 +64,7 @@ def _given(request: HttpRequest) -> Mapping[str, Any]:
 
     `keep-<name> = theirs` is the choice made on the page of both versions: the field is then not sent again.
     """
-    page_only = {"csrfmiddlewaretoken", "version", "key"}
+    page_only = {"csrfmiddlewaretoken", "version", "key", kept.BY}
     sent = {name: values[-1] for name, values in request.POST.lists() if name not in page_only}
     dropped = {
         name.removeprefix("keep-")
@@ -79,10 +81,9 @@ def _where(case: Any) -> str:
 
 
 def _refused(request: HttpRequest, case: Any, spec: Action, outcome: Outcome) -> HttpResponse:
-    for refusal in outcome.refusals:
-        messages.error(request, refusal.message)
     form = form_of(spec, case, _given(request), reader(request))
-    return _show(request, outcome.case, spec, form=form, status=outcome.status)
+    told = [refusal.message for refusal in outcome.refusals]
+    return _show(request, outcome.case, spec, form=form, status=outcome.status, refusals=told)
 
 
 def _stale(request: HttpRequest, spec: Action, error: Stale) -> HttpResponse:
@@ -95,16 +96,32 @@ def _stale(request: HttpRequest, spec: Action, error: Stale) -> HttpResponse:
     return response
 
 
-def _show(request: HttpRequest, case: Any, spec: Action, form: Any = None, status: int = 200) -> HttpResponse:
-    shown = acts.action(case, spec, reader(request))
+def _show(
+    request: HttpRequest,
+    case: Any,
+    spec: Action,
+    *,
+    form: Any = None,
+    status: int = 200,
+    refusals: Sequence[str] = (),
+    again: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """`again` is what was typed before the session ended: shown as it was, and not yet judged."""
+    look = Look.at(case, reader(request))
+    shown = acts.action(look, spec)
+    shown |= {"refusals": refusals, "restored": again is not None, "focus": is_fragment(request)}
+    shown["ending"] = ending(case) if spec.ends else None
     if form is not None:
         shown["form"] = form
+    if again is not None:
+        shown["form"].initial = again
     context = {
-        "case": casepage.head(case, reader(request)),
+        "case": casepage.head(look, reader(request)),
         "action": shown,
-        "now": clock.now(),
+        "now": look.now,
         "zone": ZoneInfo(case.time_zone),
         "zone_label": casepage.zone_label(case.time_zone),
+        "made_for": kept.made_for(reader(request)),
     }
     template = "cases/_action.html" if is_fragment(request) else "cases/action.html"
     return render(request, template, context, status=status)

@@ -68,17 +68,17 @@ def _views(user: User, url: str, query: QueueQuery, fixed: dict[str, Any]) -> li
         "Overdue": {"due": "overdue"},
     }
     usual |= {label: {"flag": flag} for kind in registry.all_kinds() for flag, label in kind.flags.items()}
-    rows: list[dict[str, Any]] = []
-    for label, part in usual.items():
-        asked = QueueQuery(**fixed, **part)
-        rows.append(
-            {
-                "label": label,
-                "url": f"{url}?{QueueQuery(**part).address()}" if part else url,
-                "count": queue.count(user, asked),
-                "current": asked == query.but(sort="due"),
-            }
-        )
+    asked = [QueueQuery(**fixed, **part) for part in usual.values()]
+    figures = queue.counts(user, asked)
+    rows: list[dict[str, Any]] = [
+        {
+            "label": label,
+            "url": f"{url}?{QueueQuery(**part).address()}" if part else url,
+            "count": figure,
+            "current": one == query.but(sort="due"),
+        }
+        for (label, part), one, figure in zip(usual.items(), asked, figures, strict=True)
+    ]
     return [
         row
         for row in rows

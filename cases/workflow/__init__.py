@@ -5,7 +5,8 @@ outside. Timed steps come through `cases.deadlines`, which uses the same parts.
 """
 
 from cases.workflow.acting import advance, ledger, record
+from cases.workflow.looking import Look
 from cases.workflow.opening import open_case
 from cases.workflow.results import InputErrors, Outcome, Stale
 
-__all__ = ["InputErrors", "Outcome", "Stale", "advance", "ledger", "open_case", "record"]
+__all__ = ["InputErrors", "Look", "Outcome", "Stale", "advance", "ledger", "open_case", "record"]

@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import access, clock, machine, policy, registry
+from cases import registry
 from cases.forms import ActionForm
-from cases.kinds import Action, Event, Kind
+from cases.kinds import Action, Event
 from cases.models import User
 from cases.routing import Check, Refusal, unmet
 from cases.step import Step
-from cases.teams import TEAMS, role_label
 from cases.timeline import append
 from cases.workflow.locking import locked
+from cases.workflow.looking import Look, wrong_role, wrong_state
 from cases.workflow.results import InputErrors, Outcome, Stale
 from cases.workflow.settling import settle
 from cases.workflow.storing import finish
@@ -43,7 +43,7 @@ def advance(
         spec = kind.action(action)
         if expected_version is not None and expected_version != case.version:
             raise Stale(case, expected_version)
-        step = _step(case, kind, spec, actor, as_role)
+        step = Look.at(case, actor).step(spec, as_role)
         form = form_of(spec, case, data or {}, actor, strict=strict)
         refusals = _refusals(step, spec, form)
         if refusals:
@@ -77,8 +77,8 @@ def record(
         case = locked(ref, actor)
         kind = registry.kind_of(case)
         spec = kind.event(fact)
-        step = _step(case, kind, spec, actor, as_role)
-        wrong = _wrong_role(step, spec)
+        step = Look.at(case, actor).step(spec, as_role)
+        wrong = wrong_role(step, spec)
         if wrong:
             return _refused(step, [wrong])
         given = dict(data or {})
@@ -96,13 +96,12 @@ def record(
 
 
 def ledger(case: Any, spec: Action, actor: User | None, as_role: str | None = None) -> Sequence[Check]:
-    """Every condition of an action for this person now, met or not: what button and API show beforehand.
+    """Every condition of an action for this person now, met or not: what button and API show.
 
-    `case` is of its own kind's model and need not be locked; nothing is written.
+    `case` is of its own kind's model and need not be locked; nothing is written. For many actions of one
+    case, take one `Look` and ask it.
     """
-    step = _step(case, registry.kind_of(case), spec, actor, as_role)
-    first = [_as_check(refusal) for refusal in (_wrong_role(step, spec), _wrong_state(step, spec)) if refusal]
-    return [*first, *spec.guards(step.asked(None))]
+    return Look.at(case, actor).checks(spec, as_role)
 
 
 def form_of(
@@ -118,72 +117,15 @@ def form_of(
     return form_class(data, zone=case.time_zone, strict=strict, case=case, actor=actor)
 
 
-def allowed_states(kind: Kind, spec: Action) -> frozenset[str]:
-    """The states in which an action is possible."""
-    if spec.states == "any":
-        return frozenset(state.code for state in kind.states)
-    if spec.states == "open":
-        return frozenset(state.code for state in kind.states if not state.closed)
-    return machine.sources(kind.model, spec.transition or spec.name)
-
-
-def _step(case: Any, kind: Kind, spec: Action | Event, actor: User | None, as_role: str | None) -> Step:
-    now = clock.now()
-    role = access.acting_role(actor, as_role, spec, case)
-    return Step(
-        case=case,
-        kind=kind,
-        name=spec.name,
-        actor=actor,
-        role=role,
-        now=now,
-        at=now,
-        policy=policy.in_force(kind, now),
-        extra=_known(case, actor) | dict(kind.extra_gather(case)),
-    )
-
-
-def _known(case: Any, actor: User | None) -> dict[str, Any]:
-    """What the core's own guards ask about, beside the kind's facts."""
-    team = TEAMS.get(case.team)
-    return {
-        "reference": case.reference,
-        "owner": case.assignee,
-        "owner_is_actor": actor is not None and case.assignee_id == actor.pk,
-        "team_label": team.label if team else "",
-        "team_roles": frozenset(team.roles) if team else frozenset(),
-    }
-
-
 def _refusals(step: Step, spec: Action, form: ActionForm) -> list[Refusal]:
     """Every reason against the action. Raises InputErrors when the input alone is what stands against it."""
-    early = [refusal for refusal in (_wrong_role(step, spec), _wrong_state(step, spec)) if refusal]
+    early = [refusal for refusal in (wrong_role(step, spec), wrong_state(step, spec)) if refusal]
     good = form.is_valid()
     checks = spec.guards(step.asked(dict(form.cleaned_data) if good else None))
     refusals = [*unmet(checks), *early]
     if not refusals and not good:
         raise InputErrors(form)
     return refusals
-
-
-def _wrong_role(step: Step, spec: Action | Event) -> Refusal | None:
-    roles = access.roles_for(spec, step.case)
-    if step.role in roles or (step.role == "system" and step.actor is None):
-        return None
-    who = tuple(sorted(roles))
-    names = ", ".join(role_label(role) for role in who) or "nobody"
-    return Refusal(step.kind.wrong_role_code, f"{spec.label} is for: {names}.", who)
-
-
-def _wrong_state(step: Step, spec: Action) -> Refusal | None:
-    if step.case.state in allowed_states(step.kind, spec):
-        return None
-    label = step.kind.state(step.case.state).label
-    return Refusal("WRONG_STATE", f"{spec.label} is not possible while the case is {label}.")
-
-
-def _as_check(refusal: Refusal) -> Check:
-    return Check(refusal.code, met=False, message=refusal.message, who=refusal.who)
 
 
 def _refused(step: Step, refusals: Sequence[Refusal]) -> Outcome:
