@@ -101,6 +101,7 @@ def core_actions(kind: Kind) -> tuple[Action, ...]:
             _link_guards,
             _duplicate,
             core=True,
+            ends="Close {case} as a duplicate",
         ),
         Action(
             "correct_facts",

@@ -59,7 +59,8 @@ class Action:
     timeline's sentence "Ines Okafor …". `personal` names inputs that are kept beside the chain.
     `automatic` marks an action that `settle` performs by itself. `keeps_version` marks one that changes
     nothing another person's open form could lose. `states` says where it is possible: from the sources of
-    its FSM method, in any open state, or always.
+    its FSM method, in any open state, or always. `ends` words the button of an action that ends the case
+    without its aim ("Withdraw {case}"): its page then says what ends with it.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Action:
     keeps_version: bool = False
     core: bool = False
     states: Literal["machine", "open", "any"] = "machine"
+    ends: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from cases import access, registry
 from cases.models import User
+from cases.views import kept
 
 View = Callable[..., HttpResponseBase]
 
@@ -34,13 +35,21 @@ def page(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else request.path
-    if is_fragment(request):
-        shown = urlsplit(request.headers.get("HX-Current-URL", "/"))
-        back = shown.path + (f"?{shown.query}" if shown.query else "")
+    """Leads to the sign-in and back: to the page that was looked at, or to the form with what was typed."""
+    back = _looked_at(request)
+    if request.method == "POST" and kept.keep(request):
+        back = request.path
     query = QueryDict(mutable=True)
     query["next"] = back
     return go(request, f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}")
+
+
+def _looked_at(request: HttpRequest) -> str:
+    """The address in the browser's bar: a POST and a fragment were asked for from there."""
+    if request.method == "GET" and not is_fragment(request):
+        return request.get_full_path()
+    shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
+    return (shown.path or "/") + (f"?{shown.query}" if shown.query else "")
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from cases import clock
 from cases.present.casepage import case_page
 from cases.present.history import FILTERS
+from cases.views import kept
 from cases.views.base import page, reader, seen_case
 
 
@@ -17,4 +18,5 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     found = seen_case(request, reference)
     shown = request.GET.get("show", "all")
     context = case_page(found, reader(request), clock.now(), shown if shown in FILTERS else "all")
+    context["made_for"] = kept.made_for(reader(request))
     return render(request, "cases/case.html", context)

@@ -106,12 +106,12 @@ WRITING_DOWN = (
     Action(
         "give_up", "Give up", "Closes the case: the customer keeps the order.", "gave up",
         frozenset({"re_engage_agent"}), forms.ReasonTextForm, run=outcome.give_up,
-        personal=frozenset({"reason"}),
+        personal=frozenset({"reason"}), ends="Give up {case}",
     ),
     Action(
         "withdraw", "Withdraw", "Closes the case: the wish is taken back, or the order kept.",
         "withdrew the case", NLR | RESEARCH, forms.WithdrawForm, guards.withdraw, outcome.withdraw,
-        personal=frozenset({"reason"}),
+        personal=frozenset({"reason"}), ends="Withdraw {case}",
     ),
     Action(
         "reopen", "Reopen", "Sends the case back to Research because its decision was wrong.",

@@ -42,7 +42,8 @@
 
   const copy = async (button) => {
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      const text = button.dataset.copy;
+      await navigator.clipboard.writeText("copyAddress" in button.dataset ? new URL(text, location).href : text);
       say(button.dataset.copied || "Copied");
     } catch {
       say("Could not copy. Select the text and copy it by hand.");

@@ -58,18 +58,6 @@
     else report(event, "That did not work.", `What you typed is still here.${requestId(xhr)}`);
   });
 
-  // Signed out meanwhile: sign in as a whole page and come back here, never inside a fragment.
-  document.addEventListener("htmx:beforeOnLoad", (event) => {
-    const target = event.detail.xhr.getResponseHeader("HX-Redirect");
-    const signIn = document.documentElement.dataset.signIn;
-    if (!target || !signIn) return;
-    const address = new URL(target, location.href);
-    if (address.origin !== location.origin || address.pathname !== signIn) return;
-    event.preventDefault();
-    address.searchParams.set("next", location.pathname + location.search);
-    location.assign(address);
-  });
-
   // An answer that arrives while someone types in it waits; the field is not pulled away.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, elt } = event.detail;
