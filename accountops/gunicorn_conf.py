@@ -21,17 +21,11 @@ max_requests, max_requests_jitter = 5000, 500
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a heartbeat file, made safely
 forwarded_allow_ips = ""  # X-Forwarded-… is Django's business, by TRUSTED_PROXIES
 
-METRICS_DIR = env.text(
-    "PROMETHEUS_MULTIPROC_DIR"
-)  # counters of all processes; prometheus_client reads it too
-
-
-def on_starting(server: Any) -> None:
-    """Counters start at zero with the server; files of an earlier one would be added to them."""
-    if METRICS_DIR:
-        Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
-        for old in Path(METRICS_DIR).glob("*.db"):
-            old.unlink(missing_ok=True)
+METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")  # where counters of all processes add up
+if METRICS_DIR:  # not in a hook: those run after the application made its counters
+    Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in Path(METRICS_DIR).glob("*.db"):  # counters start at zero with the server
+        old.unlink(missing_ok=True)
 
 
 def child_exit(server: Any, worker: Any) -> None:

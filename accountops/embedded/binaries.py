@@ -21,11 +21,8 @@ def postgres_install() -> Path:
 
 def valkey_server() -> Path:
     """The `valkey-server` program for this machine."""
-    system = "macos" if sys.platform == "darwin" else sys.platform
-    machine = platform.machine().lower()
-    found = sorted((_wheel(VALKEY_WHEEL) / "_binaries").glob(f"{system}-*/valkey-server"))
-    exact = [path for path in found if machine in path.parent.name]
-    return _existing((exact or found or [Path("valkey-server")])[0], VALKEY_WHEEL)
+    programs = _wheel(VALKEY_WHEEL) / "_binaries"
+    return _existing(programs / f"{sys.platform}-{platform.machine().lower()}" / "valkey-server", VALKEY_WHEEL)
 
 
 def _wheel(name: str) -> Path:
