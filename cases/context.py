@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cases.counting import count_all
+from cases.figures import count_all
 from cases.models import Case, User
 from cases.requests import current_request_id
 from cases.teams import READ_ALL, role_label

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from cases import access, clock, registry
-from cases.counting import count_all
+from cases.figures import count_all
 from cases.models import Case, User
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of
 from cases.searching import matching

@@ -1,0 +1,24 @@
+"""Counters of this process: what leaves no row of its own, or would be slow to count there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from prometheus_client import Counter
+
+from cases.routing import Refusal
+
+REFUSALS = Counter("accountops_refusals", "Refused actions, facts and openings, by each code named.", ["code"])
+STALE_WRITES = Counter("accountops_stale_writes", "Changes stopped because the case had changed meanwhile.")
+
+
+def count_refusals(refusals: Sequence[Refusal]) -> None:
+    """Counts a refusal under each of its codes, once its entry is committed."""
+    codes = [refusal.code for refusal in refusals]
+    transaction.on_commit(lambda: [REFUSALS.labels(code=code).inc() for code in codes], robust=True)
+
+
+def count_stale() -> None:
+    """Counts a change that came too late."""
+    STALE_WRITES.inc()
