@@ -21,8 +21,8 @@ def postgres_install() -> Path:
 
 def valkey_server() -> Path:
     """The `valkey-server` program for this machine."""
-    programs = _wheel(VALKEY_WHEEL) / "_binaries"
-    return _existing(programs / f"{sys.platform}-{platform.machine().lower()}" / "valkey-server", VALKEY_WHEEL)
+    machine = f"{sys.platform}-{platform.machine().lower()}"
+    return _existing(_wheel(VALKEY_WHEEL) / "_binaries" / machine / "valkey-server", VALKEY_WHEEL)
 
 
 def _wheel(name: str) -> Path:
