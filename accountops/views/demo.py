@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accountops.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from cases.models import User
+from cases.teams import role_label
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -21,7 +22,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """GET shows the people, POST with `username` signs in as one of them and goes to `next`."""
     target = _safe_target(request)
     if request.method != "POST":
-        context = {"people": DEMO_PEOPLE, "password": DEMO_PASSWORD, "next": target}
+        context = {"people": _people(), "password": DEMO_PASSWORD, "next": target}
         return render(request, "demo/sign_in.html", context)
     known = {person.username for person in DEMO_PEOPLE}
     user = User.objects.filter(username=request.POST.get("username", ""), is_active=True).first()
@@ -29,6 +30,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404("Nobody of that name works in the demo.")
     login(request, user, backend=BACKEND)
     return redirect(target)
+
+
+def _people() -> list[dict[str, str]]:
+    """Who can be chosen, with the roles by name."""
+    return [
+        {
+            "username": person.username,
+            "name": person.name,
+            "roles": ", ".join(role_label(role) for role in person.roles),
+        }
+        for person in DEMO_PEOPLE
+    ]
 
 
 def _safe_target(request: HttpRequest) -> str:
