@@ -25,7 +25,7 @@ def count_all(querysets: Sequence[QuerySet[Any]], limit: int) -> list[int]:
     if not parts:
         return []
     # The parts are Django's own SQL with its parameters kept apart.
-    statement = f"SELECT {', '.join(parts)}"  # noqa: S608 - see above
+    statement = f"SELECT {', '.join(parts)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return list(cursor.fetchone())
