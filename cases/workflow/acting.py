@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from cases import registry
+from cases.counting import count_refusals, count_stale
 from cases.forms import ActionForm
 from cases.kinds import Action, Event
 from cases.models import User
@@ -42,6 +43,7 @@ def advance(
         kind = registry.kind_of(case)
         spec = kind.action(action)
         if expected_version is not None and expected_version != case.version:
+            count_stale()
             raise Stale(case, expected_version)
         step = Look.at(case, actor).step(spec, as_role)
         form = form_of(spec, case, data or {}, actor, strict=strict)
@@ -114,7 +116,9 @@ def form_of(
 ) -> ActionForm:
     """The action's form over an input, or unbound to be shown."""
     form_class = spec.form or ActionForm
-    return form_class(data, zone=case.time_zone, strict=strict, case=case, actor=actor)
+    # Several forms stand on one page: each names its fields after itself.
+    identity = f"id_{spec.name}_%s"
+    return form_class(data, zone=case.time_zone, strict=strict, case=case, actor=actor, auto_id=identity)
 
 
 def _refusals(step: Step, spec: Action, form: ActionForm) -> list[Refusal]:
@@ -129,6 +133,7 @@ def _refusals(step: Step, spec: Action, form: ActionForm) -> list[Refusal]:
 
 
 def _refused(step: Step, refusals: Sequence[Refusal]) -> Outcome:
+    count_refusals(refusals)
     entry = append(
         step.case,
         at=step.now,
