@@ -9,8 +9,10 @@ from prometheus_client import Counter
 
 from cases.routing import Refusal
 
-REFUSALS = Counter("accountops_refusals", "Refused actions, facts and openings, by each code named.", ["code"])
-STALE_WRITES = Counter("accountops_stale_writes", "Changes stopped because the case had changed meanwhile.")
+REFUSALS = Counter(
+    "accountops_refusals", "Refused actions, facts and openings, by each code named.", ["code"]
+)
+STALE_WRITES = Counter("accountops_stale_writes", "Changes stopped: the case had changed.")
 
 
 def count_refusals(refusals: Sequence[Refusal]) -> None:

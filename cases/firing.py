@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import random
 from typing import Any
@@ -35,6 +35,7 @@ class Report:
     cancelled: int = 0
     failed: int = 0
     parked: int = 0
+    lates: list[float] = field(default_factory=list)
 
     def add(self, other: Report) -> None:
         """Adds the figures of another report."""
@@ -42,6 +43,7 @@ class Report:
         self.cancelled += other.cancelled
         self.failed += other.failed
         self.parked += other.parked
+        self.lates += other.lates
 
     @property
     def any(self) -> bool:
@@ -96,6 +98,7 @@ def _fire(case: Any, row: Deadline, report: Report) -> None:
     finish(step, keeps_version=row.kind == planning.ATTENTION)
     settle(step)
     report.fired += 1
+    report.lates.append((now - row.due_at).total_seconds())
 
 
 def _void(row: Deadline, step: Step) -> None:

@@ -3,7 +3,7 @@
 from cases.models.access import ApiToken, IdempotencyKey
 from cases.models.account import Account
 from cases.models.case import Case, KindState, Link, ReferenceCounter
-from cases.models.deadline import Deadline, ServicePulse
+from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.draft import Draft
 from cases.models.outbox import OutboxMessage
@@ -20,6 +20,7 @@ __all__ = [
     "Draft",
     "IdempotencyKey",
     "KindState",
+    "LatenessBucket",
     "Link",
     "OutboxMessage",
     "PeopleChange",

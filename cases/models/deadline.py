@@ -59,3 +59,14 @@ class ServicePulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.at:%H:%M:%S}"
+
+
+class LatenessBucket(models.Model):
+    """How many timed steps fired within `bound` seconds of their instant, and not within the bound before."""
+
+    bound = models.FloatField(unique=True)
+    number = models.PositiveBigIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.number} within {self.bound:g} s"

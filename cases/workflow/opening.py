@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from cases import access, clock, policy
+from cases.counting import count_refusals
 from cases.kinds import Kind
 from cases.models import ReferenceCounter, User
 from cases.routing import Asked, Refusal, unmet
@@ -97,6 +98,7 @@ def _wrong_role(kind: Kind, role: str) -> Refusal | None:
 
 def _refused(kind: Kind, refusals: list[Refusal], actor: User | None, role: str) -> Outcome:
     """A refused opening has no case whose timeline could tell it; the log does."""
+    count_refusals(refusals)
     codes = [refusal.code for refusal in refusals]
     log.info(
         "opening refused",

@@ -1,0 +1,28 @@
+"""Is the timeline as it was written?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cases import timeline
+from cases.models import ChainAnchor, TimelineEntry
+
+
+class Command(BaseCommand):
+    """Walks every case's chain and every anchor; exit 1 where something was changed or removed."""
+
+    help = "Walk the timeline's chains and anchors; exit 1 where an entry was changed or removed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says each break as it is found."""
+        broken = 0
+        for faults in (timeline.faults(), timeline.anchor_faults()):
+            for fault in faults:
+                broken += 1
+                self.stderr.write(fault)
+        if broken:
+            raise CommandError(f"The timeline is not as it was written: {broken} faults.", returncode=1)
+        entries, anchors = TimelineEntry.objects.count(), ChainAnchor.objects.count()
+        self.stdout.write(f"The timeline is whole: {entries} entries, {anchors} anchors.")
