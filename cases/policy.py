@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import isfinite
 from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cases.models import User
 
 AS_SHIPPED = 1
+TOO_LARGE = 1e15  # NaN and infinity are not below it either
 
 
 class PolicyError(ValueError):
@@ -64,10 +65,23 @@ def _fault(key: PolicyKey, value: Any) -> str:
         fits = isinstance(key.default, bool) and isinstance(value, bool)
         return "" if fits else f"{key.label}: the type does not fit."
     if isinstance(key.default, (int, float)):
-        if not isinstance(value, (int, float)) or not isfinite(value):
+        if not isinstance(value, (int, float)) or not abs(value) < TOO_LARGE:
             return f"{key.label}: give a number{' of ' + key.unit if key.unit else ''}."
         return _outside(key, value)
-    return "" if isinstance(value, type(key.default)) else f"{key.label}: the type does not fit."
+    return _of_type(key, value)
+
+
+def _of_type(key: PolicyKey, value: Any) -> str:
+    """Texts and lists: like the shipped value, which also shows where a time zone is meant."""
+    if not isinstance(value, type(key.default)):
+        return f"{key.label}: the type does not fit."
+    if isinstance(value, list) and not all(isinstance(one, str) and one.isprintable() for one in value):
+        return f"{key.label}: give a list of words."
+    if isinstance(value, str) and not value.isprintable():
+        return f"{key.label}: use letters, digits and signs."
+    if isinstance(value, str) and key.default in available_timezones() and value not in available_timezones():
+        return f"{key.label}: use a time zone such as Europe/Oslo."
+    return ""
 
 
 def _outside(key: PolicyKey, value: float) -> str:

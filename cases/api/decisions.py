@@ -77,7 +77,7 @@ def outer_schema(kind: Kind) -> dict[str, Any]:
 def input_schema(kind: Kind, trial: DryRun) -> dict[str, Any]:
     """The whole body, for the description."""
     outer = outer_schema(kind)
-    return outer | {"properties": outer["properties"] | {"facts": schema_of(fields_of(trial.form))}}
+    return outer | {"properties": outer["properties"] | {"facts": schema_of(_fields(trial))}}
 
 
 def _decide(
@@ -105,12 +105,17 @@ def _rules(kind: Kind, at: datetime, values: Mapping[str, Any]) -> Policy:
 
 def _cleaned(trial: DryRun, given: Mapping[str, Any], where: str) -> dict[str, Any]:
     try:
-        form = trial.form(read(fields_of(trial.form), given), strict=True)
+        form = trial.form(read(_fields(trial), given), strict=True)
     except Problem as problem:
         raise _below(where, problem.more["errors"]) from problem
     if not form.is_valid():
         raise _below(where, pointers(form.errors))
     return dict(form.cleaned_data)
+
+
+def _fields(trial: DryRun) -> Mapping[str, forms.Field]:
+    """The facts; the instant stands beside them."""
+    return {name: field for name, field in fields_of(trial.form).items() if name != "at"}
 
 
 def _below(where: str, errors: list[dict[str, str]]) -> Problem:

@@ -13,6 +13,7 @@ from cases.models import User
 
 MOST_BYTES: Final = 1_000_000
 DEEPEST: Final = 20
+HALVES = re.compile("[\ud800-\udfff]")
 VERSION = re.compile(r'"?([0-9]{1,9})"?')
 
 
@@ -60,10 +61,10 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _check(value: Any, deepest: int) -> None:
-    """Refuses what no storage takes: nesting without end and half characters."""
+    """Refuses what no storage takes: nesting without end, NUL, and half characters."""
     if isinstance(value, str):
-        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
-            raise Problem(400, "The body holds half a character.")
+        if "\x00" in value or (not value.isascii() and HALVES.search(value)):
+            raise Problem(400, "The body holds a NUL or half a character.")
         return
     if isinstance(value, (dict, list)):
         if not deepest:
