@@ -21,11 +21,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Seeds what is missing; running it twice adds nothing."""
         people = seed_people()
-        self.stdout.write(f"{len(people)} people")
+        told = self.stdout.write if options["verbosity"] else lambda line: None
+        told(f"{len(people)} people")
         if Case.objects.exists():
             return
         for kind in registry.all_kinds():
             name = f"{kind.model._meta.app_config.name}.demo"
             if find_spec(name):
                 made = import_module(name).seed(now=clock.now())
-                self.stdout.write(f"{made} {kind.label_plural.lower()}")
+                told(f"{len(made)} {kind.label_plural.lower()}")
