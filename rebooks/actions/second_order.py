@@ -34,7 +34,7 @@ def take_in(step: Step) -> None:
     """Stores the order: as the second one, as the same one told again, or as a further one."""
     case, number = step.case, step.data["order_no"]
     if number == case.second_order_no:
-        if not case.disposition:
+        if not case.disposition and not case.is_closed:
             step.set_all("disposition")
     elif case.rebooked_at is not None or case.is_closed:
         case.further_orders = [*case.further_orders, _further(step)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.kinds import DryRun, Kind, Opening, PolicyKey, Timer
 from cases.models import Case
+from cases.worktime import known_zones
 from rebooks import forms
 from rebooks.actions import correcting, opening, shared, timed
 from rebooks.forms import TryForm, trying
@@ -38,7 +39,13 @@ def _key(
     return PolicyKey(name, DEFAULTS[name], label, unit, low, high, CHOICES.get(name, ()), READINGS[name])
 
 
-CHOICES = {"evaluation_in_month_nlr": ("follow_up", "return"), "month_zone": ("account", "company")}
+ZONES = tuple(sorted(known_zones()))
+CHOICES = {
+    "evaluation_in_month_nlr": ("follow_up", "return"),
+    "month_zone": ("account", "company"),
+    "company_zone": ZONES,
+    "time_zone": ZONES,
+}
 
 POLICIES = (
     _key("soft_hours", "Late window begins after", "hours", 0, 8784),
