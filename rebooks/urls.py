@@ -11,5 +11,4 @@ urlpatterns = [
     path("new/rebook/<uuid:draft>/put-back/", intake.put_back, name="rebook_intake_put_back"),
     path("new/rebook/<uuid:draft>/delete/", intake.delete, name="rebook_intake_delete"),
     path("new/rebook/<uuid:draft>/<slug:code>/", intake.step, name="rebook_intake_step"),
-    path("new/rebook/<uuid:draft>/<slug:code>/route/", intake.route, name="rebook_intake_route"),
 ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.present.casepage import due_label, head
+from django.urls import reverse
+
+from cases.present.casepage import due_label
 from cases.teams import team_label
 from cases.wording import money
+from rebooks.intake.frame import control
 from rebooks.intake.opening import Opened, may_return
 from rebooks.intake.pages import Page
 from rebooks.intake.rows import rows
@@ -18,7 +21,6 @@ from rebooks.models import RebookCase
 def check_context(page: Page) -> dict[str, Any]:
     """The answers in rows, each with its way back, and what the buttons will do."""
     known = page.talk.known
-    before = page.talk.before("check")
     return page.check_frame() | {
         "rows": [
             {
@@ -30,7 +32,6 @@ def check_context(page: Page) -> dict[str, Any]:
         ],
         "amount": money(known["amount"], known["currency"]),
         "may_return": may_return(page.talk),
-        "before": {"name": before.name, "url": page.url(before.code)} if before else None,
         "against": [],
     }
 
@@ -38,9 +39,7 @@ def check_context(page: Page) -> dict[str, Any]:
 def _control(page: Page, code: str, field: str) -> str:
     """The id of the control that asks for a field; of cards that of the first one."""
     turn = page.talk.turn(code)
-    assert turn is not None
-    bound = turn.form[field]
-    return bound.id_for_label or f"{bound.auto_id}_0"
+    return control(turn.form, field) if turn else ""
 
 
 def against(page: Page, opened: Opened) -> list[dict[str, str]]:
@@ -59,7 +58,8 @@ def done_context(page: Page) -> dict[str, Any]:
     card = stored.card if stored else {}
     told = page.draft.answers
     return {
-        "case": head(case, page.user),
+        "case": case,
+        "case_url": reverse("case", args=[case.reference]),
         "team": team_label(case.team) if case.team else "",
         "due_at": case.next_due_at,
         "due_label": due_label(case),

@@ -1,13 +1,13 @@
 """The half-finished conversation in the database: begun, saved, taken up on another device, thrown away.
 
-`answers` of a draft: `given` (step to answers as typed, saved), `typed` (the same, not saved yet), `saves` (how
-often something was saved, so that a late message of a page that has been left changes nothing), `changed`
-(the last change that made other answers void), `together` (all questions on one page).
+`answers` of a draft: `given` (step to answers as typed, saved), `typed` (the same, not saved yet), `saves`
+(how often something was saved, so that a late message of a page that has been left changes nothing),
+`changed` (the last change that made other answers void), `together` (all questions on one page).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cases.models import Draft, User
-from rebooks.intake.answers import Conversation
+from rebooks.intake.answers import Conversation, Given
 
 PURPOSE = "open:rebook"
 
@@ -62,7 +62,7 @@ def locked(user: User, pk: UUID) -> Iterator[Draft]:
         yield of(user).select_for_update().get(pk=pk)
 
 
-def save(user: User, pk: UUID, answers: Mapping[str, dict[str, str]], now: datetime) -> Draft:
+def save(user: User, pk: UUID, answers: Given, now: datetime) -> Draft:
     """Saves the answers of some steps. What they make void stays until the case is opened."""
     with locked(user, pk) as draft:
         if draft.result:
@@ -82,7 +82,7 @@ def save(user: User, pk: UUID, answers: Mapping[str, dict[str, str]], now: datet
     return draft
 
 
-def keep_typed(user: User, pk: UUID, answers: Mapping[str, dict[str, str]], seen: str) -> Draft:
+def keep_typed(user: User, pk: UUID, answers: Given, seen: str) -> Draft:
     """Keeps what is being typed. A message from before the last save comes too late and is left alone."""
     with locked(user, pk) as draft:
         if not draft.result and seen == str(saves(draft)):

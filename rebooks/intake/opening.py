@@ -30,7 +30,7 @@ class Opened:
 
 
 def may_return(talk: Conversation) -> bool:
-    """Whether the case goes to a return and this person may ask for it at once, by the action's own guards."""
+    """Whether the case goes to a return and this person may ask for it, by the action's own guards."""
     decision, kind = decision_of(talk), get_kind("rebook")
     role = _returning_role(talk)
     if decision is None or decision.action != RETURN or role is None:
@@ -82,7 +82,7 @@ def _notes(talk: Conversation) -> list[str]:
 def _returning_role(talk: Conversation) -> str | None:
     roles = get_kind("rebook").action(RETURN).roles & talk.user.roles
     first = opening_role(talk)
-    return first if first in roles else (sorted(roles)[0] if roles else None)
+    return first if first in roles else (min(roles) if roles else None)
 
 
 def _request_return(talk: Conversation, reference: str) -> dict[str, Any]:

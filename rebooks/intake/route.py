@@ -10,7 +10,7 @@ from cases import policy
 from cases.registry import get_kind
 from cases.routing import Because, Decision, Margin
 from cases.teams import team_label, team_of_role
-from cases.wording import when
+from cases.wording import capital, when
 from rebooks.intake.answers import Conversation
 from rebooks.intake.facts import facts_of, missing
 from rebooks.rules import decide, derive
@@ -37,14 +37,14 @@ def opening_role(talk: Conversation) -> str | None:
     """The role to open in: of several held the one that heard the wish; None to let the door choose."""
     held = talk.user.roles & get_kind("rebook").opening.roles
     heard = talk.known.get("request_source")
-    return heard if heard in held else (sorted(held)[0] if held else None)
+    return heard if heard in held else (min(held) if held else None)
 
 
 def panel(talk: Conversation, seen: str = "") -> dict[str, Any]:
     """Everything the panel shows; `seen` is the rule it showed before, so that only news is announced."""
     lacking = missing(talk.known)
     if lacking:
-        return {"missing": lacking, "updated": talk.now, "short": "not known yet", "rule": ""}
+        return {"missing": lacking, "updated": talk.now, "rule": ""}
     rules = policy.in_force(get_kind("rebook"), talk.now)
     facts = facts_of(talk.known, opener_team(talk))
     decision = decide(facts, rules, talk.now)
@@ -53,7 +53,6 @@ def panel(talk: Conversation, seen: str = "") -> dict[str, Any]:
         "missing": [],
         "updated": talk.now,
         "so_far": talk.open_step is not None,
-        "short": f"{decision.answer}",
         "news": bool(seen) and seen != decision.rule,
         "policy_version": rules.version,
         "because": [_because(row, facts, talk.now) for row in decision.because],
@@ -61,8 +60,11 @@ def panel(talk: Conversation, seen: str = "") -> dict[str, Any]:
         "first": decision.counterfactuals[:SHOWN],
         "further": decision.counterfactuals[SHOWN:],
         "next": [f"The case opens with {team_label(heard_by)}", *decision.follow_ups],
-    } | {
-        name: getattr(decision, name) for name in ("answer", "summary", "rule", "clause", "reading", "action")
+        "answer": decision.answer,
+        "summary": capital(decision.summary),
+        "clause": decision.clause,
+        "rule": decision.rule,
+        "reading": decision.reading,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +44,7 @@ def rows(talk: Conversation) -> list[Row]:
     return found
 
 
-def answer_words(talk: Conversation, step: Step, given: dict[str, str]) -> str:
+def answer_words(step: Step, given: Mapping[str, str]) -> str:
     """A void answer, for saying what will be dropped."""
     choices = {**HEARD, **WISHES, **MORE_TIME, **ANNOUNCED}
     texts = [

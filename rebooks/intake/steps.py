@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cases.fields import InstantField
 from rebooks.intake.forms import wish
 from rebooks.intake.forms.base import StepForm
 from rebooks.intake.forms.order import OrderForm
@@ -38,6 +39,11 @@ class Step:
     hint: str = ""
     applies: Callable[[Known], bool] = always
     only: str = ""
+
+    @property
+    def has_times(self) -> bool:
+        """Whether an instant is asked for, which is read in some zone."""
+        return any(isinstance(field, InstantField) for field in self.form.base_fields.values())
 
 
 STAGES = ("Order", "Who told you", "What they want", "When it arrived")

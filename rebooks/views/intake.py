@@ -8,18 +8,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import clock
 from cases.models import Draft
 from cases.registry import get_kind
-from cases.views.base import page, reader
+from cases.views import kept
+from cases.views.base import go, is_fragment, page, reader
 from rebooks.intake import drafts
 from rebooks.intake.answers import Conversation
-from rebooks.intake.kept import keeps_typed, take
-from rebooks.intake.pages import START, Page, start_context
-from rebooks.intake.steps import Step
+from rebooks.intake.pages import Page
+from rebooks.intake.starting import start_context
+
+STEP = "rebooks/intake/step.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,62 +29,57 @@ def start(request: HttpRequest) -> HttpResponse:
     """What is needed, and the drafts to go on with; a POST begins."""
     user = reader(request)
     if request.method != "POST":
-        return render(request, START, start_context(user))
+        return render(request, "rebooks/intake/start.html", start_context(user))
     if not user.roles & get_kind("rebook").opening.roles:
-        return render(request, START, start_context(user), status=403)
+        return render(request, "rebooks/intake/start.html", start_context(user), status=403)
     draft = drafts.begin(user, together=request.POST.get("mode") == "together")
     return redirect("rebook_intake_step", draft.pk, Page(draft, user, clock.now()).next_code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@keeps_typed
 @page
 def step(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
-    """One step, or all of them on one page; a POST saves it and goes on."""
+    """One step, or all of them on one page. A POST saves it and goes on; a fragment's keeps what is typed."""
     shown = open_page(request, draft)
-    if shown.draft.result:
-        return redirect("rebook_intake_done", draft)
     steps = shown.steps(code)
     if not steps:
         raise Http404
+    if shown.draft.result:
+        return go(request, shown.next_url)
     if request.method == "POST":
-        return _save(request, shown, code, steps)
+        return (_answering if is_fragment(request) else _save)(request, shown, code)
     if not shown.reachable(code):
         return redirect(shown.next_url)
-    back = take(request, draft, code)
+    back = kept.restored(request)
     if back is not None:
         posted = {one.code: one.form(back).typed() for one in steps}
         drafts.keep_typed(reader(request), draft, posted, str(drafts.saves(shown.draft)))
         shown = open_page(request, draft)
-    return render(request, "rebooks/intake/step.html", shown.context(code) | {"came_back": back is not None})
+    return render(request, STEP, _context(request, shown, code) | {"came_back": back is not None})
 
 
-def _save(request: HttpRequest, shown: Page, code: str, steps: list[Step]) -> HttpResponse:
-    given, talk = shown.with_posted(code, request.POST)
-    posted = {one.code: given[one.code] for one in steps if one.code in given}
-    faulty = [turn for turn in talk.turns if turn.step.code in posted and not turn.answered]
-    if faulty:
-        context = shown.context(code, talk=talk)
-        return render(request, "rebooks/intake/step.html", context, status=422)
+def _context(
+    request: HttpRequest, shown: Page, code: str, sent: Conversation | None = None
+) -> dict[str, Any]:
+    return shown.context(code, sent) | {"made_for": kept.made_for(reader(request))}
+
+
+def _save(request: HttpRequest, shown: Page, code: str) -> HttpResponse:
+    posted, talk = shown.with_posted(code, request.POST)
+    if any(turn.step.code in posted and not turn.answered for turn in talk.turns):
+        return render(request, STEP, _context(request, shown, code, talk), status=422)
     saved = drafts.save(reader(request), shown.draft.pk, posted, shown.now)
     return redirect(Page(saved, reader(request), shown.now).next_url)
 
 
-@require_POST
-@keeps_typed
-@page
-def route(request: HttpRequest, draft: UUID, code: str) -> HttpResponse:
-    """A fragment: keeps what is being typed, and shows where the case would go by it."""
-    shown = open_page(request, draft)
-    steps = shown.steps(code)
-    if not steps:
-        raise Http404
-    given, talk = shown.with_posted(code, request.POST, lenient=True)
-    typed = {one.code: given[one.code] for one in steps if one.code in given}
-    shown.draft = drafts.keep_typed(reader(request), draft, typed, request.POST.get("saves", ""))
-    return render(
-        request, "rebooks/intake/_answering.html", shown.answering(talk, request.POST.get("seen", ""))
-    )
+def _answering(request: HttpRequest, shown: Page, code: str) -> HttpResponse:
+    """Keeps what is being typed, and shows where the case would go by it."""
+    typed, talk = shown.with_posted(code, request.POST)
+    seen = request.POST.get("saves", "")
+    shown.draft = drafts.keep_typed(reader(request), shown.draft.pk, typed, seen)
+    context = shown.answering(talk, request.POST.get("seen", ""))
+    context["has_zone"] = any(one.has_times for one in shown.steps(code))
+    return render(request, "rebooks/intake/_answering.html", context)
 
 
 @require_POST

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 
 from cases.forms import ActionForm
@@ -24,6 +26,17 @@ class StepForm(ActionForm):
     ) -> None:
         self.known: Mapping[str, Any] = known or {}
         super().__init__(data, **options)
+
+    def layout(self) -> Layout:
+        """All fields in their order."""
+        return Layout(*self.fields)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page lists the errors of all its forms, so crispy does not list them again."""
+        helper = super().helper
+        helper.template = "rebooks/intake/_fields.html"
+        return helper
 
     def typed(self) -> dict[str, str]:
         """The answers as they were typed, to be kept in the draft; what was sent beside them is nobody's."""

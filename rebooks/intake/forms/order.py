@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import available_timezones
 
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
@@ -15,6 +14,7 @@ from cases.models import Account
 from cases.money import CURRENCIES, fits, minor_units
 from cases.registry import get_kind
 from cases.routing import Asked, Refusal, unmet
+from cases.worktime import known_zones
 from rebooks.forms.opening import STAGES, TYPES
 from rebooks.intake.forms.base import StepForm
 
@@ -64,7 +64,7 @@ class OrderForm(StepForm):
         self.customer = known_account(str(given.get("account") or ""))
         stated = str(given.get("time_zone") or "").strip()
         zone = self.customer.time_zone if self.customer else stated
-        super().__init__(data, **{**options, "zone": zone if zone in available_timezones() else "UTC"})
+        super().__init__(data, **{**options, "zone": zone if zone in known_zones() else "UTC"})
         self.refusals: list[Refusal] = []
         self.fields["order_no"].widget.attrs |= {"autocomplete": "off", "size": 24}
         self.fields["account"].widget.attrs |= {"autocomplete": "off", "list": "known-accounts"}
@@ -98,9 +98,9 @@ class OrderForm(StepForm):
         zone = str(self.cleaned_data["time_zone"])
         if not zone and self.cleaned_data.get("account"):
             raise forms.ValidationError(
-                f"“{self.cleaned_data['account']}” is a new account: enter its time zone, such as Europe/Oslo."
+                f"“{self.cleaned_data['account']}” is a new account: enter its zone, such as Europe/Oslo."
             )
-        if zone and zone not in available_timezones():
+        if zone and zone not in known_zones():
             raise forms.ValidationError(f"“{zone}” is not a time zone. Use a name such as Europe/Oslo.")
         return zone
 

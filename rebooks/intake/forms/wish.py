@@ -30,7 +30,7 @@ SOURCE_OF_ROLE = {
     "order_processing": "order_processing",
     "research_specialist": "research",
 }
-FROM_CUSTOMER = frozenset({"customer_to_nlr", "ar", "collections"})
+WITHOUT_MESSAGE = frozenset({"order_processing", "research"})  # these find out by themselves
 WISHES = {
     "more_time": ("More time", "To try the product, or to pay; the next question tells them apart"),
     "licence_change": ("A different licence", "Other seats, another product or term"),
@@ -116,7 +116,7 @@ class ReceivedForm(StepForm):
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(data, **options)
         when = self.fields["request_received_at"]
-        when.required = self.known.get("request_source") in FROM_CUSTOMER
+        when.required = self.known.get("request_source") not in WITHOUT_MESSAGE
         if not when.required:
             when.help_text += " Leave it empty if the customer has not written or called."
 

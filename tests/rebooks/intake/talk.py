@@ -57,7 +57,7 @@ class Talk:
     def route(self, code: str, **answers: Any) -> str:
         """The fragment that says where the case goes by what is typed."""
         given = {"saves": self.draft.answers.get("saves", 0)} | answers
-        self.last = self.client.post(f"{self.base}/{code}/route/", given, headers={"HX-Request": "true"})
+        self.last = self.client.post(f"{self.base}/{code}/", given, headers={"HX-Request": "true"})
         return self.html
 
     def all_said(self, heard: str = "ar", wish: str = "more_time", **order: Any) -> str:

@@ -55,7 +55,7 @@ def test_it_goes_on_with_a_reason_which_becomes_a_note(talk: Talk) -> None:
     assert talk.all_said(processed_at="2025-11-02T11:05") == "check"
     assert "Found in the audit." in talk.look("check")
     talk.open()
-    note = TimelineEntry.objects.get(action="note", personal__data__text__contains="Found in the audit.")
+    note = TimelineEntry.objects.get(action="note", personal__data__text__icontains="Found in the audit.")
     assert "more than a year ago. Opened all the same: Found in the audit." in note.personal.data["text"]
 
 
