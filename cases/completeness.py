@@ -14,12 +14,32 @@ TONES = frozenset({"now", "wait", "done", "plain"})
 def faults_of(kind: Kind) -> list[str]:
     """All faults of a registration, empty when it is complete."""
     return [
+        *_word_faults(kind),
         *_state_faults(kind),
         *_action_faults(kind),
+        *_event_faults(kind),
+        *_timer_faults(kind),
         *_machine_faults(kind),
         *_role_faults(kind),
         *_policy_faults(kind),
     ]
+
+
+def _word_faults(kind: Kind) -> Iterator[str]:
+    for part in ("label", "label_plural", "summary", "facts_title"):
+        if not getattr(kind, part):
+            yield f"the kind has no {part}"
+    for part in ("label", "does", "done"):
+        if not getattr(kind.opening, part):
+            yield f"the opening has no text for {part!r}"
+    if not kind.opening.roles:
+        yield "nobody may open a case: the opening names no role"
+    named = {"effect": kind.effects, "flag": kind.flags, "outcome": kind.outcomes}
+    for what, words in named.items():
+        for code in (code for code, text in words.items() if not text):
+            yield f"the {what} {code!r} has no words"
+    if any(action.name == "mark_duplicate" for action in kind.actions) and "duplicate" not in kind.outcomes:
+        yield "there are no words for the outcome 'duplicate', which every kind has"
 
 
 def _state_faults(kind: Kind) -> Iterator[str]:
@@ -51,9 +71,26 @@ def _action_faults(kind: Kind) -> Iterator[str]:
         method = action.transition or action.name
         if action.states == "machine" and not machine.has_transition(kind.model, method):
             yield f"the action {action.name!r} has no transition {method!r} on {kind.model.__name__}"
+
+
+def _event_faults(kind: Kind) -> Iterator[str]:
+    for event in kind.events:
+        for part in ("label", "does", "done"):
+            if not getattr(event, part):
+                yield f"the event {event.name!r} has no text for {part!r}"
+        if not event.roles:
+            yield f"nobody may record the event {event.name!r}: it names no role"
+
+
+def _timer_faults(kind: Kind) -> Iterator[str]:
+    names = [timer.kind for timer in kind.timers]
+    for name in {name for name in names if names.count(name) > 1}:
+        yield f"the timed step {name!r} is declared twice"
     for timer in kind.timers:
         if not (timer.label and timer.does and timer.done):
             yield f"the timed step {timer.kind!r} does not say what it will do and did"
+        elif not timer.does.startswith("Will "):
+            yield f"what the timed step {timer.kind!r} does is a promise and begins with “Will …”"
 
 
 def _machine_faults(kind: Kind) -> Iterator[str]:
@@ -65,6 +102,8 @@ def _machine_faults(kind: Kind) -> Iterator[str]:
             yield f"the machine uses the wildcard {word!r}; name every source, as the database's edges do"
             continue
         yield f"the machine uses the state {word!r}, which is not declared"
+    for word in sorted({word for row in kind.map_rows for word in row if word} - known):
+        yield f"the map names {word!r}, which is no state"
     for state in kind.states:
         if not state.closed and not machine.reaches_an_end(kind.model, state.code, ends):
             yield f"no transition leads from {state.code!r} to an end"
@@ -76,7 +115,12 @@ def _role_faults(kind: Kind) -> Iterator[str]:
 
 
 def _policy_faults(kind: Kind) -> Iterator[str]:
+    names = [key.name for key in kind.policies]
+    for name in {name for name in names if names.count(name) > 1}:
+        yield f"the policy {name!r} is declared twice"
     for key in kind.policies:
+        if not key.label:
+            yield f"the policy {key.name!r} has no label"
         if key.choices and key.default not in key.choices:
             yield f"the policy {key.name!r} has the default {key.default!r}, which is not among its choices"
         if isinstance(key.default, (int, float)) and not isinstance(key.default, bool):

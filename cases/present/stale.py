@@ -66,7 +66,8 @@ def _fields(words: FieldWords, since: list[TimelineEntry], mine: Mapping[str, An
 
 
 def _moved(since: list[TimelineEntry]) -> bool:
-    return bool(since) and since[0].from_state != since[-1].to_state
+    # A version before the first one is nobody's: there was no state to tell of.
+    return bool(since) and since[0].from_state not in ("", since[-1].to_state)
 
 
 def _state_row(kind: Kind, since: list[TimelineEntry]) -> dict[str, Any]:

@@ -1,0 +1,160 @@
+"""Every action by every role in every state: done, or refused with all its codes; never an exception."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases import access, machine
+from cases.kinds import Action
+from cases.routing import Check
+from cases.workflow import InputErrors, Outcome, ledger
+from cases.workflow.looking import allowed_states
+from cases.workflow.results import ROLE_CODES
+from tests.contract.world import World, changed, fingerprint, undone
+
+RUBBISH: tuple[Any, ...] = (None, "", "\x00", "x" * 5000, "💥\u202e", -1, 10**30, True, [], ["x"], {"a": 1}, "2024-02-30")
+
+
+class Acting:
+    """Through the door, and a sample through page and API."""
+
+    def test_every_role_is_answered_with_a_change_or_with_codes(self, house: World, path: str, action: str) -> None:
+        found = {role: Attempt(house, path, action, role).fault for role in [*house.insiders, "system"]}
+        assert {role: fault for role, fault in found.items() if fault} == {}
+
+    def test_a_refusal_changes_nothing_but_its_own_entry(self, house: World, path: str, action: str) -> None:
+        spec, case = house.kind.action(action), house.case(path)
+        able = sorted(access.roles_for(spec, case) - {"system"})
+        for role in ["auditor", *able[:1]]:
+            before, entries = fingerprint(), len(house.entries(case.reference))
+            outcome = house.tried(case.reference, action, role, house.input_of(action, case.reference))
+            if isinstance(outcome, InputErrors):
+                assert changed(before, fingerprint()) == set()
+            elif not outcome.ok:
+                assert changed(before, fingerprint()) == {"cases_timelineentry"}
+                (*_, last) = told = house.entries(case.reference)
+                assert (len(told), last.refused, last.version) == (entries + 1, True, None)
+                assert [r["code"] for r in last.data["refusals"]] == [r.code for r in outcome.refusals]
+
+    def test_rubbish_is_a_field_error_or_a_refusal(self, house: World, action: str) -> None:
+        spec = house.kind.action(action)
+        names = list(spec.form.base_fields) if spec.form else ["at"]
+        for case in self._possible(house, spec):
+            role = min(access.roles_for(spec, case) | ({"system"} if spec.automatic else set()))
+            good = house.input_of(action, case.reference)
+            for data in [{}, {"no_such_field": "x"}, *({**good, name: bad} for name in names for bad in RUBBISH)]:
+                with undone():
+                    assert isinstance(house.tried(case.reference, action, role, data), Outcome | InputErrors)
+
+    def test_the_page_says_what_the_door_says(self, house: World, path: str, action: str) -> None:
+        role = self._in_turn(house, path, action)
+        case = house.case(path)
+        given = house.input_of(action, case.reference)
+        with undone():
+            expected = house.tried(case.reference, action, role, given)
+        url = f"/cases/{case.reference}/do/{action}/"
+        answer = house.client(role).post(url, {"version": case.version, "key": "once", **given})
+        assert answer.status_code == (422 if isinstance(expected, InputErrors) else _as_page(expected))
+        for refusal in getattr(expected, "refusals", ()):
+            assert refusal.message in _unescaped(answer.content.decode())
+
+    def test_the_api_says_what_the_door_says(self, house: World, path: str, action: str) -> None:
+        role = self._in_turn(house, path, action)
+        case = house.case(path)
+        given = house.input_of(action, case.reference)
+        with undone():
+            expected = house.tried(case.reference, action, role, given)
+        url = f"/api/v1/cases/{case.reference}/actions/{action}?as={role}"
+        answer = house.client(role).post(url, given, content_type="application/json")
+        if isinstance(expected, InputErrors):
+            assert answer.status_code == 422, answer.content
+            return
+        assert answer.status_code == expected.status, answer.content
+        told = [refusal["code"] for refusal in answer.json().get("refusals", [])]
+        assert told == [refusal.code for refusal in expected.refusals]
+
+    def _possible(self, house: World, spec: Action) -> list[Any]:
+        """A case in which the action is possible by its state, if the paths lead to one."""
+        found = [house.case(path.name) for path in house.fixture.paths]
+        return [case for case in found if case.state in house.states_for(spec)][:1]
+
+    def _in_turn(self, house: World, path: str, action: str) -> str:
+        """One of the roles that see the case: another one for each pair, half of the time one that may."""
+        names = [one.name for one in house.fixture.paths] + [one.name for one in house.kind.actions]
+        turn = names.index(path) + names.index(action)
+        able = sorted(access.roles_for(house.kind.action(action), house.case(path)) - {"system"})
+        roles = able if able and turn % 2 else house.insiders
+        return roles[turn // 2 % len(roles)]
+
+
+def _as_page(outcome: Outcome) -> int:
+    return 302 if outcome.ok else outcome.status
+
+
+def _unescaped(html: str) -> str:
+    from html import unescape
+
+    return " ".join(unescape(html).split())
+
+
+class Attempt:
+    """One action by one role on one case, held against what was said beforehand; taken back afterwards."""
+
+    def __init__(self, house: World, path: str, action: str, role: str) -> None:
+        self.house, self.role = house, role
+        self.spec, self.case = house.kind.action(action), house.case(path)
+        self.fault = ""
+        with undone():
+            self.beforehand = list(ledger(self.case, self.spec, house.actor(role), role))
+            given = house.input_of(action, self.case.reference)
+            self._judge(house.tried(self.case.reference, action, role, given))
+
+    def _judge(self, outcome: Outcome | InputErrors) -> None:
+        unmet = {check.code for check in self.beforehand if not check.met}
+        if isinstance(outcome, InputErrors):
+            self.fault = f"only the input was told, not {unmet}" if unmet or not self._may() else ""
+        elif outcome.ok:
+            self.fault = self._of_change(outcome) if self._may() else "was done by a wrong role or in a wrong state"
+        else:
+            self.fault = self._of_refusal(outcome, unmet)
+
+    def _may(self) -> bool:
+        return self._role_fits() and self._state_fits()
+
+    def _role_fits(self) -> bool:
+        return self.role == "system" or self.role in access.roles_for(self.spec, self.case)
+
+    def _state_fits(self) -> bool:
+        return self.case.state in self.house.states_for(self.spec)
+
+    def _of_refusal(self, outcome: Outcome, unmet: set[str]) -> str:
+        codes = {refusal.code for refusal in outcome.refusals}
+        asked_on_submit = {check.code for check in self.beforehand if check.on_submit}
+        if not self._role_fits() and self.house.kind.wrong_role_code not in codes:
+            return f"the wrong role is not among {codes}"
+        if not self._state_fits() and "WRONG_STATE" not in codes:
+            return f"the wrong state is not among {codes}"
+        if (outcome.status == 403) != bool(codes & ROLE_CODES):
+            return f"status {outcome.status} for {codes}"
+        if len(codes) < len(outcome.refusals):
+            return f"a reason is told twice: {[refusal.code for refusal in outcome.refusals]}"
+        if not unmet <= codes:
+            return f"{unmet - codes} was shown beforehand and is not among the refusals"
+        return f"{codes - unmet} came as a surprise" if codes - unmet - asked_on_submit else ""
+
+    def _of_change(self, outcome: Outcome) -> str:
+        case, entry = self.house.by_reference(self.case.reference), outcome.entry
+        steps = [one for one in self.house.entries(case.reference) if one.seq >= entry.seq]
+        grown = sum(one.version is not None for one in steps)
+        edges = {(one.from_state, one.to_state) for one in steps if one.from_state != one.to_state}
+        if not edges <= machine.moves(self.house.kind.model):
+            return f"it went {edges}, which the machine does not know"
+        if entry.refused or entry.action != self.spec.name or case.version != self.case.version + grown:
+            return "its entry or version does not tell it"
+        if any(not check.met for check in self.beforehand if not check.on_submit):
+            return f"it was done although {[c.code for c in self.beforehand if not _counts(c)]} was shown as unmet"
+        return "" if self.spec.keeps_version == (entry.version is None) else "its version is wrong"
+
+
+def _counts(check: Check) -> bool:
+    return check.met or check.on_submit

@@ -1,0 +1,61 @@
+"""What a kind says about itself so that the contract can be tried on it: plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from cases import registry
+from cases.kinds import Kind
+
+# An action or event, the role it is done in, and its input.
+Call = tuple[str, str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Path:
+    """A way through the door to a case in `state`: opened with `opening`, then each call in turn."""
+
+    name: str
+    state: str
+    calls: tuple[Call, ...] = ()
+    opening: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """How the cases of a kind are made for the contract.
+
+    `opening` are the facts of a case that opens, `opener` the role; `unique` names the input that must differ
+    from case to case, if any. `inputs` are good inputs per action or event, `others` further ones for the random
+    walks. `click` is an action that is one change however often it is clicked: the path to where it is possible,
+    its name, its role. `facts_changed` is an event or action with free text whose text must survive a stale save.
+    """
+
+    kind: str
+    start: datetime
+    opener: str
+    opening: Mapping[str, Any]
+    paths: tuple[Path, ...]
+    inputs: Mapping[str, Mapping[str, Any]]
+    click: tuple[str, str, str]
+    unique: str = ""
+    others: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+
+    @property
+    def registered(self) -> Kind:
+        """The kind as it is registered."""
+        return registry.get_kind(self.kind)
+
+    def path(self, name: str) -> Path:
+        """The path of that name."""
+        return next(path for path in self.paths if path.name == name)
+
+    def facts(self, path: Path, number: int) -> dict[str, Any]:
+        """The opening's input for the case with this number."""
+        given = {**self.opening, **path.opening}
+        if self.unique:
+            given[self.unique] = f"{given.get(self.unique, 'N')}-{number}"
+        return given

@@ -1,0 +1,197 @@
+"""People of every role and a case for every path, made once per class and never committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+
+from cases import clock, deadlines, machine
+from cases.kinds import Action, Kind
+from cases.models import RoleGrant, TimelineEntry, User
+from cases.teams import ROLES, TEAMS
+from cases.workflow import InputErrors, Outcome, advance, open_case, record
+from tests.contract.fixture import Fixture, Path
+
+STEP = timedelta(minutes=1)
+NOT_COUNTED = frozenset({"django_session", "accountops_cache", "django_migrations"})
+
+
+def people() -> dict[str, User]:
+    """One person for each role that there is, by role; nobody of them has a password."""
+    made = User.objects.bulk_create(
+        User(username=f"{role}.person", name=f"{label} Person", email=f"{role}@example.com", password="!")
+        for role, label in ROLES.items()
+    )
+    found = dict(zip(ROLES, made, strict=True))
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role, user in found.items())
+    return found
+
+
+@dataclass
+class World:
+    """The people, the cases by path, and the instant at which the tests look at them."""
+
+    fixture: Fixture
+    people: dict[str, User]
+    now: datetime
+    cases: dict[str, str] = field(default_factory=dict)
+    made: int = 0
+
+    @property
+    def kind(self) -> Kind:
+        """The kind under test."""
+        return self.fixture.registered
+
+    def actor(self, role: str) -> User | None:
+        """The person of a role; AccountOps itself is nobody."""
+        return None if role == "system" else User.objects.get(pk=self.people[role].pk)
+
+    def case(self, path: str) -> Any:
+        """The case of a path, as it stands."""
+        return self.by_reference(self.cases[path])
+
+    def by_reference(self, reference: str) -> Any:
+        """A case of the kind's own model, as it stands."""
+        return self.kind.model.objects.select_related("account").get(reference=reference)
+
+    def walk(self, path: Path) -> Any:
+        """A new case, brought along a path; every call must succeed."""
+        self.made += 1
+        self.now = self.fixture.start
+        with clock.fixed_at(self.now):
+            outcome = open_case(
+                self.kind, self.fixture.facts(path, self.made), actor=self.actor(self.fixture.opener)
+            )
+        assert outcome.ok, outcome.refusals
+        reference = outcome.case.reference
+        for name, role, data in path.calls:
+            self.now += STEP
+            with clock.fixed_at(self.now):
+                outcome = self.call(reference, name, role, data)
+            assert outcome.ok, (path.name, name, outcome.refusals)
+        case = self.by_reference(reference)
+        assert case.state == path.state, path.name
+        return case
+
+    def call(
+        self, reference: str, name: str, role: str, data: Mapping[str, Any], version: int | None = None
+    ) -> Outcome:
+        """An action or event by its name, in a role."""
+        if name in {event.name for event in self.kind.events}:
+            return record(reference, name, None, actor=self.actor(role), as_role=role, data=data)
+        return advance(
+            reference,
+            name,
+            actor=self.actor(role),
+            as_role=role,
+            data=self.filled(data, reference),
+            expected_version=version,
+        )
+
+    def tried(self, reference: str, name: str, role: str, data: Mapping[str, Any]) -> Outcome | InputErrors:
+        """The same, with field errors as an answer. Whatever else is raised is the test's failure."""
+        try:
+            return self.call(reference, name, role, data)
+        except InputErrors as errors:
+            return errors
+
+    def input_of(self, name: str, reference: str) -> dict[str, Any]:
+        """A good input for an action or event of a case."""
+        return self.filled({**CORE_INPUTS.get(name, {}), **self.fixture.inputs.get(name, {})}, reference)
+
+    def filled(self, data: Mapping[str, Any], reference: str) -> dict[str, Any]:
+        """The input with "@other", another case, and "@holder", one of those who hold this one, filled in."""
+        return {name: self._value(value, reference) for name, value in data.items()}
+
+    def _value(self, value: Any, reference: str) -> Any:
+        if value == "@holder":
+            team = TEAMS.get(self.by_reference(reference).team)
+            return self.people[team.roles[0] if team else "manager"].username
+        return self.cases["another"] if value == "@other" else value
+
+    def states_for(self, spec: Action) -> frozenset[str]:
+        """The states in which an action is possible, as its declaration and the machine say."""
+        every = frozenset(state.code for state in self.kind.states)
+        ends = frozenset(state.code for state in self.kind.states if state.closed)
+        there = machine.sources(self.kind.model, spec.transition or spec.name)
+        return {"any": every, "open": every - ends, "machine": there}[spec.states]
+
+    def pass_time(self, hours: float, reference: str) -> None:
+        """Time goes on, and the timed steps of one case with it."""
+        self.now += timedelta(hours=hours)
+        with clock.fixed_at(self.now):
+            deadlines.run_pass(cases=[self.by_reference(reference).pk])
+
+    def entries(self, reference: str) -> list[TimelineEntry]:
+        """The timeline of a case, in order."""
+        return list(TimelineEntry.objects.filter(case__reference=reference).order_by("seq"))
+
+    def client(self, role: str) -> Client:
+        """A signed-in browser; a failure in a page is raised in the test."""
+        client = Client()
+        client.force_login(User.objects.get(pk=self.people[role].pk))
+        return client
+
+    @property
+    def insiders(self) -> list[str]:
+        """The roles that see the kind's cases, in a fixed order."""
+        seeing = self.kind.acting_roles | {"manager", "auditor", "supervisor"}
+        return sorted(seeing - {"system"})
+
+    @property
+    def outsiders(self) -> list[str]:
+        """The roles that do not see them."""
+        return sorted(set(ROLES) - set(self.insiders) - {"system"})
+
+
+CORE_INPUTS: dict[str, dict[str, Any]] = {
+    "note": {"text": "Called, nobody there."},
+    "link": {"other": "@other", "relation": "related"},
+    "mark_duplicate": {"other": "@other", "reason": "The same matter."},
+    "assign": {"assignee": "@holder"},
+}
+
+
+def build(fixture: Fixture) -> World:
+    """The people, a further case, and one case for each path."""
+    world = World(fixture, people(), fixture.start)
+    world.cases["another"] = world.walk(fixture.paths[0]).reference
+    latest = fixture.start
+    for path in fixture.paths:
+        world.cases[path.name] = world.walk(path).reference
+        latest = max(latest, world.now)
+    world.now = latest + STEP
+    return world
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens in the block is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def fingerprint(*, but: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Every table of the database with a digest of all its rows: equal before and after, nothing changed."""
+    tables = sorted(set(connection.introspection.table_names()) - NOT_COUNTED - but)
+    quoted = [(table, connection.ops.quote_name(table)) for table in tables]
+    parts = [
+        f"SELECT '{table}', count(*) || ' ' || md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) "
+        f"FROM {name} t"
+        for table, name in quoted
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        return dict(cursor.fetchall())
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """The tables whose rows differ."""
+    return {table for table in before if before[table] != after[table]}
