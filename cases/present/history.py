@@ -105,7 +105,8 @@ def _changes(row: TimelineEntry, fields: FieldWords) -> list[dict[str, Any]]:
     if decision:
         was = decision["was"]
         old = _routed(was) if was else ""
-        changes.append({"label": "Goes to", "old": old, "new": _routed(decision)})
+        if old != _routed(decision):
+            changes.append({"label": "Goes to", "old": old, "new": _routed(decision)})
     for name, (old, new) in row.data.get("changes", {}).items():
         if name not in HIDDEN_FIELDS:
             shown = {"old": fields.value(name, old), "new": fields.value(name, new)}
