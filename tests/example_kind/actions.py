@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.models import Account
+from cases.account_field import stored
 from cases.step import Step
 from tests.example_kind.models import SeatChange
 
@@ -10,7 +10,7 @@ from tests.example_kind.models import SeatChange
 def create(step: Step) -> SeatChange:
     """A new case from the opening's input; the account is made if it is unknown."""
     zone = step.data.get("time_zone") or "UTC"
-    account, _ = Account.objects.get_or_create(name=step.data["account"], defaults={"time_zone": zone})
+    account = stored(step.data["account"], zone)
     return SeatChange(
         account=account,
         state="requested",
