@@ -16,7 +16,7 @@ from tests.browser.people import Desk
 from tests.browser.watch import Watch
 from tests.browser.world import NOW, World, build
 
-expect.set_options(timeout=5_000)
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

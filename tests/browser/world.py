@@ -100,9 +100,7 @@ def _harbour(world: World) -> None:
     """A second order after 41 hours, for the same amount: distribute, with an acknowledgement."""
     first = datetime(2026, 11, 18, 2, 40, tzinfo=UTC)
     heard = first + timedelta(hours=12)
-    world.open(
-        "harbour", "oskar", first, account="Harbour Analytics", amount="4990.00", order_no="40-11826"
-    )
+    world.open("harbour", "oskar", first, account="Harbour Analytics", amount="4990.00", order_no="40-11826")
     world.do("harbour", "record_request", "amara", heard, **request("rebook", "ar", heard))
     world.do("harbour", "evaluate", "ines", heard + timedelta(minutes=10))
     world.do("harbour", "claim", "ines", heard + timedelta(minutes=12))

@@ -1,0 +1,48 @@
+"""axe-core over what a page shows now: no violation, whatever the state, the theme and the width."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    # Both are off in a default run: one is new in WCAG 2.2, the other is still called experimental.
+    "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+
+
+@cache
+def _script() -> str:
+    return SCRIPT.read_text(encoding="utf-8")
+
+
+def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
+    """What axe finds: rule, why, and where, one line per element."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_script())
+    found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
+    return [
+        f"{rule['id']}: {' > '.join(map(str, node['target']))}\n    {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def assert_accessible(page: Page, state: str, options: dict[str, Any] = OPTIONS) -> None:
+    """Fails naming everything that axe finds in this state of the page."""
+    found = violations(page, options)
+    assert not found, f"{state}:\n" + "\n".join(found)
+
+
+def assert_fits(page: Page, state: str) -> None:
+    """Nothing is wider than the window; tables and the like scroll in a box of their own."""
+    wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{state}: {wide} px wider than the window"

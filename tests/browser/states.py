@@ -1,0 +1,104 @@
+"""Every state of every page that is looked at: how to get there, as whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser.world import World
+
+Way = Callable[[Page, World], None]
+
+
+def at(path: str) -> Way:
+    """The page of an address; `{name}` in it is the reference of that case."""
+
+    def go(page: Page, world: World) -> None:
+        page.goto(path.format(**world.cases))
+
+    return go
+
+
+def sent(path: str, button: str, **fields: str) -> Way:
+    """The page after its form was sent with some fields filled in."""
+
+    def go(page: Page, world: World) -> None:
+        at(path)(page, world)
+        form = page.get_by_role("main")
+        for label, text in fields.items():
+            form.get_by_label(label.replace("_", " ")).fill(text)
+        form.get_by_role("button", name=button).click()
+        page.wait_for_load_state()
+
+    return go
+
+
+def opened(path: str, button: str) -> Way:
+    """The page of a case after one of its acts was opened in place."""
+
+    def go(page: Page, world: World) -> None:
+        at(path)(page, world)
+        page.get_by_role("link", name=button).click()
+        page.get_by_role("heading", name=button.partition(" ")[2], exact=True).wait_for()
+        page.locator(".act form").first.wait_for()
+
+    return go
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of one page, as one person sees it; `status` is what its address answers with."""
+
+    name: str
+    who: str
+    way: Way
+    status: int = 200
+
+
+CASE, DO = "/cases/{harbour}/", "/cases/{harbour}/do/"
+STATES = (
+    State("sign-in", "", at("/account/login/")),
+    State("sign-in refused", "", sent("/account/login/", "Sign in", Login="ines", Password="wrong-one")),
+    State("my work", "ines", at("/")),
+    State("my work, nothing there", "celia", at("/")),
+    State("my work of a manager", "malin", at("/")),
+    State("queue", "ines", at("/queue/research/")),
+    State("queue, filtered", "ines", at("/queue/research/?flag=late_window&assignee=me")),
+    State("queue, second page", "ines", at("/queue/research/?sort=-amount")),
+    State("queue, no match", "ines", at("/queue/research/?q=nowhere-to-be-found")),
+    State("queue, empty", "celia", at("/queue/customer_care/")),
+    State("all cases", "malin", at("/cases/")),
+    State("all cases, none of them mine to see", "adam", at("/cases/")),
+    State("case in research", "ines", at(CASE)),
+    State("case in research, act opened", "ines", opened(CASE, "Open… Withdraw")),
+    State("case, seen by an auditor", "audrey", at(CASE)),
+    State("case, seen by a manager", "malin", at(CASE)),
+    State("case in intake", "amara", at("/cases/{intake}/")),
+    State("case with the customer", "carl", at("/cases/{asked}/")),
+    State("case, payment question", "amara", at("/cases/{payment}/")),
+    State("case, change in the month", "nadia", at("/cases/{change}/")),
+    State("case with New License", "nadia", at("/cases/{announced}/")),
+    State("case, return requested", "tomas", at("/cases/{return}/")),
+    State("case with Re-Engage", "rosa", at("/cases/{re_engage}/")),
+    State("case, closed", "ines", at("/cases/{closed}/")),
+    State("timeline, one view of it", "ines", at(CASE + "?show=people#timeline")),
+    State("action", "ines", at(DO + "correct_facts/")),
+    State("action with errors", "ines", sent(DO + "correct_facts/", "Correct the facts", Order_number="")),
+    State("action that ends the case", "ines", at("/cases/{crowd-0}/do/withdraw/")),
+    State("action, refused", "ines", sent(DO + "distribute_new_license/", "Distribute to New License")),
+    State("action that is off", "ines", at(DO + "request_return/")),
+    State("hand over", "ines", at(DO + "assign/")),
+    State("duplicate", "ines", at(DO + "mark_duplicate/")),
+    State("board of a team", "ines", at("/board/research/")),
+    State("board of the house", "malin", at("/board/all/")),
+    State("search", "ines", at("/search/")),
+    State("search, found", "ines", at("/search/?q=castellan")),
+    State("search, none", "ines", at("/search/?q=nowhere-to-be-found")),
+    State("people", "adam", at("/people/")),
+    State("profile", "ines", at("/profile/")),
+    State("password", "ines", at("/account/password/change/")),
+    State("intake, start", "amara", at("/new/rebook/")),
+    State("not there", "ines", at("/cases/RB-2026-999999/"), status=404),
+)

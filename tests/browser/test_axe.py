@@ -1,0 +1,47 @@
+"""No violation that axe can find, in any state of any page: light, dark, narrow, and in forced colours."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.axe import COLOURS, assert_accessible, assert_fits, violations
+from tests.browser.people import NARROW, WIDE, Desk
+from tests.browser.states import STATES, State
+from tests.browser.world import World
+
+FORCED = {"queue", "case in research", "action with errors", "board of a team", "sign-in"}
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+def test_state_is_accessible_and_fits(desk: Desk, world: World, state: State) -> None:
+    """Once there, the same state is looked at in both themes and at 320 CSS pixels."""
+    desk.watch.expect(r"status of 4\d\d")
+    page = desk(state.who)
+    state.way(page, world)
+    assert_accessible(page, f"{state.name}, light")
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page, f"{state.name}, dark", COLOURS)
+    page.set_viewport_size(NARROW)
+    assert_accessible(page, f"{state.name}, dark and narrow")
+    assert_fits(page, f"{state.name}, narrow")
+    if state.name in FORCED:
+        _in_forced_colors(page, state)
+
+
+def _in_forced_colors(page: Page, state: State) -> None:
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    assert_accessible(page, f"{state.name}, forced colours")
+
+
+def test_the_eye_is_open(desk: Desk) -> None:
+    """What is broken on purpose is found, in either way of looking: so silence means something."""
+    page = desk("", "/account/login/")
+    page.evaluate(
+        """() => document.querySelector("main").insertAdjacentHTML(
+             "beforeend", "<img src='/static/icons/mark.svg'><p class='mute'>faint</p>")"""
+    )
+    page.evaluate("() => document.querySelector('main .mute').style.setProperty('color', '#ddd')")
+    assert any(found.startswith("image-alt") for found in violations(page))
+    assert any(found.startswith("color-contrast") for found in violations(page, COLOURS))
