@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cases import access
 from cases.figures import count_all
 from cases.models import Case, User
 from cases.requests import current_request_id
@@ -44,7 +45,8 @@ def _nav(path: str, user: User) -> list[dict[str, Any]]:
     ]
     if user.roles & READ_ALL or len(user.teams) != 1:
         rows.append(_item("All cases", reverse("cases"), "queue", path))
-    rows.append(_item("Board", reverse("boards"), "chart", path))
+    if access.visible_kinds(user):
+        rows.append(_item("Board", reverse("boards"), "chart", path))
     if "administrator" in user.roles:
         rows.append(_item("People", reverse("people"), "people", path))
     return rows

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.shortcuts import resolve_url
 from django.urls import reverse
 
-from cases import queue, registry
+from cases import access, queue, registry
 from cases.models import User
 from cases.present.casepage import zone_label
 from cases.present.rows import rows
@@ -46,7 +46,7 @@ def listing(
         "columns": {name: _column(sort, query.sort) for name, sort in SORTED.items()},
         "rows": rows(found.cases, user, now),
         "pager": _pager(url, query, names, found, total),
-        "empty": _empty(url, query, names),
+        "empty": _empty(user, url, query, names),
         "now": now,
         "zone": ZoneInfo(user.time_zone),
         "zone_label": zone_label(user.time_zone),
@@ -86,26 +86,27 @@ def _pager(
         "shown": len(found.cases),
         "total": total,
         "next_url": ahead,
-        "next_label": f"Next {PAGE}",
+        "next_label": "Next page",
         "previous_url": _at(url, query.but(), fixed) if query.cursor else "",
         "previous_label": "First page",
     }
 
 
-def _empty(url: str, query: QueueQuery, fixed: tuple[str, ...]) -> dict[str, str]:
+def _empty(user: User, url: str, query: QueueQuery, fixed: tuple[str, ...]) -> dict[str, str]:
+    if not access.visible_kinds(user):
+        return {
+            "kind": "no_access",
+            "title": "There is nothing here for your roles",
+            "text": "They act in none of the kinds of cases. An administrator can give you one that does.",
+        }
     if chips(query, fixed):
         return {"kind": "no_match", "url": url}
-    intake = next((kind for kind in registry.all_kinds() if kind.start_url), None)
     told = {
         "kind": "nothing",
         "title": "Nothing here",
         "text": "No case waits here now. New ones come in by themselves.",
     }
-    return told | (
-        {"url": resolve_url(intake.start_url), "label": f"Open a {intake.label.lower()} case"}
-        if intake
-        else {}
-    )
+    return told | next(iter(intakes(user)), {})
 
 
 def intakes(user: User) -> list[dict[str, str]]:
