@@ -8,7 +8,7 @@ LAUNCH := $(PY) -m accountops.launcher
 LOCK_FLAGS := -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-header --no-config --only-binary :all:
 TESTS ?= tests
-PYTEST_FLAGS ?= -n 2 --dist loadgroup
+PYTEST_FLAGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser

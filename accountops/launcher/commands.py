@@ -22,7 +22,7 @@ from accountops.launcher.parts import ROOT, Part, parts
 from accountops.launcher.reload import Changes
 from accountops.launcher.supervisor import Supervisor
 
-WEB_PATIENCE_SECONDS = 60.0
+WEB_PATIENCE_SECONDS = 180.0
 ANNOUNCEMENT = "announcement.txt"
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
