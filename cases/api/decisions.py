@@ -46,9 +46,9 @@ def try_decision(request: HttpRequest, kind: str) -> HttpResponse:
     """
     reading.parameters(request)
     spec = kind_named(kind, reading.caller(request))
+    given = reading.body(request)
     if spec.dry_run is None:
         raise Problem(404, "Decisions of this kind cannot be tried.")
-    given = reading.body(request)
     inner = "facts" in given
     facts = given.get("facts") if inner else {n: v for n, v in given.items() if n not in {"at", "policy"}}
     asked = {name: given[name] for name in given if not inner and name in {"at", "policy"}}
