@@ -228,6 +228,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "AccountOps <
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here
 
+# --- Demo
+DEMO_CASES = env.integer("DEMO_CASES", 300, least=1, most=100_000)  # made for each kind when there is no case
+
 # --- Language, time, logs
 LANGUAGE_CODE = "en"
 USE_TZ, TIME_ZONE, USE_I18N = True, "UTC", True

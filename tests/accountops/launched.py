@@ -39,7 +39,7 @@ class Launched:
         self.port = port or free_port()
         self.output = home.parent / f"{home.name}-{self.port}.out"
         environment = {key: value for key, value in os.environ.items() if key not in OURS}
-        environment |= {"VAR_DIR": str(home), "PORT": str(self.port)}
+        environment |= {"VAR_DIR": str(home), "PORT": str(self.port), "DEMO_CASES": "12"}
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "accountops.launcher", *arguments],

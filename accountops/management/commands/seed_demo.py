@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accountops.demo import seed_people
@@ -28,5 +29,5 @@ class Command(BaseCommand):
         for kind in registry.all_kinds():
             name = f"{kind.model._meta.app_config.name}.demo"
             if find_spec(name):
-                made = import_module(name).seed(now=clock.now())
+                made = import_module(name).seed(count=settings.DEMO_CASES, now=clock.now())
                 told(f"{len(made)} {kind.label_plural.lower()}")
