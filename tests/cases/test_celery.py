@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def worker(transactional_db):
     """Two threads that take tasks from the broker."""
     app.control.purge()
-    with start_worker(app, pool="threads", concurrency=2, perform_ping_check=False, shutdown_timeout=30) as it:
+    with start_worker(
+        app, pool="threads", concurrency=2, perform_ping_check=False, shutdown_timeout=30
+    ) as it:
         yield it
 
 

@@ -83,7 +83,9 @@ def test_a_row_that_keeps_failing_is_parked(alice, poisoned, on_monday):
 def test_a_parked_step_is_not_armed_again_by_itself(alice, poisoned, on_monday):
     bad = approved(alice)
     poisoned(bad)
-    Deadline.objects.filter(case=bad.pk, kind="sc.reminder").update(attempts=firing.MOST_ATTEMPTS, in_flight=True)
+    Deadline.objects.filter(case=bad.pk, kind="sc.reminder").update(
+        attempts=firing.MOST_ATTEMPTS, in_flight=True
+    )
     pass_at(on_monday + TWO_DAYS)
     assert reminder(bad).status == "parked"
     pass_at(on_monday + TWO_DAYS + timedelta(hours=30))

@@ -80,7 +80,9 @@ def test_a_step_is_not_armed_twice(alice, on_monday):
     pass_at(on_monday + timedelta(days=2))
     correction = {"seats_wanted": 9, "reason": "typed"}
     for number in (9, 10, 11):
-        done(advance(case.reference, "correct_facts", actor=alice, data=correction | {"seats_wanted": number}))
+        done(
+            advance(case.reference, "correct_facts", actor=alice, data=correction | {"seats_wanted": number})
+        )
     assert Deadline.objects.filter(case=case.pk, kind="sc.reminder").count() == 1
     assert Deadline.objects.filter(case=case.pk, kind="sc.expiry").count() == 1
     assert pass_at(on_monday + timedelta(days=2, hours=5)).fired == 0

@@ -75,7 +75,9 @@ def test_a_refusal_names_all_unmet_conditions_at_once(olga, alice):
     assert outcome.status == 403
     assert [refusal.who for refusal in outcome.refusals] == [("manager",), ("customer_care",), ()]
     assert outcome.refusals[1].message == "Approve the change is for: Customer care."
-    assert outcome.refusals[2].message == "Approve the change is not possible while the case is Being confirmed."
+    assert (
+        outcome.refusals[2].message == "Approve the change is not possible while the case is Being confirmed."
+    )
 
 
 def test_an_auditor_is_refused_with_the_business_reasons_too(alice, audi):
