@@ -119,7 +119,7 @@ STEPS = (
         "When it arrived",
         "When did the message arrive?",
         wish.ReceivedForm,
-        "The day on which it arrived counts, not the day on which you write it down.",
+        "The month it arrived in can decide where the case goes.",
     ),
 )
 BY_CODE = {step.code: step for step in STEPS}

@@ -40,7 +40,7 @@ class StepForm(ActionForm):
 
     def typed(self) -> dict[str, str]:
         """The answers as they were typed, to be kept in the draft; what was sent beside them is nobody's."""
-        return {name: str(self.data.get(name) or "") for name in self.fields}
+        return {name: str(self.data.get(name) or "").strip() for name in self.fields}
 
 
 def cards(label: str, choices: Mapping[str, tuple[str, str]], missing: str) -> forms.ChoiceField:

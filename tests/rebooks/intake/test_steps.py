@@ -64,7 +64,7 @@ def test_a_step_that_is_not_reached_or_does_not_apply_leads_to_the_one_that_is(t
 
 def test_the_page_says_which_step_it_is(talk: Talk) -> None:
     talk.say("order", **ORDER)
-    assert "<title>Who told you?, step 2 of 5, new rebook case – AccountOps</title>" in talk.look("heard")
+    assert "<title>Who told you? – step 2 of 5, new rebook case – AccountOps</title>" in talk.look("heard")
     assert '<h1 tabindex="-1" autofocus>Who told you?</h1>' in talk.html
     assert "Order 40-11931, Nordlys Media AS, 3,300.00 EUR, processed Mon 2 Nov 11:05." in talk.html
 
