@@ -18,7 +18,12 @@ STALE_WRITES = Counter("accountops_stale_writes", "Changes stopped: the case had
 def count_refusals(refusals: Sequence[Refusal]) -> None:
     """Counts a refusal under each of its codes, once its entry is committed."""
     codes = [refusal.code for refusal in refusals]
-    transaction.on_commit(lambda: [REFUSALS.labels(code=code).inc() for code in codes], robust=True)
+
+    def count() -> None:
+        for code in codes:
+            REFUSALS.labels(code=code).inc()
+
+    transaction.on_commit(count, robust=True)
 
 
 def count_stale() -> None:

@@ -21,9 +21,10 @@ def zones() -> list[tuple[str, str]]:
 
 def roles_field() -> forms.MultipleChoiceField:
     """The roles that people may hold, as boxes to tick."""
+    by_label: list[tuple[str, str]] = sorted(GIVABLE.items(), key=lambda item: item[1])
     return forms.MultipleChoiceField(
         label="Roles",
-        choices=sorted(GIVABLE.items(), key=lambda item: item[1]),
+        choices=by_label,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -63,7 +64,7 @@ class PersonForm(forms.ModelForm):
 
 
 class ProfileForm(forms.ModelForm):
-    """What people set for themselves."""
+    """What people set for themselves; the colours have a form of their own."""
 
     name = forms.CharField(label="Full name", max_length=120, validators=[reject_hidden])
     time_zone = forms.ChoiceField(
@@ -72,7 +73,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "time_zone", "theme", "density", "shortcuts"]
+        fields = ["name", "time_zone", "density", "shortcuts"]
 
 
 class ThemeForm(forms.ModelForm):

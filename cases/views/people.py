@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -25,7 +25,7 @@ def administrators(view: View) -> View:
     """Lets administrators in; for others there is nothing here, signed in or not allowed to know."""
 
     @wraps(view)
-    def for_administrators(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def for_administrators(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if people.ADMINISTRATOR not in reader(request).roles:
             raise Http404
         return view(request, *args, **kwargs)

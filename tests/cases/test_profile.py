@@ -13,7 +13,7 @@ from tests.cases.helpers import person
 
 pytestmark = pytest.mark.django_db
 
-SETTINGS = {"name": "Alice A", "time_zone": "Asia/Tokyo", "theme": "dark", "density": "compact"}
+SETTINGS = {"name": "Alice A", "time_zone": "Asia/Tokyo", "density": "compact"}
 
 
 @pytest.fixture
@@ -28,12 +28,7 @@ def test_the_profile_shows_and_saves_the_settings(as_alice, alice):
     assert reverse("mfa_index") in page
     as_alice.post(reverse("profile"), SETTINGS)
     alice.refresh_from_db()
-    assert (alice.name, alice.time_zone, alice.theme, alice.density) == (
-        "Alice A",
-        "Asia/Tokyo",
-        "dark",
-        "compact",
-    )
+    assert (alice.name, alice.time_zone, alice.density) == ("Alice A", "Asia/Tokyo", "compact")
     assert alice.shortcuts is False
 
 
@@ -53,9 +48,8 @@ def test_a_wrong_answer_is_shown_and_nothing_saved(as_alice, alice):
     assert sorted(response.context["form"].errors) == ["name", "time_zone"]
     page = response.content.decode()
     assert "<title>Error: Profile" in page
-    assert 'data-bs-theme="dark"' not in page
     alice.refresh_from_db()
-    assert (alice.name, alice.theme) == ("Alice", "system")
+    assert (alice.name, alice.density) == ("Alice", "comfortable")
 
 
 def test_colours_alone(as_alice, alice):
