@@ -22,12 +22,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Seeds what is missing; running it twice adds nothing."""
         people = seed_people()
-        told = self.stdout.write if options["verbosity"] else lambda line: None
-        told(f"{len(people)} people")
-        if Case.objects.exists():
-            return
-        for kind in registry.all_kinds():
+        lines = [f"{len(people)} people"]
+        kinds = [] if Case.objects.exists() else registry.all_kinds()
+        for kind in kinds:
             name = f"{kind.model._meta.app_config.name}.demo"
             if find_spec(name):
                 made = import_module(name).seed(count=settings.DEMO_CASES, now=clock.now())
-                told(f"{len(made)} {kind.label_plural.lower()}")
+                lines.append(f"{len(made)} {kind.label_plural.lower()}")
+        if options["verbosity"]:
+            self.stdout.write("\n".join(lines))
