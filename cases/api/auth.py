@@ -53,7 +53,7 @@ class WebSession(APIKeyCookie):
         if user is not None:
             check = CsrfCheck(lambda request: HttpResponse())
             check.process_request(request)
-            if check.process_view(request, None, (), {}) is not None:
+            if check.process_view(request, HttpResponse, (), {}) is not None:
                 raise Problem(
                     403, "Send the page's CSRF token in X-CSRFToken, or use a bearer token.", "csrf"
                 )

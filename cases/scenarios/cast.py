@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from cases import tokens
@@ -41,10 +42,8 @@ class Cast:
     def _program(self, role: str) -> Client:
         if role not in self._programs:
             user = User.objects.create(
-                username=f"scenario-{self.tag}-{role}", name=f"Scenario, {role}", email=""
+                username=f"scenario-{self.tag}-{role}", name=f"Scenario, {role}", password=make_password(None)
             )
-            user.set_unusable_password()
-            user.save(update_fields=["password"])
             RoleGrant.objects.create(user=user, role=role)
             _, secret = tokens.issue(user, "scenario", tokens.SCOPES, timedelta(hours=1))
             self._programs[role] = Client(HTTP_HOST=_host(), HTTP_AUTHORIZATION=f"Bearer {secret}")

@@ -13,15 +13,28 @@ HERE = Path(__file__).parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The option that names a file."""
     parser.addoption(
-        "--scenarios", action="append", default=[], metavar="FILE.jsonl", help="play the scenarios of this file"
+        "--scenarios",
+        action="append",
+        default=[],
+        metavar="FILE.jsonl",
+        help="play the scenarios of this file",
     )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test a line, named by the scenario's id."""
-    if "line" in metafunc.fixturenames:
+    if metafunc.function.__name__ == "test_scenario":
         lines = [line for file in _files(metafunc.config) for line in _lines(file)]
         metafunc.parametrize("line", [line for _, line in lines], ids=[name for name, _ in lines])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With files named, they alone are played: the runner's own tests are nobody's scenarios."""
+    if not config.getoption("--scenarios", default=[]):
+        return
+    others = [item for item in items if HERE in item.path.parents and item.path.name != "test_scenarios.py"]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
 
 
 def _files(config: pytest.Config) -> list[Path]:
@@ -31,7 +44,10 @@ def _files(config: pytest.Config) -> list[Path]:
 
 
 def _lines(file: Path) -> list[tuple[str, str]]:
-    rows = file.read_text(encoding="utf-8").splitlines()
+    try:
+        rows = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise pytest.UsageError(f"--scenarios {file}: {error.strerror}") from error
     return [(_name(file, number, row), row) for number, row in enumerate(rows, 1) if row.strip()]
 
 
