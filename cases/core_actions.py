@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from cases.core_forms import AssignForm, DuplicateForm, LinkForm
 from cases.forms import NoteForm
 from cases.kinds import Action
+from cases.registry import DUPLICATE
 from cases.routing import Asked, Check
 
 if TYPE_CHECKING:
     from cases.kinds import Kind
     from cases.step import Step
 
-DUPLICATE = "duplicate"
 OVERSEERS = frozenset({"manager", "supervisor"})
 
 

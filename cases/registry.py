@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CoreActions = Callable[[Kind], tuple[Action, ...]]
 
+DUPLICATE = "duplicate"
+
 _kinds: dict[str, Kind] = {}
 _core: list[CoreActions] = []
 
@@ -31,7 +33,12 @@ def register(kind: Kind) -> Kind:
     if taken:
         raise ImproperlyConfigured(f"The kind {kind.code!r} ({kind.prefix}) is registered already.")
     core = tuple(action for actions in _core for action in actions(kind))
-    complete = replace(kind, actions=kind.actions + core, policies=kind.policies + attention_policies(kind))
+    complete = replace(
+        kind,
+        actions=kind.actions + core,
+        policies=kind.policies + attention_policies(kind),
+        outcomes={DUPLICATE: "Duplicate", **kind.outcomes},
+    )
     faults = faults_of(complete)
     if faults:
         raise ImproperlyConfigured(f"The kind {kind.code!r} is incomplete:\n- " + "\n- ".join(faults))

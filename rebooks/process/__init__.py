@@ -12,7 +12,8 @@ from rebooks import forms
 from rebooks.actions import correcting, opening, shared, timed
 from rebooks.forms import TryForm, trying
 from rebooks.models import RebookCase, open_case_of
-from rebooks.process.panels import fact_rows, facts_json, queue_line
+from rebooks.process.lines import queue_line
+from rebooks.process.panels import fact_rows, facts_json
 from rebooks.process.scenario import SCENARIO
 from rebooks.process.states import EFFECTS, MAP_ROWS, STATES
 from rebooks.process.verbs import ACTIONS, EVENTS, INTAKE, RESEARCH

@@ -6,43 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cases import clock
-from cases.kinds import FactRow, QueueLine
-from cases.money import format_amount, format_money
-from cases.routing import Decision, Policy
+from cases.kinds import FactRow
+from cases.money import format_amount
+from cases.routing import Policy
 from cases.timeline import plain
 from rebooks.models import PLAIN_FACTS, RebookCase
-from rebooks.process.states import STATES
 from rebooks.rules import RebookFacts, decide, derive, labels
 
-WAITING = {state.code: state.waiting_for for state in STATES}
 NOT_FACTS = {"reference", "state", "opener_team", "admin_error_role", "admin_error_at"}
-
-
-def queue_line(case: RebookCase, facts: RebookFacts, decision: Decision) -> QueueLine:
-    """One line: whose order, what it is about, what it waits for."""
-    words = [facts.order_no, facts.second_order_no, facts.opportunity_id, facts.account, case.reference or ""]
-    words += [facts.return_request_no, facts.re_engage_opportunity_id]
-    return QueueLine(
-        title=f"{facts.account}: {_matter(facts)}",
-        waiting_for=WAITING.get(facts.state, ""),
-        detail=f"Order {facts.order_no}, {format_money(facts.amount, facts.currency, grouped=True)}",
-        amount=facts.amount,
-        currency=facts.currency,
-        search_text=" ".join(word for word in words if word),
-    )
-
-
-def _matter(facts: RebookFacts) -> str:
-    """What the case is about, in a few words."""
-    if facts.admin_error:
-        return "order placed with a handling error"
-    if facts.has_second_order:
-        return f"second order {facts.second_order_no}"
-    if facts.reason and facts.reason not in {"rebook", "other"}:
-        return labels.reason_label(facts.reason, inline=True)
-    if facts.intended:
-        return "second order announced"
-    return "order to rebook"
 
 
 def facts_json(case: RebookCase, facts: RebookFacts, policy: Policy) -> dict[str, Any]:
