@@ -228,6 +228,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "AccountOps <
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here
 
+# --- Metrics. Several web processes add up their counters in files here; the folder must be there before them.
+METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")
+if METRICS_DIR:
+    Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+
 # --- Demo
 DEMO_CASES = env.integer("DEMO_CASES", 300, least=1, most=100_000)  # made for each kind when there is no case
 
