@@ -228,7 +228,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "AccountOps <
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here
 
-# --- Metrics. Several web processes add up their counters in files here; the folder must be there before them.
+# --- Metrics: several web processes add up their counters in files; the folder must be there first
 METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")
 if METRICS_DIR:
     Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
