@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.kinds import QueueLine
+from cases.machine import sources
 from cases.money import format_money
 from cases.routing import Decision
 from cases.wording import span
@@ -37,7 +38,7 @@ def next_act(facts: RebookFacts, decision: Decision) -> str:
         other = "request_return" if facts.first_order_gone else "create_re_engage"
         advised = decision.advised - LOOKING - {other}
         for action in ACTIONS:
-            if action.name in advised:
+            if action.name in advised and facts.state in sources(RebookCase, action.name):
                 return action.label
     return WAITING.get(facts.state, "")
 

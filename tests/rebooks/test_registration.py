@@ -114,7 +114,7 @@ def test_panel_and_queue_line(order):
     assert rows["Second order"].value == "O-2"
     assert rows["First order is"].value == "cancelled"
     assert (order.case.title, order.case.waiting_for) == (
-        "Northwind: second order O-2", "The next step of who heard it",
+        "Northwind: second order O-2", "Open a ticket for Research",
     )  # fmt: skip
     assert "O-2" in order.case.search_text
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 
+from cases.models import User
 from tests.rebooks.intake.talk import ORDER, RECEIVED, Talk, only_case
+
+MOST_QUERIES = 5  # of which a good half ask whether the order already has a case
 
 
 def test_before_the_order_is_known_the_panel_says_what_it_needs(talk: Talk) -> None:
@@ -96,3 +100,13 @@ def test_margin_and_facts_are_shown(talk: Talk) -> None:
     assert "3,300.00 EUR" in fragment
     assert "It would go elsewhere if" in fragment
     assert "The case opens with AR and Collections" in fragment
+
+
+@pytest.mark.parametrize(("mode", "code"), [("steps", "wish"), ("together", "all")])
+def test_looking_while_somebody_types_costs_little(
+    people: dict[str, User], client: Client, django_assert_max_num_queries: Any, mode: str, code: str
+) -> None:
+    talk = Talk(client, people["ar"], mode)
+    talk.say("order", **ORDER)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        talk.route(code, **ORDER, request_source="ar", wish="customer_cancels")
