@@ -58,11 +58,24 @@ def claim(rows: QuerySet[Deadline], size: int) -> list[Deadline]:
 
 
 def fire_all(rows: Sequence[Deadline]) -> Report:
-    """Fires locked deadlines in their order, whichever case each belongs to."""
+    """Fires locked deadlines in their order, whichever case each belongs to, all at one instant."""
     report = Report()
+    if not rows:
+        return report
+    now = clock.now()
+    rules = {kind: policy.in_force(registry.get_kind(kind), now) for kind in {row.case.kind for row in rows}}
     cases = {case.pk: case for case in _children(row.case for row in rows)}
+    met: set[int] = set()
     for row in rows:
-        _fire(cases[row.case_id], row, report)
+        if row.case_id in met:  # an earlier step of this case may have settled this one
+            row.refresh_from_db(fields=["status"])
+        met.add(row.case_id)
+        case = cases[row.case_id]
+        _fire(
+            Step(case, registry.kind_of(case), row.kind, None, "system", now, now, rules[case.kind]),
+            row,
+            report,
+        )
     return report
 
 
@@ -76,15 +89,12 @@ def _children(cases: Iterable[Case]) -> Iterable[Any]:
         yield from model.objects.select_related("account", "assignee").filter(pk__in=pks)
 
 
-def _fire(case: Any, row: Deadline, report: Report) -> None:
+def _fire(step: Step, row: Deadline, report: Report) -> None:
     """Fires one deadline if the facts still want it, under the case's lock."""
-    # An earlier step of the same case in this batch may have settled this one.
-    row.refresh_from_db(fields=["status"])
     if row.status != Deadline.Status.ARMED:
         report.cancelled += 1
         return
-    kind, now = registry.kind_of(case), clock.now()
-    step = Step(case, kind, row.kind, None, "system", now, now, policy.in_force(kind, now))
+    case, kind, now = step.case, step.kind, step.now
     if not planning.still_wanted(row, step):
         _void(row, step)
         report.cancelled += 1
