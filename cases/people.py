@@ -34,6 +34,19 @@ def create(username: str, *, name: str, email: str, time_zone: str, roles: Colle
     return person
 
 
+def install_administrator(person: User, password: str) -> None:
+    """Saves a person, new or known, as an active administrator; for whoever runs commands on the machine."""
+    with transaction.atomic():
+        is_new = person.pk is None
+        person.is_active = True
+        person.set_password(password)
+        person.save()
+        if is_new:
+            _note(person, person, What.CREATED)
+        if not RoleGrant.objects.filter(user=person, role=ADMINISTRATOR).exists():
+            _give(person, [ADMINISTRATOR], person)
+
+
 def set_roles(person: User, roles: Collection[str], *, by: User) -> None:
     """Gives and takes roles until the person holds exactly `roles`; raises AccessKept."""
     with transaction.atomic():

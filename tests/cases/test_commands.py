@@ -18,7 +18,7 @@ from django.db import connection
 
 from cases import clock, timeline
 from cases.caseview import ATTENTION_DOES
-from cases.models import ServicePulse, TimelineEntry
+from cases.models import ServicePulse, TimelineEntry, User
 from tests.cases.helpers import approved, everything_about, fresh, open_seats, told, unguarded
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +116,39 @@ def test_a_changed_entry_ends_the_audit_with_one(alice):
         run("verify_audit")
     assert caught.value.returncode == 1
     assert f"case {case.pk}: entry 1 does not match its hash" in run.err
+
+
+def administrator(monkeypatch, password, *words):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(password + "\n"))
+    return run("create_administrator", *words, "--email", "root@example.com", "--password-stdin")
+
+
+def test_the_first_administrator_is_made_on_the_machine(db, monkeypatch, client):
+    told = administrator(monkeypatch, "a-good-phrase-9", "root", "--name", "Rut Ort")
+    assert told == "root is an administrator.\n"
+    root = User.objects.get(username="root")
+    assert (root.name, root.roles, root.is_superuser) == ("Rut Ort", {"administrator"}, False)
+    assert [str(change) for change in root.changes.order_by("id")] == [
+        "Created the account",
+        "Gave the role Administrator",
+    ]
+    client.post("/account/login/", {"login": "root", "password": "a-good-phrase-9"})
+    assert client.get("/people/").status_code == 200
+
+
+def test_somebody_known_is_let_back_in(alice, monkeypatch):
+    alice.is_active = False
+    alice.save()
+    administrator(monkeypatch, "a-good-phrase-9", "alice")
+    alice = User.objects.get(username="alice")
+    assert (alice.is_active, alice.email, alice.roles) == (
+        True,
+        "alice@example.com",
+        {"administrator", "customer_care"},
+    )
+
+
+def test_a_weak_password_makes_nobody_an_administrator(db, monkeypatch):
+    with pytest.raises(CommandError, match="too short"):
+        administrator(monkeypatch, "abc", "root")
+    assert not User.objects.filter(username="root").exists()
