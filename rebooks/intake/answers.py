@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -35,19 +35,33 @@ class Conversation:
 
     A step is asked with the answers of those before it, so an answer changed later is judged anew by all that
     follow. With `lenient` a step that is not filled in rightly still counts for what is right in it: for
-    showing where the case goes while somebody types.
+    showing where the case goes while somebody types. `sent` is the input of a page that asks the steps
+    `asked`: those that apply take their answers from it.
     """
 
-    def __init__(self, given: Given, user: User, now: datetime, *, lenient: bool = False) -> None:
+    def __init__(
+        self,
+        given: Given,
+        user: User,
+        now: datetime,
+        *,
+        lenient: bool = False,
+        sent: Mapping[str, str] | None = None,
+        asked: Collection[str] = (),
+    ) -> None:
         self.given, self.user, self.now, self.lenient = given, user, now, lenient
         self.known: dict[str, Any] = {}
         self.turns: list[Turn] = []
+        self.sent: dict[str, dict[str, str]] = {}
+        self._input, self._asked = sent or {}, asked
         for step in STEPS:
             if step.applies(self.known):
                 self._take(step)
 
     def _take(self, step: Step) -> None:
         data = self.given.get(step.code)
+        if step.code in self._asked:
+            data = self.sent[step.code] = self.form(step, self._input).typed()
         turn = Turn(step, self.form(step, data), data is not None)
         self.turns.append(turn)
         if turn.answered or (self.lenient and turn.given):

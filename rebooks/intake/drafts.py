@@ -72,12 +72,11 @@ def save(user: User, pk: UUID, answers: Given, now: datetime) -> Draft:
         state = draft.answers
         waiting = {code: old for code, old in (state.get("typed") or {}).items() if code not in answers}
         draft.answers = state | {"given": after, "typed": waiting, "saves": saves(draft) + 1}
-        for code in answers:
-            voided = _voided(before, after, user, now)
-            if voided and code in before and before[code] != after[code]:
-                draft.answers["changed"] = {"step": code, "before": before[code], "void": voided}
-                break
-        draft.title = _title(Conversation(after, user, now))
+        talk = Conversation(after, user, now)
+        draft.title = _title(talk)
+        changed = next((code for code in answers if code in before and before[code] != after[code]), None)
+        if changed and (void := _voided(Conversation(before, user, now), talk)):
+            draft.answers["changed"] = {"step": changed, "before": before[changed], "void": void}
         draft.save()
     return draft
 
@@ -117,9 +116,8 @@ def pending_change(draft: Draft, talk: Conversation) -> dict[str, Any] | None:
     return {"step": changed["step"], "dropped": dropped.intersection(void), "void": void} if void else None
 
 
-def _voided(before: dict[str, Any], after: dict[str, Any], user: User, now: datetime) -> list[str]:
+def _voided(old: Conversation, new: Conversation) -> list[str]:
     """The steps whose answers held before the change and do not after it."""
-    old, new = Conversation(before, user, now), Conversation(after, user, now)
     held = {turn.step.code for turn in old.turns if turn.answered}
     return [step.code for step in (*new.dropped, *new.broken) if step.code in held]
 

@@ -9,7 +9,7 @@ from cases.routing import Source
 from rebooks.rules import RebookFacts
 
 ORDER = ("order_no", "account", "opportunity_id", "opportunity_stage", "opportunity_type")
-REQUEST = ("requested_change", "request_source", "request_received_at")
+WORDS = (*ORDER, "requested_change", "request_source")
 NEEDED = {
     "processed_at": "when the order was processed",
     "zone": "the account’s time zone",
@@ -26,8 +26,9 @@ def missing(known: Mapping[str, Any]) -> list[str]:
 def facts_of(known: Mapping[str, Any], opener_team: str) -> RebookFacts:
     """The facts as far as they are known; KeyError while `missing` names something."""
     came = known.get("request_received_at") or known.get("counts_from")
+    words: dict[str, Any] = {name: known.get(name) or "" for name in WORDS}
     return RebookFacts(
-        **{name: known.get(name) or "" for name in (*ORDER, *REQUEST) if name != "request_received_at"},
+        **words,
         processed_at=known["processed_at"],
         amount=known["amount"],
         currency=known["currency"],
@@ -58,7 +59,7 @@ def intended_of(known: Mapping[str, Any]) -> str:
 
 def opening_data(known: Mapping[str, Any]) -> dict[str, Any]:
     """The input of opening the case: instants with their offset, so that nobody has to guess a zone."""
-    data = {name: known.get(name) or "" for name in (*ORDER, *REQUEST)}
+    data = {name: known.get(name) or "" for name in WORDS}
     data |= {
         "account": {"name": known["account"], "time_zone": known["zone"]},
         "time_zone": known["zone"],

@@ -22,9 +22,13 @@ RETURN = "request_return"
 
 @dataclass(frozen=True)
 class Opened:
-    """The reference of the case, or everything that stands against it. `errors` maps fields to sentences."""
+    """The reference of the case, or everything that stands against it. `errors` maps fields to sentences.
+
+    `unfinished`: a question is open after all, for another tab changed an answer.
+    """
 
     reference: str = ""
+    unfinished: bool = False
     refusals: Sequence[Refusal] = ()
     errors: dict[str, list[str]] = field(default_factory=dict)
 
@@ -50,6 +54,8 @@ def open_from(user: User, pk: UUID, *, with_return: bool) -> Opened:
         if draft.result:
             return Opened(draft.result)
         talk = Conversation(drafts.given(draft), user, clock.now())
+        if talk.open_step is not None:
+            return Opened(unfinished=True)
         try:
             outcome = open_case(
                 get_kind("rebook"), opening_data(talk.known), actor=user, as_role=opening_role(talk)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases.models import Draft, User
 from cases.present.casepage import zone_label
 from rebooks.intake import drafts
-from rebooks.intake.answers import Conversation, Given
+from rebooks.intake.answers import Conversation
 from rebooks.intake.forms.base import StepForm
 from rebooks.intake.forms.order import OrderForm
 from rebooks.intake.frame import about, changed, errors, stages, suggested
@@ -63,14 +63,11 @@ class Page:
         """Whether the page can be asked now: what comes before is answered, and it applies."""
         return code == TOGETHER or (self.talk.turn(code) is not None and self.talk.reachable(code))
 
-    def with_posted(self, code: str, posted: Mapping[str, str]) -> tuple[Given, Conversation]:
-        """A page's input by the steps that apply, and the conversation that it makes of all answers."""
-        given, sent = drafts.given(self.draft), {}
-        for step in self.steps(code):
-            talk = Conversation(given, self.user, self.now, lenient=True)
-            if step.applies(talk.known):
-                given[step.code] = sent[step.code] = talk.form(step, posted).typed()
-        return sent, Conversation(given, self.user, self.now, lenient=True)
+    def with_posted(self, code: str, posted: Mapping[str, str]) -> Conversation:
+        """The conversation that a page's input makes of all answers; `sent` is the input step by step."""
+        asked = {step.code for step in self.steps(code)}
+        given = drafts.given(self.draft)
+        return Conversation(given, self.user, self.now, lenient=True, sent=posted, asked=asked)
 
     def context(self, code: str, sent: Conversation | None = None) -> dict[str, Any]:
         """A step's page. `sent` is the conversation with faulty input; None to show the page anew."""

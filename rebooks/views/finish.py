@@ -27,8 +27,8 @@ def check(request: HttpRequest, draft: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "rebooks/intake/check.html", _context(shown))
     opened = opening.open_from(reader(request), draft, with_return=request.POST.get("do") == opening.RETURN)
-    if opened.reference:
-        return redirect("rebook_intake_done", draft)
+    if opened.reference or opened.unfinished:
+        return redirect(open_page(request, draft).next_url)
     context = _context(shown) | {"against": closing.against(shown, opened), "faulty": True}
     return render(request, "rebooks/intake/check.html", context, status=409)
 

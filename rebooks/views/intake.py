@@ -65,18 +65,18 @@ def _context(
 
 
 def _save(request: HttpRequest, shown: Page, code: str) -> HttpResponse:
-    posted, talk = shown.with_posted(code, request.POST)
-    if any(turn.step.code in posted and not turn.answered for turn in talk.turns):
+    talk = shown.with_posted(code, request.POST)
+    if any(turn.step.code in talk.sent and not turn.answered for turn in talk.turns):
         return render(request, STEP, _context(request, shown, code, talk), status=422)
-    saved = drafts.save(reader(request), shown.draft.pk, posted, shown.now)
+    saved = drafts.save(reader(request), shown.draft.pk, talk.sent, shown.now)
     return redirect(Page(saved, reader(request), shown.now).next_url)
 
 
 def _answering(request: HttpRequest, shown: Page, code: str) -> HttpResponse:
     """Keeps what is being typed, and shows where the case would go by it."""
-    typed, talk = shown.with_posted(code, request.POST)
+    talk = shown.with_posted(code, request.POST)
     seen = request.POST.get("saves", "")
-    shown.draft = drafts.keep_typed(reader(request), shown.draft.pk, typed, seen)
+    shown.draft = drafts.keep_typed(reader(request), shown.draft.pk, talk.sent, seen)
     context = shown.answering(talk, request.POST.get("seen", ""))
     context["has_zone"] = any(one.has_times for one in shown.steps(code))
     return render(request, "rebooks/intake/_answering.html", context)

@@ -10,7 +10,7 @@ from django.test import Client
 from cases.models import User
 from tests.rebooks.intake.talk import ORDER, RECEIVED, Talk, only_case
 
-MOST_QUERIES = 5  # of which a good half ask whether the order already has a case
+MOST_QUERIES = 26
 
 
 def test_before_the_order_is_known_the_panel_says_what_it_needs(talk: Talk) -> None:
