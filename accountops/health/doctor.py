@@ -64,7 +64,7 @@ def _timed_steps() -> Iterator[Finding]:
     )
     yield Finding("timed steps", late <= LATE_SECONDS, told, RUN if late > LATE_SECONDS else "")
     parked = vitals.parked_deadlines().count()
-    remedy = "look at its reason, repair the cause, then arm or skip it" if parked else ""
+    remedy = "mend the cause, then run: manage.py retry_deadlines" if parked else ""
     yield Finding("parked steps", parked == 0, f"{parked} set aside", remedy)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from cases import clock, firing
 from cases.models import Deadline
@@ -123,3 +125,23 @@ def test_the_mark_is_committed_before_the_step_runs(alice, seats, changed_kind, 
     assert seen == [False]  # settled in the step's own transaction, the mark with it
     row = reminder(case)
     assert (row.attempts, row.status) == (1, "fired")
+
+
+def test_a_parked_step_fires_once_its_cause_is_mended(alice, seats, poisoned, changed_kind, on_monday):
+    bad = approved(alice)
+    poisoned(bad)
+    Deadline.objects.filter(case=bad.pk, kind="sc.reminder").update(attempts=firing.MOST_ATTEMPTS)
+    pass_at(on_monday + TWO_DAYS)
+    key, out = reminder(bad).pk, io.StringIO()
+    call_command("retry_deadlines", stdout=out)
+    assert out.getvalue().startswith(f"{key}  {bad.reference}  sc.reminder  2026-03-04T09:00:00Z  It failed")
+    with pytest.raises(CommandError, match="what was mended"):
+        call_command("retry_deadlines", str(key))
+    changed_kind(timers=seats.timers)
+    with clock.fixed_at(on_monday + TWO_DAYS):
+        call_command("retry_deadlines", str(key), reason="letter repaired", stdout=out)
+        with pytest.raises(CommandError, match="not the number of a step"):
+            call_command("retry_deadlines", str(key), reason="again")
+    assert pass_at(on_monday + TWO_DAYS).fired == 1
+    assert reminder(bad).status == "fired"
+    assert "letter repaired" in bad.timeline.get(action="note").personal.data["text"]
