@@ -41,7 +41,12 @@ class Case(models.Model):
     state = FSMField(max_length=40)
     team = models.CharField(max_length=40, null=True, blank=True)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assigned",
+        verbose_name="owner",
     )
     title = models.CharField(max_length=200, blank=True)
     waiting_for = models.CharField(max_length=200, blank=True)
