@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.docs import Swagger
 
 from cases.api import actions, cases, deadlines, decisions, policy
 from cases.api.answering import on_error, respond_problem
 from cases.api.auth import CHALLENGE, BearerToken, WebSession
 from cases.api.description import completed
 from cases.api.problems import Problem
+
+
+class Docs(Swagger):
+    """The readable description in a page of ours: a language, a title, and nothing inline."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        """The page; it reads the description from `openapi.json`."""
+        options = self.settings | {"url": self.get_openapi_url(api, kwargs)}
+        return render(request, "api/docs.html", {"title": api.title, "options": options})
 
 
 class Api(NinjaAPI):
@@ -28,6 +39,7 @@ api = Api(
     version="1",
     description="Cases of account changes: opening, acting, recording, and what the rules say.",
     urls_namespace="api",
+    docs=Docs(),
     auth=[BearerToken(), WebSession()],
 )
 for router in (cases.router, actions.router, decisions.router, deadlines.router, policy.router):

@@ -66,7 +66,9 @@ def open_(request: HttpRequest, name: str = KIND) -> HttpResponse:
     return perform(request, given, work)
 
 
-@router.get("/cases", summary="The queue", operation_id="find_cases", **reads(CasesOut, *FILTERS))
+@router.get(
+    "/cases", summary="The queue", operation_id="find_cases", **reads(CasesOut, *FILTERS, named=False)
+)
 @scoped("read")
 def find_cases(request: HttpRequest) -> HttpResponse:
     """The cases that match, a page at a time, of those the caller may see."""

@@ -34,7 +34,10 @@ PARAMETERS: Final = (
 
 
 @router.get(
-    "/deadlines", summary="What will fire", operation_id="list_deadlines", **reads(DeadlinesOut, *PARAMETERS)
+    "/deadlines",
+    summary="What will fire",
+    operation_id="list_deadlines",
+    **reads(DeadlinesOut, *PARAMETERS, named=False),
 )
 @scoped("read")
 def list_deadlines(request: HttpRequest) -> HttpResponse:

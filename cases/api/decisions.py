@@ -36,7 +36,7 @@ INSTANT = {"type": "string", "format": "date-time"}
     "/decisions/{kind}",
     summary="Try a decision",
     operation_id="try_decision",
-    **changes(TriedDecisionOut, "DecisionInput"),
+    **changes(TriedDecisionOut, "DecisionInput", conflicts=False),
 )
 @scoped("read")
 def try_decision(request: HttpRequest, kind: str) -> HttpResponse:

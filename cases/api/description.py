@@ -44,13 +44,19 @@ def _inputs(name: str, prefix: str) -> Iterator[tuple[str, Schema]]:
 
 def _of_kind(name: str, kind: Kind) -> Iterator[tuple[str, Schema]]:
     if name == "Opening":
-        yield "", schema_of(fields_of(kind.opening.form)) | {"title": kind.opening.label}
+        yield "", schema_of(fields_of(kind.opening.form)) | {"title": f"{kind.label}: {kind.opening.label}"}
     elif name == "ActionInput":
         for action in kind.actions:
-            yield f"_{action.name}", schema_of(fields_of(action.form)) | {"title": action.label}
+            yield (
+                f"_{action.name}",
+                schema_of(fields_of(action.form)) | {"title": f"{kind.label}: {action.label}"},
+            )
     elif name == "EventInput":
         for event in kind.events:
-            yield f"_{event.name}", schema_of(fields_of(event.form)) | {"title": event.label}
+            yield (
+                f"_{event.name}",
+                schema_of(fields_of(event.form)) | {"title": f"{kind.label}: {event.label}"},
+            )
     elif name == "PolicyInput":
         yield "", policy_input(kind)
     elif kind.dry_run is not None:

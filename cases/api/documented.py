@@ -7,7 +7,7 @@ from typing import Any, Final
 from cases.api.schemas import ProblemOut
 
 ALWAYS: Final = (401, 403, 404, 422, 429, 500, 503)
-CHANGING: Final = (400, 409, 413, 415)
+WITH_BODY: Final = (400, 413, 415)
 IF_MATCH: Final = {
     "name": "If-Match",
     "in": "header",
@@ -37,21 +37,27 @@ def parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "schema": shape, "description": description}
 
 
-def reads(answer: Any, *parameters: dict[str, Any]) -> dict[str, Any]:
-    """The options of a GET."""
+def reads(answer: Any, *parameters: dict[str, Any], named: bool = True) -> dict[str, Any]:
+    """The options of a GET; one whose address names nothing cannot miss it."""
+    problems = [status for status in ALWAYS if named or status != 404]
     return {
-        "response": {200: answer} | dict.fromkeys(ALWAYS, ProblemOut),
+        "response": {200: answer} | dict.fromkeys(problems, ProblemOut),
         "openapi_extra": {"parameters": list(parameters)},
         "by_alias": True,
     }
 
 
 def changes(
-    answer: Any, body: str, *parameters: dict[str, Any], statuses: tuple[int, ...] = (200,)
+    answer: Any,
+    body: str,
+    *parameters: dict[str, Any],
+    statuses: tuple[int, ...] = (200,),
+    conflicts: bool = True,
 ) -> dict[str, Any]:
-    """The options of a call that changes something, or takes a body; `body` names its schema."""
+    """The options of a call that takes a body, of the schema `body`; `conflicts` if it changes something."""
     answers: dict[int, Any] = dict.fromkeys(statuses, answer)
-    answers |= dict.fromkeys(sorted(ALWAYS + CHANGING), ProblemOut)
+    problems = {*ALWAYS, *WITH_BODY, *([409] if conflicts else [])}
+    answers |= dict.fromkeys(sorted(problems), ProblemOut)
     reference = {"$ref": f"#/components/schemas/{body}"}
     return {
         "response": answers,

@@ -10,7 +10,7 @@ import pytest
 
 from cases import clock
 from cases.models import Account, Case, Link, User
-from cases.workflow import advance
+from cases.workflow import Outcome, advance
 from tests.cases.api.client import Program
 from tests.cases.conftest import MONDAY
 from tests.cases.helpers import approved, done, open_seats, person
@@ -129,6 +129,16 @@ def test_instants_end_in_z(care: Program, alice: User) -> None:
         text = care.get(path).content.decode()
         assert re.search(r"T\d\d:\d\d:\d\d", text)
         assert not re.findall(r'T\d\d:\d\d:\d\d[0-9.]*(?!Z|[0-9.])[^"]', text.replace("Z", "Z"))
+
+
+def test_a_case_that_exists_already(
+    care: Program, alice: User, changed_kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """200 where what was sent belongs to a case that is there."""
+    case = open_seats(alice)
+    monkeypatch.setattr("cases.api.cases.open_case", lambda *args, **options: Outcome(case, existing=True))
+    response = care.post("/cases/seat_change", SEATS)
+    assert (response.status_code, response.json()["reference"]) == (200, case.reference)
 
 
 def test_the_wrong_role_cannot_open(db: None) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -128,18 +129,57 @@ def test_what_is_not_there_gets_404(manager: Program, method: str, path: str) ->
     assert manager.call(method, where).status_code == 404
 
 
-def test_a_fault_of_ours_tells_nothing(care: Program, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
-    """500 is a problem with an id; what failed stands in the log only."""
+class Lock(Exception):
+    """What the driver raises where a lock was not to be had."""
 
-    def fail(*args: Any, **options: Any) -> None:
-        raise RuntimeError("secret of the house")
+    pgcode = "55P03"
 
-    monkeypatch.setattr("cases.queue.page", fail)
-    response = care.get("/cases")
-    assert response.status_code == 500
-    assert b"secret of the house" not in response.content
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_too_many_calls_get_429(manager: Program, settings: Any, method: str, path: str) -> None:
+    """Retry-After says when to come again."""
+    settings.API_CALLS_PER_MINUTE = 0
+    response = manager.call(method, address(path))
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 60
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_a_fault_of_ours_tells_nothing(
+    manager: Program, monkeypatch: pytest.MonkeyPatch, caplog: Any, method: str, path: str
+) -> None:
+    """500 is a problem with an id; what failed stands in the log only. 503 where the database is away."""
+
+    def fail(error: Exception) -> Any:
+        def caller(*args: Any) -> None:
+            raise error
+
+        monkeypatch.setattr("cases.api.reading.caller", caller)
+        return manager.call(method, address(path))
+
+    broken = fail(RuntimeError("secret of the house"))
+    assert broken.status_code == 500
+    assert b"secret of the house" not in broken.content
     assert "secret of the house" in caplog.text
-    assert response["X-Request-ID"]
+    assert broken["X-Request-ID"]
+    away = fail(OperationalError("secret of the house"))
+    assert away.status_code == 503
+    assert b"secret of the house" not in away.content
+    assert away["Retry-After"]
+
+
+@pytest.mark.parametrize(("method", "path"), [one for one in CHANGING if "decisions" not in one[1]])
+def test_a_thing_that_is_locked_gets_409(
+    manager: Program, monkeypatch: pytest.MonkeyPatch, method: str, path: str
+) -> None:
+    """Somebody else is changing the same thing: to be tried again."""
+
+    def locked(*args: Any) -> None:
+        raise OperationalError("lock timeout") from Lock()
+
+    monkeypatch.setattr("cases.api.reading.body", locked)
+    response = manager.call(method, address(path))
+    assert (response.status_code, response.json()["type"]) == (409, "/problems/busy")
 
 
 def test_below_the_api_everything_is_a_problem(care: Program, mona: User) -> None:
