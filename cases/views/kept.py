@@ -24,7 +24,7 @@ def keep(request: HttpRequest) -> bool:
     """Keeps a POST that came without a session; False where it names nobody it belongs to."""
     fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
     try:
-        owner = signing.Signer(salt=SALT).unsign(fields.pop(BY, ""))
+        owner = signing.Signer(salt=SALT).unsign(str(fields.pop(BY, "")))
     except signing.BadSignature:
         return False
     if sum(map(len, fields.values())) > MOST:
