@@ -3,6 +3,8 @@
 (() => {
   const SLOW = 1000; // a spinner before one second is noise
   const waiting = new WeakMap();
+  // htmx notes the address, words searched for included, even with no history to keep: nothing stays in the browser.
+  sessionStorage.removeItem("htmx-current-path-for-history");
   let focused = null;
 
   const settle = (element) => {
