@@ -11,7 +11,7 @@ TESTS ?= tests
 PYTEST_FLAGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser
+.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ check: install lint ## the quick checks: lint and the tests without a browser
 
 test: install browser lint ## every check CI runs
 	@$(PY) -m pytest -q $(PYTEST_FLAGS) $(TESTS)
+
+screenshots: install browser ## draw docs/screenshots again
+	@$(PY) -m pytest -q tests/browser/screenshots.py
 
 browser:
 	@$(PYTHON) requirements/browser.py
