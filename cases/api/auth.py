@@ -17,7 +17,6 @@ from cases import tokens
 from cases.api.problems import Problem
 from cases.models import ApiToken, User
 
-PER_MINUTE: Final = 1200
 MINUTE: Final = 0  # no person has this number, so the minute being counted can stand beside them
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="AccountOps"'}
 
@@ -93,7 +92,7 @@ def limit(user: User) -> None:
 
     Each web process counts for itself: the limit is there against loops gone wild, and costs no query.
     """
-    most = getattr(settings, "API_CALLS_PER_MINUTE", PER_MINUTE)
+    most: int = settings.API_CALLS_PER_MINUTE
     minute, second = divmod(int(time.time()), 60)
     with _counting:
         if _calls.get(MINUTE) != minute:
