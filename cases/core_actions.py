@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cases.core_forms import AssignForm, DuplicateForm, LinkForm
 from cases.forms import NoteForm
@@ -22,99 +22,58 @@ def core_actions(kind: Kind) -> tuple[Action, ...]:
     """The core's actions for a kind; those that name no role of their own take every role acting in it."""
     acting = kind.acting_roles - {"system"}
     writers = (acting | OVERSEERS) - {"auditor"}
+    return (*_about_owners(), *_about_words(writers), *_about_the_case(kind, acting))
+
+
+def _about_owners() -> tuple[Action, ...]:
+    """Taking, giving back, handing over: they lose nothing that another's open form could hold."""
+    light: Any = {"by_holder": True, "core": True, "states": "open", "keeps_version": True}
     return (
         Action(
-            "claim",
-            "Take this case",
-            "Makes you its owner.",
-            "took the case",
-            frozenset(),
-            None,
-            _claim_guards,
-            _claim,
-            by_holder=True,
-            core=True,
-            states="open",
-            keeps_version=True,
+            "claim", "Take this case", "Makes you its owner.", "took the case",
+            frozenset(), None, _claim_guards, _claim, **light,
         ),
         Action(
-            "release",
-            "Give it back to the queue",
-            "Leaves the case without an owner.",
-            "gave the case back",
-            OVERSEERS,
-            None,
-            _release_guards,
-            _release,
-            by_holder=True,
-            core=True,
-            states="open",
-            keeps_version=True,
+            "release", "Give it back to the queue", "Leaves the case without an owner.", "gave the case back",
+            OVERSEERS, None, _release_guards, _release, **light,
         ),
         Action(
-            "assign",
-            "Hand over to a colleague",
-            "Makes somebody of the holding team its owner.",
-            "handed the case over",
-            OVERSEERS,
-            AssignForm,
-            _assign_guards,
-            _assign,
-            by_holder=True,
-            core=True,
-            states="open",
-            keeps_version=True,
-            personal=frozenset({"note"}),
+            "assign", "Hand over to a colleague", "Makes somebody of the holding team its owner.",
+            "handed the case over", OVERSEERS, AssignForm, _assign_guards, _assign,
+            personal=frozenset({"note"}), **light,
+        ),
+    )  # fmt: skip
+
+
+def _about_words(writers: frozenset[str]) -> tuple[Action, ...]:
+    """Notes and links, in every state."""
+    light: Any = {"core": True, "states": "any", "keeps_version": True}
+    return (
+        Action(
+            "note", "Add an internal note", "Adds a note to the timeline.", "wrote a note",
+            writers, NoteForm, personal=frozenset({"text"}), **light,
         ),
         Action(
-            "note",
-            "Add an internal note",
-            "Adds a note to the timeline.",
-            "wrote a note",
-            writers,
-            NoteForm,
-            core=True,
-            states="any",
-            keeps_version=True,
-            personal=frozenset({"text"}),
+            "link", "Link another case", "Shows each case on the other's page.", "linked a case",
+            writers, LinkForm, _link_guards, _link, **light,
+        ),
+    )  # fmt: skip
+
+
+def _about_the_case(kind: Kind, acting: frozenset[str]) -> tuple[Action, ...]:
+    """Closing as a duplicate, and correcting what is recorded."""
+    return (
+        Action(
+            "mark_duplicate", "Close as a duplicate", "Closes this case and links it to the one that goes on.",
+            "closed the case as a duplicate", acting, DuplicateForm, _link_guards, _duplicate,
+            core=True, ends="Close {case} as a duplicate",
         ),
         Action(
-            "link",
-            "Link another case",
-            "Shows each case on the other's page.",
-            "linked a case",
-            writers,
-            LinkForm,
-            _link_guards,
-            _link,
-            core=True,
-            states="any",
-            keeps_version=True,
+            "correct_facts", "Correct the facts", "Changes recorded facts; the rules decide again.",
+            "corrected the facts", kind.correctors, kind.correction_form, run=kind.correct,
+            core=True, states="open",
         ),
-        Action(
-            "mark_duplicate",
-            "Close as a duplicate",
-            "Closes this case and links it to the one that goes on.",
-            "closed the case as a duplicate",
-            acting,
-            DuplicateForm,
-            _link_guards,
-            _duplicate,
-            core=True,
-            ends="Close {case} as a duplicate",
-        ),
-        Action(
-            "correct_facts",
-            "Correct the facts",
-            "Changes recorded facts; the rules decide again.",
-            "corrected the facts",
-            kind.correctors,
-            kind.correction_form,
-            run=kind.correct,
-            core=True,
-            states="open",
-        ),
-    )
+    )  # fmt: skip
 
 
 def _claim_guards(asked: Asked) -> Sequence[Check]:
