@@ -50,6 +50,7 @@ app.conf.update(
         "drain-outbox": {"task": "cases.tasks.drain_outbox", "schedule": WAKE_UP_SECONDS, "options": FRESH},
         # By the clock, not by an interval: a beat that was just restarted still anchors within the hour.
         "anchor-chain": {"task": "cases.tasks.anchor_chain", "schedule": crontab(minute=7)},
+        "forget-keys": {"task": "cases.tasks.forget_keys", "schedule": crontab(minute=23)},
     },
 )
 app.autodiscover_tasks()

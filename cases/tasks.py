@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from cases import clock, deadlines, outbox, timeline
+from cases import clock, deadlines, idempotency, outbox, timeline
 
 
 @shared_task(ignore_result=True)
@@ -23,3 +23,9 @@ def drain_outbox() -> None:
 def anchor_chain() -> None:
     """Puts the newest timeline entries under one more hash."""
     timeline.anchor(clock.now())
+
+
+@shared_task(ignore_result=True)
+def forget_keys() -> None:
+    """Deletes the idempotency keys of requests that nobody repeats any more."""
+    idempotency.forget_old()

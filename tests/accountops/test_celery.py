@@ -20,7 +20,8 @@ PATIENCE_SECONDS = 4.0
 def test_the_schedule_names_tasks_that_exist() -> None:
     names = {entry["task"] for entry in app.conf.beat_schedule.values()}
     app.loader.import_default_modules()
-    assert names == {"cases.tasks.run_deadlines", "cases.tasks.drain_outbox", "cases.tasks.anchor_chain"}
+    tasks = ("run_deadlines", "drain_outbox", "anchor_chain", "forget_keys")
+    assert names == {f"cases.tasks.{task}" for task in tasks}
     assert names <= set(app.tasks)
 
 
