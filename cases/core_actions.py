@@ -64,7 +64,7 @@ def _about_the_case(kind: Kind, acting: frozenset[str]) -> tuple[Action, ...]:
     """Closing as a duplicate, and correcting what is recorded."""
     return (
         Action(
-            "mark_duplicate", "Close as a duplicate", "Closes this case and links it to the one that goes on.",
+            "mark_duplicate", "Close as a duplicate", "Closes this case; the linked one goes on.",
             "closed the case as a duplicate", acting, DuplicateForm, _link_guards, _duplicate,
             core=True, ends="Close {case} as a duplicate",
         ),
