@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from cases.present.casepage import due_label
+from cases.planning import ATTENTION
+from cases.registry import get_kind
 from cases.teams import team_label
 from cases.wording import money
 from rebooks.intake.frame import control
@@ -57,12 +58,10 @@ def done_context(page: Page) -> dict[str, Any]:
     stored = case.decisions.order_by("-seq").first()
     card = stored.card if stored else {}
     told = page.draft.answers
-    return {
+    return _deadlines(case) | {
         "case": case,
         "case_url": reverse("case", args=[case.reference]),
         "team": team_label(case.team) if case.team else "",
-        "due_at": case.next_due_at,
-        "due_label": due_label(case),
         "waiting_for": case.waiting_for,
         "decision": card,
         "returned": case.return_request_no if told.get("returned") else "",
@@ -70,4 +69,18 @@ def done_context(page: Page) -> dict[str, Any]:
         "amount": money(case.amount, case.currency),
         "now": page.now,
         "zone": ZoneInfo(case.time_zone),
+    }
+
+
+def _deadlines(case: RebookCase) -> dict[str, Any]:
+    """By when the team answers, and the timed steps that are set."""
+    armed = list(case.deadlines.filter(status="armed").order_by("due_at"))
+    kind = get_kind("rebook")
+    return {
+        "by_when": next((row.due_at for row in armed if row.kind == ATTENTION), None),
+        "timed_steps": [
+            {"label": kind.timer(row.kind).label, "due_at": row.due_at}
+            for row in armed
+            if row.kind != ATTENTION
+        ],
     }

@@ -89,6 +89,6 @@ def _margin(margin: Margin | None) -> dict[str, Any] | None:
         "over": margin.spare.endswith("over"),
         "start_label": margin.start_label,
         "end_label": margin.end_label,
-        "ticks": margin.ticks,
+        "ticks": sorted(margin.ticks, key=lambda tick: tick.percent),
         "bar": bool(margin.end_label),
     }
