@@ -91,7 +91,6 @@ def head(look: Look, user: User) -> dict[str, Any]:
         "amount": case.amount_shown,
         "currency": case.currency_shown,
         "flags": [kind.flags.get(flag, flag) for flag in case.flags],
-        "meta": [f"Team: {team_label(case.team)}"] if case.team else [],
         "queue": {"label": f"{team_label(case.team)} queue", "url": reverse("queue", args=[case.team])}
         if case.team
         else {"label": "My work", "url": reverse("home")},
