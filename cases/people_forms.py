@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 
@@ -12,11 +11,12 @@ from cases.forms import reject_hidden
 from cases.models import User
 from cases.people import GIVABLE
 from cases.tokens import LONGEST, SCOPES
+from cases.worktime import known_zones
 
 
 def zones() -> list[tuple[str, str]]:
     """Every time zone there is, by name."""
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+    return [(name, name.replace("_", " ")) for name in sorted(known_zones())]
 
 
 def roles_field() -> forms.MultipleChoiceField:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -14,6 +13,7 @@ from cases import clock
 from cases.kinds import Kind, PolicyKey
 from cases.models import PolicyVersion
 from cases.routing import Policy
+from cases.worktime import known_zones
 
 if TYPE_CHECKING:
     from cases.models import User
@@ -79,7 +79,7 @@ def _of_type(key: PolicyKey, value: Any) -> str:
         return f"{key.label}: give a list of words."
     if isinstance(value, str) and not value.isprintable():
         return f"{key.label}: use letters, digits and signs."
-    if isinstance(value, str) and key.default in available_timezones() and value not in available_timezones():
+    if isinstance(value, str) and key.default in known_zones() and value not in known_zones():
         return f"{key.label}: use a time zone such as Europe/Oslo."
     return ""
 
