@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.browser.world import World
+from tests.browser.world import NOW, World
 
 Way = Callable[[Page, World], None]
+CASE, DO = "/cases/{harbour}/", "/cases/{harbour}/do/"
 
 
 def at(path: str) -> Way:
@@ -47,17 +49,32 @@ def opened(path: str, button: str) -> Way:
     return go
 
 
+def stale(page: Page, world: World) -> None:
+    """Both versions of a case that somebody else corrected meanwhile."""
+    at(DO + "correct_facts/")(page, world)
+    world.do("harbour", "correct_facts", "mats", NOW, why="Read from the quote.", amount="5100.00")
+    page.get_by_label(re.compile("^Why")).first.fill("Read from the order.")
+    page.get_by_label(re.compile("^Amount")).fill("5200.00")
+    page.get_by_role("button", name="Correct the facts").click()
+    page.get_by_role("heading", name="Not saved yet").wait_for()
+
+
+def a_colleague(page: Page, world: World) -> None:
+    """The page of one person, by way of the list."""
+    at("/people/")(page, world)
+    page.get_by_role("link", name="Ines Okafor").click()
+    page.get_by_role("heading", level=1, name="Ines Okafor").wait_for()
+
+
 @dataclass(frozen=True)
 class State:
-    """One state of one page, as one person sees it; `status` is what its address answers with."""
+    """One state of one page, as one person sees it."""
 
     name: str
     who: str
     way: Way
-    status: int = 200
 
 
-CASE, DO = "/cases/{harbour}/", "/cases/{harbour}/do/"
 STATES = (
     State("sign-in", "", at("/account/login/")),
     State("sign-in refused", "", sent("/account/login/", "Sign in", Login="ines", Password="wrong-one")),
@@ -96,9 +113,13 @@ STATES = (
     State("search", "ines", at("/search/")),
     State("search, found", "ines", at("/search/?q=castellan")),
     State("search, none", "ines", at("/search/?q=nowhere-to-be-found")),
+    State("both versions", "ines", stale),
     State("people", "adam", at("/people/")),
+    State("person", "adam", a_colleague),
+    State("new person", "adam", at("/people/new/")),
+    State("forgotten password", "", at("/account/password/reset/")),
     State("profile", "ines", at("/profile/")),
     State("password", "ines", at("/account/password/change/")),
     State("intake, start", "amara", at("/new/rebook/")),
-    State("not there", "ines", at("/cases/RB-2026-999999/"), status=404),
+    State("not there", "ines", at("/cases/RB-2026-999999/")),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from accountops.demo import DEMO_PASSWORD
@@ -41,6 +42,19 @@ def test_42_targets_are_large_enough_everywhere(desk: Desk, world: World) -> Non
              .filter(([, box]) => box.height < 24 || box.width < 24).map(([text]) => text)"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("address", ["/queue/research/", "/cases/{harbour}/", "/board/research/"])
+def test_42_wider_text_is_not_cut_off(desk: Desk, world: World, address: str) -> None:
+    """WCAG 1.4.12: a reader's own spacing of lines, letters and words."""
+    page = desk("ines", address.format(**world.cases), viewport=NARROW)
+    page.evaluate(
+        """() => { const own = new CSSStyleSheet();
+             own.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+               word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`);
+             document.adoptedStyleSheets = [own]; }"""
+    )
+    assert_fits(page, f"{address} with wider text")
 
 
 def test_42_without_scripts_one_signs_in_searches_filters_acts_and_notes(desk: Desk, world: World) -> None:
