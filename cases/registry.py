@@ -14,6 +14,7 @@ from cases.kinds import Action, Kind, PolicyKey
 if TYPE_CHECKING:
     from cases.models import Case
 
+WRONG_ROLE = "WRONG_ROLE"
 CoreActions = Callable[[Kind], tuple[Action, ...]]
 
 DUPLICATE = "duplicate"
@@ -80,6 +81,11 @@ def get_kind(code: str) -> Kind:
 def kind_of(case: Case) -> Kind:
     """The kind of a case."""
     return _kinds[case.kind]
+
+
+def role_codes() -> frozenset[str]:
+    """The codes of refusals that mean a wrong role, whatever a kind calls it: answered with 403."""
+    return frozenset({WRONG_ROLE, *(kind.wrong_role_code for kind in _kinds.values())})
 
 
 def kind_of_reference(reference: str) -> Kind | None:

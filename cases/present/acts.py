@@ -11,12 +11,12 @@ from cases import access
 from cases.forms import ActionForm
 from cases.kinds import Action
 from cases.present.ending import ending
+from cases.registry import role_codes
 from cases.routing import Check
 from cases.teams import role_label, team_label
 from cases.workflow import Look
 from cases.workflow.acting import form_of
 from cases.workflow.looking import allowed_states
-from cases.workflow.results import ROLE_CODES
 
 NO_ADVICE: frozenset[str] = frozenset()
 
@@ -42,7 +42,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "form": form,
         "hidden": hidden(case, spec),
         "url": reverse("act", args=[case.reference, spec.name]),
-        "wrong_role": any(check.code in ROLE_CODES and not check.met for check in checks),
+        "wrong_role": any(check.code in role_codes() and not check.met for check in checks),
         "wrong_state": any(check.code == "WRONG_STATE" for check in checks),
         "core": spec.core,
     }

@@ -126,7 +126,8 @@ def _refusals(step: Step, spec: Action, form: ActionForm) -> list[Refusal]:
     early = [refusal for refusal in (wrong_role(step, spec), wrong_state(step, spec)) if refusal]
     good = form.is_valid()
     checks = spec.guards(step.asked(dict(form.cleaned_data) if good else None))
-    refusals = [*unmet(checks), *early]
+    told = {refusal.code for refusal in early}  # a guard may ask about the role as well: said once is enough
+    refusals = [*(refusal for refusal in unmet(checks) if refusal.code not in told), *early]
     if not refusals and not good:
         raise InputErrors(form)
     return refusals

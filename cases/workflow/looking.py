@@ -53,7 +53,11 @@ class Look:
         step = self.step(spec, as_role)
         first = [wrong_role(step, spec), wrong_state(step, spec)]
         told = [Check(r.code, met=False, message=r.message, who=r.who) for r in first if r]
-        return [*told, *spec.guards(step.asked(None))]
+        codes = {check.code for check in told}
+        return [
+            *told,
+            *(check for check in spec.guards(step.asked(None)) if check.met or check.code not in codes),
+        ]
 
 
 def _known(case: Any, actor: User | None) -> dict[str, Any]:

@@ -8,9 +8,8 @@ from typing import Any
 
 from cases.forms import ActionForm
 from cases.models import TimelineEntry
+from cases.registry import role_codes
 from cases.routing import Refusal
-
-ROLE_CODES = frozenset({"WRONG_ROLE", "TO_WRONG_ACTOR", "CX_ROLE"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ class Outcome:
         """The HTTP status: 200 made, 403 wrong role among the refusals, 409 refused."""
         if self.ok:
             return 200
-        return 403 if any(refusal.code in ROLE_CODES for refusal in self.refusals) else 409
+        wrong_role = role_codes()
+        return 403 if any(refusal.code in wrong_role for refusal in self.refusals) else 409
 
 
 class InputErrors(ValueError):

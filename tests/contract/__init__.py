@@ -1,4 +1,4 @@
-"""What every kind of case promises. A kind inherits these tests by naming its code and how its states are reached."""
+"""What every kind of case promises: a kind inherits it by naming its code and its ways to each state."""
 
 import pytest
 

@@ -21,7 +21,7 @@ from tests.contract.wording import Wording
 
 
 class Parametrised:
-    """Makes one test per path, action, event, state or timed step of the kind, by the names a test asks for."""
+    """One test per path, action, event, state or timed step of the kind, by what a test asks for."""
 
     of: ClassVar[Fixture]
 

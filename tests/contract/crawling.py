@@ -37,7 +37,9 @@ class Crawling:
         urls = lists(house, "supervisor")
         assert unchanged_by(house.client("supervisor"), urls, {200, 204, 302}) == {}
 
-    def test_every_link_on_a_case_s_page_leads_somewhere_and_changes_nothing(self, house: World, path: str) -> None:
+    def test_every_link_on_a_case_s_page_leads_somewhere_and_changes_nothing(
+        self, house: World, path: str
+    ) -> None:
         client = house.client("supervisor")
         urls = links_of(client, f"/cases/{house.cases[path]}/")
         assert len(urls) > 3
@@ -65,7 +67,8 @@ def unchanged_by(client: Client, urls: list[str], fine: set[int]) -> dict[str, o
     wrong: dict[str, object] = {}
     before = fingerprint()
     for url in urls:
-        for method, headers in (("GET", {}), ("GET", HX), ("HEAD", {})):
+        ways = (("GET", {}), ("GET", HX), ("HEAD", {})) if "?" not in url else (("GET", {}),)
+        for method, headers in ways:
             answer = client.generic(method, url, headers=headers)
             body = b"".join(answer) if answer.streaming else answer.content
             if answer.status_code not in fine and not (method == "HEAD" and answer.status_code == 405):

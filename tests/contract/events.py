@@ -33,7 +33,9 @@ class Recording:
         told = [entry.action for entry in house.entries(house.cases[path])]
         assert told.count(event) >= 3
 
-    def test_a_malformed_event_is_a_field_error_and_writes_nothing(self, house: World, path: str, event: str) -> None:
+    def test_a_malformed_event_is_a_field_error_and_writes_nothing(
+        self, house: World, path: str, event: str
+    ) -> None:
         spec, reference = house.kind.event(event), house.cases[path]
         good = house.input_of(event, reference)
         needed = [name for name, field in spec.form.base_fields.items() if field.required]
@@ -54,5 +56,7 @@ class Recording:
         for role, status in ((min(spec.roles), 200), ("auditor", 403)):
             answer = house.client(role).post(url, given, content_type="application/json")
             assert answer.status_code == status, answer.content
-        answer = house.client(min(spec.roles)).post(url, {**given, "at": "never"}, content_type="application/json")
+        answer = house.client(min(spec.roles)).post(
+            url, {**given, "at": "never"}, content_type="application/json"
+        )
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/at")

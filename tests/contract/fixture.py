@@ -28,10 +28,11 @@ class Path:
 class Fixture:
     """How the cases of a kind are made for the contract.
 
-    `opening` are the facts of a case that opens, `opener` the role; `unique` names the input that must differ
-    from case to case, if any. `inputs` are good inputs per action or event, `others` further ones for the random
-    walks. `click` is an action that is one change however often it is clicked: the path to where it is possible,
-    its name, its role. `facts_changed` is an event or action with free text whose text must survive a stale save.
+    `opening` are the facts of a case that opens, `opener` the role; `unique` names the input that must
+    differ from case to case, if any. `inputs` are good inputs per action or event, `others` further ones for
+    the random walks. `click` is an action that is one change however often it is clicked, at any time: the
+    path to where it is possible, its name, its role. "@other" and "@holder" in an input stand for another
+    case and for a colleague of the holding team.
     """
 
     kind: str

@@ -8,7 +8,6 @@ from cases import access, timeline
 from cases.models import Deadline, StoredDecision
 from cases.teams import TEAMS
 from cases.workflow import Outcome
-from cases.workflow.looking import allowed_states
 from tests.contract.world import World, undone
 
 FURTHEST = 6
@@ -24,7 +23,9 @@ class Living:
         assert leads_to_an_end(house, house.cases[path], FURTHEST) != ""
 
     @pytest.mark.parametrize("hours", [0, 30, 100, 24 * 60])
-    def test_an_open_case_is_due_and_held_and_a_closed_one_at_rest(self, house: World, path: str, hours: float) -> None:
+    def test_an_open_case_is_due_and_held_and_a_closed_one_at_rest(
+        self, house: World, path: str, hours: float
+    ) -> None:
         house.pass_time(hours, house.cases[path])
         case = house.case(path)
         armed = Deadline.objects.filter(case=case.pk, status="armed").count()
@@ -34,7 +35,11 @@ class Living:
             assert case.outcome in house.kind.outcomes
         else:
             assert case.team in TEAMS
-            assert (case.next_due_at is not None, bool(case.next_due_kind), bool(case.waiting_for)) == (True, True, True)
+            assert (case.next_due_at is not None, bool(case.next_due_kind), bool(case.waiting_for)) == (
+                True,
+                True,
+                True,
+            )
             assert case.closed_at is None
 
     def test_everybody_who_may_hold_a_case_sees_it(self, house: World, path: str) -> None:
@@ -77,7 +82,11 @@ def leads_to_an_end(house: World, reference: str, further: int, seen: frozenset[
                 if not isinstance(outcome, Outcome) or not outcome.ok:
                     continue
                 state = house.by_reference(reference).state
-                onward = "" if state in seen else leads_to_an_end(house, reference, further - 1, seen | {case.state})
+                onward = (
+                    ""
+                    if state in seen
+                    else leads_to_an_end(house, reference, further - 1, seen | {case.state})
+                )
                 if onward:
                     return f"{spec.name}, {onward}"
     return ""

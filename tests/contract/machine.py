@@ -15,7 +15,7 @@ from cases.teams import TEAMS
 from cases.workflow import Outcome
 from tests.contract.world import CORE_INPUTS, World, undone
 
-# The same walks each time, so that a change is judged by itself; CONTRACT_WALKS=500 takes new ones, that many.
+# The same walks each time, so that a change is judged by itself; CONTRACT_WALKS=500 takes so many new ones.
 WALKS = int(os.environ.get("CONTRACT_WALKS", "0"))
 HOURS = (0.1, 1, 5, 23, 24, 25, 47, 48, 49, 200, 800)
 HOW_LONG = settings(
@@ -110,7 +110,9 @@ class Walk(RuleBasedStateMachine):
             assert (case.closed_at, case.outcome) == (None, None)
         told = [entry for entry in self.house.entries(self.reference) if not entry.refused]
         assert [entry.version for entry in told if entry.version] == list(range(1, case.version + 1))
-        moved = {(entry.from_state, entry.to_state) for entry in told[1:] if entry.from_state != entry.to_state}
+        moved = {
+            (entry.from_state, entry.to_state) for entry in told[1:] if entry.from_state != entry.to_state
+        }
         assert moved <= machine.moves(self.kind.model)
         assert told[-1].to_state == case.state
 

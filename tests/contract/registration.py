@@ -37,39 +37,75 @@ def without_ends(kind: Kind) -> tuple[Any, ...]:
 
 def keys(**changes: Any) -> tuple[PolicyKey, ...]:
     """One policy value with a fault."""
-    return (PolicyKey("x", 5, "X", "hours", 1, 10, ()), replace(PolicyKey("y", 5, "Y", "hours", 1, 10), **changes))
+    return (
+        PolicyKey("x", 5, "X", "hours", 1, 10, ()),
+        replace(PolicyKey("y", 5, "Y", "hours", 1, 10), **changes),
+    )
 
 
 TAKEN_AWAY: dict[str, tuple[Change, str]] = {
     **{
-        f"a state's {part}": (lambda k, part=part: {"states": first(k.states, **{part: ""})}, f"has no {part}")
+        f"a state's {part}": (
+            lambda k, part=part: {"states": first(k.states, **{part: ""})},
+            f"has no {part}",
+        )
         for part in ("label", "word", "shape", "description")
     },
     "a state's tone": (lambda k: {"states": first(k.states, tone="")}, "has the tone ''"),
     "a state's team": (lambda k: {"states": first(k.states, team=None)}, "has no holding team"),
-    "a known team": (lambda k: {"states": first(k.states, team="nobody")}, "is held by 'nobody', which is no team"),
+    "a known team": (
+        lambda k: {"states": first(k.states, team="nobody")},
+        "is held by 'nobody', which is no team",
+    ),
     "attention hours": (lambda k: {"states": first(k.states, attention_hours=0)}, "has no attention hours"),
     "a state": (lambda k: {"states": k.states[1:]}, "which is not declared"),
     "one of two states": (lambda k: {"states": (*k.states, k.states[0])}, "is declared twice"),
     "the ends": (lambda k: {"states": without_ends(k)}, "no transition leads from .* to an end"),
     **{
-        f"an action's {part}": (lambda k, part=part: {"actions": first(k.actions, **{part: ""})}, f"no text for '{part}'")
+        f"an action's {part}": (
+            lambda k, part=part: {"actions": first(k.actions, **{part: ""})},
+            f"no text for '{part}'",
+        )
         for part in ("label", "does", "done")
     },
     "one of two actions": (lambda k: {"actions": (*k.actions, k.actions[0])}, "is declared twice"),
-    "an action's transition": (lambda k: {"actions": in_machine(k, transition="nowhere")}, "no transition 'nowhere'"),
-    "a known role": (lambda k: {"actions": first(k.actions, roles=frozenset({"nobody"}))}, "the role 'nobody' has no label"),
+    "an action's transition": (
+        lambda k: {"actions": in_machine(k, transition="nowhere")},
+        "no transition 'nowhere'",
+    ),
+    "a known role": (
+        lambda k: {"actions": first(k.actions, roles=frozenset({"nobody"}))},
+        "the role 'nobody' has no label",
+    ),
     "an opener": (lambda k: {"opening": replace(k.opening, roles=frozenset())}, "nobody may open"),
-    "the opening's label": (lambda k: {"opening": replace(k.opening, label="")}, "the opening has no text for 'label'"),
+    "the opening's label": (
+        lambda k: {"opening": replace(k.opening, label="")},
+        "the opening has no text for 'label'",
+    ),
     **{
-        f"an event's {part}": (lambda k, part=part: {"events": first(k.events, **{part: ""})}, f"no text for '{part}'")
+        f"an event's {part}": (
+            lambda k, part=part: {"events": first(k.events, **{part: ""})},
+            f"no text for '{part}'",
+        )
         for part in ("label", "does", "done")
     },
     "an event's roles": (lambda k: {"events": first(k.events, roles=frozenset())}, "nobody may record"),
-    "what a timed step will do": (lambda k: {"timers": first(k.timers, does="")}, "does not say what it will do"),
-    "what a timed step did": (lambda k: {"timers": first(k.timers, done="")}, "does not say what it will do and did"),
-    "the future of a timed step": (lambda k: {"timers": first(k.timers, does="Does it.")}, "begins with “Will"),
-    "one of two timed steps": (lambda k: {"timers": (*k.timers, k.timers[0])}, "timed step .* is declared twice"),
+    "what a timed step will do": (
+        lambda k: {"timers": first(k.timers, does="")},
+        "does not say what it will do",
+    ),
+    "what a timed step did": (
+        lambda k: {"timers": first(k.timers, done="")},
+        "does not say what it will do and did",
+    ),
+    "the future of a timed step": (
+        lambda k: {"timers": first(k.timers, does="Does it.")},
+        "begins with “Will",
+    ),
+    "one of two timed steps": (
+        lambda k: {"timers": (*k.timers, k.timers[0])},
+        "timed step .* is declared twice",
+    ),
     "words of an effect": (lambda k: {"effects": {**k.effects, "x": ""}}, "the effect 'x' has no words"),
     "words of a flag": (lambda k: {"flags": {**k.flags, "x": ""}}, "the flag 'x' has no words"),
     "words of an outcome": (lambda k: {"outcomes": {**k.outcomes, "x": ""}}, "the outcome 'x' has no words"),
@@ -80,10 +116,16 @@ TAKEN_AWAY: dict[str, tuple[Change, str]] = {
     "the kind's label": (lambda k: {"label": ""}, "the kind has no label"),
     "the kind's summary": (lambda k: {"summary": ""}, "the kind has no summary"),
     "a policy's range": (lambda k: {"policies": keys(default=11)}, "has a default outside its range"),
-    "a policy's choice": (lambda k: {"policies": keys(default="c", choices=("a", "b"))}, "not among its choices"),
+    "a policy's choice": (
+        lambda k: {"policies": keys(default="c", choices=("a", "b"))},
+        "not among its choices",
+    ),
     "a policy's label": (lambda k: {"policies": keys(label="")}, "the policy 'y' has no label"),
     "one of two policies": (lambda k: {"policies": (*keys(), *keys())}, "the policy 'x' is declared twice"),
-    "a state of the map": (lambda k: {"map_rows": (("nowhere",),)}, "the map names 'nowhere', which is no state"),
+    "a state of the map": (
+        lambda k: {"map_rows": (("nowhere",),)},
+        "the map names 'nowhere', which is no state",
+    ),
 }
 
 
@@ -100,7 +142,9 @@ class Registered:
     @pytest.mark.parametrize("missing", TAKEN_AWAY)
     def test_the_start_fails_without(self, house: World, missing: str) -> None:
         kind, (change, sentence) = as_declared(house.kind), TAKEN_AWAY[missing]
-        if missing.startswith(("an event", "the future", "one of two timed", "what a timed")) and not _has(kind, missing):
+        if missing.startswith(("an event", "the future", "one of two timed", "what a timed")) and not _has(
+            kind, missing
+        ):
             pytest.skip("the kind has none")
         try:
             with pytest.raises(ImproperlyConfigured) as caught:
@@ -133,5 +177,3 @@ def as_declared(kind: Kind) -> Kind:
 
 def _has(kind: Kind, missing: str) -> bool:
     return bool(kind.events if "event" in missing else kind.timers)
-
-

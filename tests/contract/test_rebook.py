@@ -18,7 +18,7 @@ def told(reason: str, source: str = "ar", **more: str) -> dict[str, str]:
 
 ANNOUNCED = told("rebook", intended="time_and_amount")
 CHANGE = told("licence_change", "customer_to_nlr", requested_change="the team edition")
-SECOND = {"order_no": "N-2", "amount": "4990.00", "currency": "USD", "disposition": "cancelled"}
+SECOND = {"order_no": "S-2", "amount": "4990.00", "currency": "USD", "disposition": "cancelled"}
 EVALUATED: Call = ("evaluate", "research_specialist", {})
 RETURNING: tuple[Call, ...] = (("request_return", "ar", {}),)
 RETURNED: tuple[Call, ...] = (*RETURNING, ("process_return", "return_team", {}))
@@ -48,10 +48,13 @@ REBOOK = Fixture(
         Path(
             "clarifying", "clarifying", (("ask_clarification", "ar", {}),), opening=told("more_time_unclear")
         ),
+        Path("payment", "payment_followup", (("keep_for_payment", "ar", {}),), opening=told("payment_time")),
         Path(
-            "payment", "payment_followup", (("keep_for_payment", "ar", {}),), opening=told("payment_time")
+            "change",
+            "change_with_nlr",
+            (("pass_change", "ar", {}),),
+            opening=CHANGE | {"request_source": "ar"},
         ),
-        Path("change", "change_with_nlr", (("pass_change", "ar", {}),), opening=CHANGE | {"request_source": "ar"}),
         Path("research", "research_review", (EVALUATED,), opening=ANNOUNCED),
         Path("new license", "with_new_license", DISTRIBUTED, opening=ANNOUNCED),
         Path("returning", "return_requested", RETURNING, opening=told("customer_cancels")),
@@ -63,7 +66,12 @@ REBOOK = Fixture(
             opening=told("customer_cancels"),
         ),
         Path("closed", "closed", (WITHDRAWN,)),
-        Path("closed as rebook", "closed", (*DISTRIBUTED, ("book_second_order", "nlr_agent", SECOND)), opening=ANNOUNCED),
+        Path(
+            "closed as rebook",
+            "closed",
+            (*DISTRIBUTED, ("book_second_order", "nlr_agent", SECOND)),
+            opening=ANNOUNCED,
+        ),
     ),
     inputs={
         "record_request": told("customer_cancels"),
@@ -90,12 +98,12 @@ REBOOK = Fixture(
             {"why": "x", "processed_at": "2024-05-10T00:00:00Z", "currency": "EUR"},
         ),
         "second_order": (
-            {**SECOND, "order_no": "N-3", "amount": "1.00"},
-            {**SECOND, "order_no": "N-4", "at": "2024-05-14T14:00:30Z"},
-            {**SECOND, "order_no": "N-5", "disposition": ""},
+            {**SECOND, "order_no": "S-3", "amount": "1.00"},
+            {**SECOND, "order_no": "S-4", "at": "2024-05-14T14:00:30Z"},
+            {**SECOND, "order_no": "S-5", "disposition": ""},
         ),
     },
-    click=("research", "distribute_new_license", "research_specialist"),
+    click=("returning", "process_return", "return_team"),
 )
 
 

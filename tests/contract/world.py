@@ -50,7 +50,12 @@ class World:
 
     def actor(self, role: str) -> User | None:
         """The person of a role; AccountOps itself is nobody."""
-        return None if role == "system" else User.objects.get(pk=self.people[role].pk)
+        return None if role == "system" else self.people[role]
+
+    def each_case(self, turn: int = 0, every: int = 1) -> Iterator[tuple[Path, Any]]:
+        """The paths with their cases; only every so-manieth, beginning with another one at each turn."""
+        for path in self.fixture.paths[turn % every :: every]:
+            yield path, self.case(path.name)
 
     def case(self, path: str) -> Any:
         """The case of a path, as it stands."""
