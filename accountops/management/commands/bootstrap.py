@@ -35,14 +35,19 @@ class Command(BaseCommand):
         if not options["no_static"]:
             self._step("Collecting static files", collect)
         if settings.MODE in {"demo", "dev"} and not Case.objects.exists():
-            self._step("Making the demo's people and cases", self._seed)
+            self._step(
+                "Making the demo's people and cases, each step through the rules; about half a minute",
+                self._seed,
+            )
         if options["announce"]:
             options["announce"].write_text(announcement(settings.PUBLIC_URL, one_click=settings.IS_DEMO))
 
     def _step(self, name: str, work: Any) -> None:
         start = time.monotonic()
-        if work() is not False:
-            self.stdout.write(f"{name}: done in {time.monotonic() - start:.1f} s")
+        self.stdout.write(f"{name} …")
+        self.stdout.flush()
+        done = work() is not False
+        self.stdout.write(f"  done in {time.monotonic() - start:.1f} s" if done else "  nothing to do")
 
     def _migrate(self) -> bool:
         executor = MigrationExecutor(connection)
