@@ -38,8 +38,6 @@ def _word_faults(kind: Kind) -> Iterator[str]:
     for what, words in named.items():
         for code in (code for code, text in words.items() if not text):
             yield f"the {what} {code!r} has no words"
-    if any(action.name == "mark_duplicate" for action in kind.actions) and "duplicate" not in kind.outcomes:
-        yield "there are no words for the outcome 'duplicate', which every kind has"
 
 
 def _state_faults(kind: Kind) -> Iterator[str]:

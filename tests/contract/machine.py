@@ -19,7 +19,7 @@ from tests.contract.world import CORE_INPUTS, World, undone
 WALKS = int(os.environ.get("CONTRACT_WALKS", "0"))
 HOURS = (0.1, 1, 5, 23, 24, 25, 47, 48, 49, 200, 800)
 HOW_LONG = settings(
-    max_examples=WALKS or 15,
+    max_examples=WALKS or 12,
     stateful_step_count=25,
     derandomize=not WALKS,
     database=None,

@@ -109,10 +109,6 @@ TAKEN_AWAY: dict[str, tuple[Change, str]] = {
     "words of an effect": (lambda k: {"effects": {**k.effects, "x": ""}}, "the effect 'x' has no words"),
     "words of a flag": (lambda k: {"flags": {**k.flags, "x": ""}}, "the flag 'x' has no words"),
     "words of an outcome": (lambda k: {"outcomes": {**k.outcomes, "x": ""}}, "the outcome 'x' has no words"),
-    "the outcome of duplicates": (
-        lambda k: {"outcomes": {c: w for c, w in k.outcomes.items() if c != "duplicate"}},
-        "no words for the outcome 'duplicate'",
-    ),
     "the kind's label": (lambda k: {"label": ""}, "the kind has no label"),
     "the kind's summary": (lambda k: {"summary": ""}, "the kind has no summary"),
     "a policy's range": (lambda k: {"policies": keys(default=11)}, "has a default outside its range"),
@@ -161,6 +157,15 @@ class Registered:
         kind = replace(as_declared(house.kind), **{part: getattr(house.kind, part)})
         with pytest.raises(ImproperlyConfigured, match="is registered already"):
             registry.register(kind)
+
+    def test_a_kind_may_have_its_own_code_for_a_wrong_role(
+        self, house: World, monkeypatch: pytest.MonkeyPatch, action: str
+    ) -> None:
+        monkeypatch.setitem(registry._kinds, house.kind.code, replace(house.kind, wrong_role_code="ZZ_ROLE"))
+        reference = house.cases["another"]
+        outcome = house.call(reference, action, "auditor", house.input_of(action, reference))
+        assert (outcome.status, outcome.refusals[-1].code in {"ZZ_ROLE", "WRONG_STATE"}) == (403, True)
+        assert "ZZ_ROLE" in {refusal.code for refusal in outcome.refusals}
 
     def test_every_form_is_an_action_form(self, house: World) -> None:
         kind = house.kind

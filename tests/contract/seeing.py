@@ -31,7 +31,7 @@ class Seeing:
 
     def test_an_outsider_finds_no_address_of_the_case(self, house: World, path: str) -> None:
         client = house.client(house.outsiders[0])
-        for method, url in addresses(house, house.cases[path]):
+        for method, url in addresses(house, path):
             for headers in ({}, HX):
                 assert client.generic(method, url, headers=headers).status_code == 404, url
 
@@ -47,7 +47,8 @@ class Seeing:
         client = house.client(house.outsiders[0])
         hidden = house.cases["another"]
         absent = hidden[:-6] + "999999"
-        for (method, url), (_, other) in zip(addresses(house, hidden), addresses(house, absent), strict=True):
+        for method, url in addresses(house, "another"):
+            other = url.replace(hidden, absent)
             one, two = client.generic(method, url), client.generic(method, other)
             assert (one.status_code, two.status_code) == (404, 404)
             assert neutral(one.content, hidden) == neutral(two.content, absent)
@@ -142,12 +143,16 @@ class Seeing:
         assert mine.title not in page
 
 
-def addresses(house: World, reference: str) -> list[tuple[str, str]]:
-    """Every address of a case, with each method that it takes."""
+def addresses(house: World, path: str) -> list[tuple[str, str]]:
+    """The addresses of a path's case, with each method they take; of its actions every third, in turn.
+
+    All paths together go over every action in several states.
+    """
+    reference = house.cases[path]
     page, api = f"/cases/{reference}/", f"/api/v1/cases/{reference}"
     found = [("GET", page), ("GET", f"{page}?show=notes"), ("GET", api)]
     found += [("GET", f"{api}/timeline"), ("GET", f"{api}/actions")]
-    for action in house.kind.actions:
+    for action in house.kind.actions[list(house.cases).index(path) % 3 :: 3]:
         found += [("GET", f"{page}do/{action.name}/"), ("POST", f"{page}do/{action.name}/")]
         found.append(("POST", f"{api}/actions/{action.name}"))
     return found + [("POST", f"{api}/events/{event.name}") for event in house.kind.events]
