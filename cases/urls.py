@@ -8,6 +8,7 @@ from cases.views.board import board, boards
 from cases.views.case import case
 from cases.views.export import export
 from cases.views.queue import all_cases, home, team_queue
+from cases.views.record import record_event
 from cases.views.search import search
 from cases.views.taking import take_next
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("cases/export.csv", export, name="export"),
     path("cases/<str:reference>/", case, name="case"),
     path("cases/<str:reference>/do/<str:name>/", act, name="act"),
+    path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("queue/<str:team>/", team_queue, name="queue"),
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from cases import access, planning, registry
 from cases.kinds import FactRow, Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
-from cases.present import acts, history, statemap
+from cases.present import acts, history, recording, statemap
 from cases.teams import team_label
 from cases.wording import capital, money, span, when
 from cases.workflow import Look
@@ -25,6 +25,7 @@ def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[
     look = Look.at(case, user)
     stored = case.decisions.order_by("-seq").first()
     rows = acts.nearby(look, frozenset(stored.card.get("advised", ())) if stored else frozenset())
+    rows += recording.recordable(look)
     open_now = sum(row["allowed"] for row in rows)
     return {
         "case": head(look, user),
@@ -33,7 +34,7 @@ def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[
         "facts": [facts_panel(look, user)],
         "actions": rows,
         "actions_note": f"{open_now} open, {len(rows) - open_now} off" if rows else "",
-        "others": acts.others(look),
+        "others": acts.others(look) + recording.others(look),
         "ahead": ahead(case, now),
         "links": links(case, user),
         "link_url": reverse("act", args=[case.reference, "link"]),

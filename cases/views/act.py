@@ -15,11 +15,12 @@ from cases import clock, registry
 from cases.access import NotVisible
 from cases.idempotency import once
 from cases.kinds import Action
-from cases.present import acts, casepage
+from cases.present import acts
 from cases.present.ending import ending
 from cases.present.stale import both_versions
 from cases.views import kept
 from cases.views.base import go, is_fragment, page, reader, seen_case
+from cases.views.form_page import form_page
 from cases.workflow import InputErrors, Look, Outcome, Stale, advance
 from cases.workflow.acting import form_of
 
@@ -64,8 +65,7 @@ def _given(request: HttpRequest) -> Mapping[str, Any]:
 
     `keep-<name> = theirs` is the choice made on the page of both versions: the field is then not sent again.
     """
-    page_only = {"csrfmiddlewaretoken", "version", "key", kept.BY}
-    sent = {name: values[-1] for name, values in request.POST.lists() if name not in page_only}
+    sent = kept.fields_sent(request)
     dropped = {
         name.removeprefix("keep-")
         for name, value in sent.items()
@@ -115,13 +115,4 @@ def _show(
         shown["form"] = form
     if again is not None:
         shown["form"].initial = again
-    context = {
-        "case": casepage.head(look, reader(request)),
-        "action": shown,
-        "now": look.now,
-        "zone": ZoneInfo(case.time_zone),
-        "zone_label": casepage.zone_label(case.time_zone),
-        "made_for": kept.made_for(reader(request)),
-    }
-    template = "cases/_action.html" if is_fragment(request) else "cases/action.html"
-    return render(request, template, context, status=status)
+    return form_page(request, look, shown, status)

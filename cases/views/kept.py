@@ -20,6 +20,12 @@ def made_for(user: User) -> str:
     return signing.Signer(salt=SALT).sign(str(user.pk))
 
 
+def fields_sent(request: HttpRequest) -> dict[str, str]:
+    """The form's fields, without what the page itself adds to every form."""
+    page_only = {"csrfmiddlewaretoken", "version", "key", BY}
+    return {name: str(values[-1]) for name, values in request.POST.lists() if name not in page_only}
+
+
 def keep(request: HttpRequest) -> bool:
     """Keeps a POST that came without a session; False where it names nobody it belongs to."""
     fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}

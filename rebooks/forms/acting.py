@@ -109,6 +109,7 @@ class SecondOrderForm(parts.MoneyMixin, ActionForm):
     amount = parts.AmountField(label="Amount")
     currency = parts.CurrencyField()
     disposition = parts.choice("The first order is", labels.DISPOSITIONS)
+    at = parts.InstantField(required=False, label="When it was booked", help_text="Leave empty for now.")
     rare = ()
 
     def layout(self) -> Layout:
