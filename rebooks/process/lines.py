@@ -6,7 +6,6 @@ from cases.kinds import QueueLine
 from cases.machine import sources
 from cases.money import format_money
 from cases.routing import Decision
-from cases.wording import span
 from rebooks.models import RebookCase
 from rebooks.process.states import STATES
 from rebooks.process.verbs import ACTIONS
@@ -60,7 +59,8 @@ def _orders(facts: RebookFacts) -> str:
             f"First {first}, second {format_money(facts.rebook_amount, facts.rebook_currency, grouped=True)}"
         )
     assert facts.rebooked_at is not None
-    return f"Second order after {span(facts.rebooked_at - facts.processed_at)}, same amount"
+    hours, rest = divmod(int((facts.rebooked_at - facts.processed_at).total_seconds()) // 60, 60)
+    return f"Same amount after {hours} h {rest} m"  # in hours, as the window is
 
 
 def _reason(facts: RebookFacts) -> str:

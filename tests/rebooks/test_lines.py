@@ -36,7 +36,7 @@ def test_where_somebody_decides_the_row_names_the_advised_act(facts: RebookFacts
 @pytest.mark.parametrize(
     ("facts", "flags", "told"),
     [
-        (second(41.2), ["late_window"], "Second order after 1 d 17 h, same amount · late window"),
+        (second(41.2), ["late_window"], "Same amount after 41 h 12 m · late window"),
         (second(5.5, "4989.99"), [], "First 4,990.00 USD, second 4,989.99 USD"),
         (second(5.5, currency="EUR"), [], "First 4,990.00 USD, second 4,990.00 EUR"),
         (order(intended="time_and_amount"), [], "Second order announced · order O-1"),
@@ -67,4 +67,4 @@ def test_the_row_is_written_by_the_door(order: Story) -> None:
     order.second("2024-05-15T06:00")
     order.done("2024-05-15T07:00", "evaluate", "research_specialist")
     assert order.case.waiting_for == "Distribute to New License"
-    assert order.case.detail == "Second order after 20 h, same amount"
+    assert order.case.detail == "Same amount after 20 h 0 m"
