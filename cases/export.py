@@ -10,6 +10,7 @@ from typing import Any
 
 from cases import registry
 from cases.models import Case
+from cases.money import format_amount
 from cases.teams import team_label
 
 # What spreadsheets take as the beginning of a formula, their full-width twins included.
@@ -61,6 +62,13 @@ def lines(cases: Iterable[Case]) -> Iterator[str]:
         yield writer.writerow([defused(value) for value in _cells(case)])
 
 
+def _amount(case: Case) -> Decimal | None:
+    """With the decimal places of its currency, as pages show it."""
+    if case.amount_shown is None or not case.currency_shown:
+        return case.amount_shown
+    return Decimal(format_amount(case.amount_shown, case.currency_shown))
+
+
 def _cells(case: Case) -> tuple[Any, ...]:
     kind = registry.kind_of(case)
     return (
@@ -73,7 +81,7 @@ def _cells(case: Case) -> tuple[Any, ...]:
         case.next_due_at,
         case.waiting_for,
         case.detail,
-        case.amount_shown,
+        _amount(case),
         case.currency_shown,
         "; ".join(kind.flags.get(flag, flag) for flag in case.flags),
         kind.outcomes.get(case.outcome or "", case.outcome or ""),

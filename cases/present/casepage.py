@@ -26,6 +26,7 @@ def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[
     stored = case.decisions.order_by("-seq").first()
     rows = acts.nearby(look, frozenset(stored.card.get("advised", ())) if stored else frozenset())
     rows += recording.recordable(look)
+    link = acts.action(look, look.kind.action("link"))
     open_now = sum(row["allowed"] for row in rows)
     return {
         "case": head(look, user),
@@ -37,7 +38,7 @@ def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[
         "others": acts.others(look) + recording.others(look),
         "ahead": ahead(case, now),
         "links": links(case, user),
-        "link_url": reverse("act", args=[case.reference, "link"]),
+        "link_url": link["url"] if link["allowed"] else "",
         "zone": ZoneInfo(case.time_zone),
         "zone_label": zone_label(case.time_zone),
         "now": now,
@@ -172,7 +173,8 @@ def _deadline(row: Deadline, kind: Kind, now: datetime) -> dict[str, Any]:
     label, does = "Answer target of this state", "Will mark the case as overdue; moves nothing."
     if row.kind != planning.ATTENTION:
         timer = kind.timer(row.kind)
-        label, does = timer.label, timer.does
+        label = timer.label
+        does = capital(timer.done) if row.status == "fired" else timer.does
     return {
         "kind": row.kind,
         "label": label,

@@ -28,6 +28,8 @@ class FieldWords:
         if stored is None or stored in ("", []):
             return ""
         field = self._field(name)
+        if name == "outcome":
+            return self.kind.outcomes.get(stored, str(stored))
         if name == "flags":
             return ", ".join(self.kind.flags.get(flag, flag) for flag in stored)
         if isinstance(field, models.ForeignKey) and field.related_model is User:

@@ -110,6 +110,8 @@ def _changes(row: TimelineEntry, fields: FieldWords) -> list[dict[str, Any]]:
     for name, (old, new) in row.data.get("changes", {}).items():
         if name not in HIDDEN_FIELDS:
             shown = {"old": fields.value(name, old), "new": fields.value(name, new)}
+            if name == "flags":  # the last flag taken away is known, not unstated
+                shown["new"] = shown["new"] or "none"
             changes.append({"label": fields.label(name)} | shown)
     return changes
 

@@ -134,7 +134,7 @@ def in_window(facts: RebookFacts, known: Derived, policy: Policy, now: datetime)
         used = clock_words(time_used(facts.processed_at, now, policy, facts.time_zone))
         met, unmet = (
             not known.window_over,
-            f"No second order came {used} after the first; the limit is {hours}.",
+            f"No second order came within {hours} of the first; {used} have passed.",
         )
         said = f"{used} of {hours} have passed; the second order can still come in time."
     return Check("RB_WINDOW_EXPIRED", met, unmet, said, who=CONFIRMERS, where="order_processing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases import clock
-from cases.export import defused
+from cases.export import defused, lines
 from cases.models import Case, User
 from cases.workflow import advance
 from tests.cases.helpers import fresh, open_seats, person
@@ -170,3 +171,20 @@ def test_a_stale_form_shows_both_versions_and_keeps_the_text(desk: Client, alice
     assert "a typed reason" in page
     assert "Bob" in page
     assert clock.now() >= fresh(case).updated_at
+
+
+def test_a_file_gives_amounts_the_places_of_their_currency(alice: User) -> None:
+    case = open_seats(alice)
+    shown = {}
+    for currency, amount in (("USD", "12475.000"), ("JPY", "900.000"), ("BHD", "1.500")):
+        case.amount_shown, case.currency_shown = Decimal(amount), currency
+        shown[currency] = list(csv.DictReader(io.StringIO("".join(lines([case])).lstrip("\ufeff"))))[0][
+            "amount"
+        ]
+    assert shown == {"USD": "12475.00", "JPY": "900", "BHD": "1.500"}
+
+
+@pytest.mark.parametrize(("words", "told"), [("nowhere", "0 cases that"), ("north", "1 case that")])
+def test_search_counts_in_the_right_number(desk: Client, alice: User, words: str, told: str) -> None:
+    open_seats(alice)
+    assert told in desk.get(f"/search/?q={words}").content.decode()

@@ -83,3 +83,9 @@ def test_the_form_comes_into_the_case_as_a_fragment(alice: User, client: Client)
     assert "<html" not in shown
     answer = client.post(url_of(case), {"key": "k5"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, f"/cases/{case.reference}/")
+
+
+def test_who_may_not_link_is_not_offered_it(alice: User, client: Client) -> None:
+    case, auditor = open_seats(alice), person("audrey", "auditor")
+    assert "Link a case" in page_of(client, alice, f"/cases/{case.reference}/")
+    assert "Link a case" not in page_of(client, auditor, f"/cases/{case.reference}/")

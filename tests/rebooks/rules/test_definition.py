@@ -47,7 +47,7 @@ DISTRIBUTE = [
     (
         order(intended="time_and_amount"),
         OVER,
-        {"RB_WINDOW_EXPIRED": "No second order came 49:00:00 after the first; the limit is 48 hours."},
+        {"RB_WINDOW_EXPIRED": "No second order came within 48 hours of the first; 49:00:00 have passed."},
     ),
     (order(**ERROR), OVER, {}),
     (second(500, "1.00", "EUR", **ERROR), OVER, {}),

@@ -1,0 +1,32 @@
+"""What the timeline and the deadlines say in words once something happened."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from cases import registry
+from cases.present.casepage import ahead
+from cases.present.fieldwords import FieldWords
+from cases.present.history import entries
+from tests.rebooks.helpers import Story, at
+
+NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+
+
+def test_an_outcome_is_told_by_its_name() -> None:
+    kind = registry.get_kind("rebook")
+    words = FieldWords(kind, "UTC", NOW)
+    assert {words.value("outcome", code) for code in kind.outcomes} == set(kind.outcomes.values())
+    assert words.value("outcome", "re_engaged") == "Re-engaged"
+
+
+def test_a_deadline_that_fired_tells_what_it_did(order: Story) -> None:
+    given = {"reason": "rebook", "request_source": "order_processing", "intended": "time_and_amount"}
+    order.done("2024-05-14T10:00", "record_request", "order_processing", **given)
+    order.tick("2024-05-15T10:01")
+    order.tick("2024-05-16T10:01")
+    told = {row["label"]: row["does"] for row in ahead(order.case, at("2024-05-16T10:02"))}
+    assert told["Rebook window ends"] == "Ended the window for the second order"
+    shown = entries(order.case, order.people["ar"], at("2024-05-16T10:02"))
+    flags = [change for entry in shown for change in entry["changes"] if change["label"] == "Flags"]
+    assert [change["new"] for change in flags] == ["none", "Late window"]
