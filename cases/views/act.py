@@ -19,7 +19,7 @@ from cases.present import acts
 from cases.present.ending import ending
 from cases.present.stale import both_versions
 from cases.views import kept
-from cases.views.base import go, is_fragment, page, reader, seen_case
+from cases.views.base import go, is_fragment, moved, page, reader, seen_case
 from cases.views.form_page import form_page
 from cases.workflow import InputErrors, Look, Outcome, Stale, advance
 from cases.workflow.acting import form_of
@@ -56,7 +56,7 @@ def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
         raise Http404 from error
     if not outcome.ok:
         return _refused(request, case, spec, outcome)
-    messages.success(request, f"{spec.label}: done. {case.reference} is now {_where(outcome.case)}.")
+    messages.success(request, moved(f"{spec.label}: done.", case, outcome.case))
     return go(request, reverse("case", args=[case.reference]))
 
 
@@ -74,10 +74,6 @@ def _given(request: HttpRequest) -> Mapping[str, Any]:
     return {
         name: value for name, value in sent.items() if not name.startswith("keep-") and name not in dropped
     }
-
-
-def _where(case: Any) -> str:
-    return registry.kind_of(case).state(case.state).label
 
 
 def _refused(request: HttpRequest, case: Any, spec: Action, outcome: Outcome) -> HttpResponse:

@@ -64,6 +64,13 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     return redirect(url)
 
 
+def moved(sentence: str, before: Any, after: Any) -> str:
+    """The sentence on what was done, and where the case is now if that took it elsewhere."""
+    if before.state == after.state:
+        return sentence
+    return f"{sentence} {after.reference} is now {registry.kind_of(after).state(after.state).label}."
+
+
 def reader(request: HttpRequest) -> User:
     """The signed-in person."""
     assert isinstance(request.user, User)

@@ -15,7 +15,7 @@ from cases.idempotency import once
 from cases.kinds import Event
 from cases.present import recording
 from cases.views import kept
-from cases.views.base import go, is_fragment, page, reader, seen_case
+from cases.views.base import go, is_fragment, moved, page, reader, seen_case
 from cases.views.form_page import form_page
 from cases.workflow import InputErrors, Look, record
 from cases.workflow.acting import form_of
@@ -46,8 +46,7 @@ def _take_in(request: HttpRequest, case: Any, spec: Event) -> HttpResponse:
         form = form_of(spec, case, given, reader(request))
         told = [refusal.message for refusal in outcome.refusals]
         return _show(request, outcome.case, spec, form=form, status=outcome.status, refusals=told)
-    state = registry.kind_of(case).state(outcome.case.state).label
-    messages.success(request, f"{spec.label}: recorded. {case.reference} is now {state}.")
+    messages.success(request, moved(f"{spec.label}: recorded.", case, outcome.case))
     return go(request, reverse("case", args=[case.reference]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import Layout, Row
+from crispy_forms.layout import Layout
 from django import forms
 
 from cases import clock
@@ -113,8 +113,8 @@ class SecondOrderForm(parts.MoneyMixin, ActionForm):
     rare = ()
 
     def layout(self) -> Layout:
-        """The order in one row."""
-        return Layout(Row("order_no", "amount", "currency"), "disposition", "at")
+        """One below the other: the panel beside a case is too narrow for more."""
+        return Layout("order_no", "amount", "currency", "disposition", "at")
 
     def clean(self) -> dict[str, Any]:
         """Malformed is: the first order's number, before the first order, decimals the currency lacks."""

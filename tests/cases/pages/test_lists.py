@@ -178,9 +178,8 @@ def test_a_file_gives_amounts_the_places_of_their_currency(alice: User) -> None:
     shown = {}
     for currency, amount in (("USD", "12475.000"), ("JPY", "900.000"), ("BHD", "1.500")):
         case.amount_shown, case.currency_shown = Decimal(amount), currency
-        shown[currency] = list(csv.DictReader(io.StringIO("".join(lines([case])).lstrip("\ufeff"))))[0][
-            "amount"
-        ]
+        (row,) = csv.DictReader(io.StringIO("".join(lines([case])).lstrip("\ufeff")))
+        shown[currency] = row["amount"]
     assert shown == {"USD": "12475.00", "JPY": "900", "BHD": "1.500"}
 
 

@@ -89,3 +89,15 @@ def test_who_may_not_link_is_not_offered_it(alice: User, client: Client) -> None
     case, auditor = open_seats(alice), person("audrey", "auditor")
     assert "Link a case" in page_of(client, alice, f"/cases/{case.reference}/")
     assert "Link a case" not in page_of(client, auditor, f"/cases/{case.reference}/")
+
+
+def test_where_the_case_is_now_is_told_only_where_it_moved(alice: User, client: Client) -> None:
+    case = approved(alice)
+    client.force_login(alice)
+    told_of = {}
+    for name, data in (("do/note", {"text": "Called."}), (f"record/{EVENT}", {})):
+        url = f"/cases/{case.reference}/{name}/"
+        told_of[name] = client.post(url, {"key": name, **data}, follow=True).content.decode()
+    assert "Add an internal note: done.<" in "".join(told_of["do/note"].split("\n"))
+    assert "is now" not in told_of["do/note"]
+    assert ("is now" in told_of[f"record/{EVENT}"]) is (fresh(case).state != case.state)
