@@ -49,10 +49,12 @@ class ActionForm(forms.Form):
 
     `zone` is the zone in which a page's wall-clock times are read. With `strict` (programs) an instant needs
     its offset. `case` is the case at hand, None when opening one; `actor` is who fills it in.
+    `guarded` names the fields that a guard asks for: not the form's to require, and yet not optional.
     """
 
     at = InstantField(required=False, label="When it happened", help_text="Leave empty for now.")
     rare: tuple[str, ...] = ("at",)
+    guarded: tuple[str, ...] = ()
 
     def __init__(
         self,

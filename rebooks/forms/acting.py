@@ -52,6 +52,7 @@ class ConfirmErrorForm(ActionForm):
     """What went wrong; a guard asks for it, so that it is told with everything else that is missing."""
 
     note = parts.long_text("What went wrong")
+    guarded = ("note",)
 
 
 class DistributeForm(ActionForm):
