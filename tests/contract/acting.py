@@ -91,7 +91,7 @@ class Acting:
     def _roles(self, house: World, path: str, action: str) -> list[str]:
         """Everybody for the first path to a state; for further ones who may, the auditor and AccountOps."""
         chosen = house.fixture.path(path)
-        if chosen == next(one for one in house.fixture.paths if one.state == chosen.state):
+        if chosen in house.fixture.firsts:
             return [*house.insiders, "system"]
         spec = house.kind.action(action)
         if chosen.state not in house.states_for(spec):

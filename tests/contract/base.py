@@ -21,7 +21,7 @@ from tests.contract.wording import Wording
 
 
 class Parametrised:
-    """One test per path, action, event, state or timed step of the kind, by what a test asks for."""
+    """One test per path, place (first path to a state), action, event, state or timed step, as asked for."""
 
     of: ClassVar[Fixture]
 
@@ -30,6 +30,7 @@ class Parametrised:
         kind = self.of.registered
         known = {
             "path": [path.name for path in self.of.paths],
+            "place": [path.name for path in self.of.firsts],
             "state": [state.code for state in kind.states],
             "action": [action.name for action in kind.actions],
             "event": [event.name for event in kind.events],

@@ -18,10 +18,10 @@ FILTERS = ("all", "notes", "people", "changes", "nonsense")
 class Crawling:
     """GET and HEAD, whole pages and fragments."""
 
-    def test_no_address_of_a_case_changes_anything_when_read(self, house: World, path: str) -> None:
-        reference = house.cases[path]
-        role = house.insiders[len(path) % len(house.insiders)]
-        urls = [url for method, url in addresses(house, path) if method == "GET"]
+    def test_no_address_of_a_case_changes_anything_when_read(self, house: World, place: str) -> None:
+        reference = house.cases[place]
+        role = house.insiders[len(place) % len(house.insiders)]
+        urls = [url for method, url in addresses(house, place) if method == "GET"]
         urls += [f"/cases/{reference}/?show={code}" for code in FILTERS]
         assert unchanged_by(house.client(role), urls, {200}) == {}
 
@@ -38,13 +38,13 @@ class Crawling:
         assert unchanged_by(house.client("supervisor"), urls, {200, 204, 302}) == {}
 
     def test_every_link_on_a_case_s_page_leads_somewhere_and_changes_nothing(
-        self, house: World, path: str
+        self, house: World, place: str
     ) -> None:
         client = house.client("supervisor")
-        urls = links_of(client, f"/cases/{house.cases[path]}/")
+        urls = links_of(client, f"/cases/{house.cases[place]}/")
         assert len(urls) > 3
-        if path != house.fixture.paths[0].name:  # the frame's own links are followed once
-            urls = [url for url in urls if house.cases[path] in url]
+        if place != house.fixture.paths[0].name:  # the frame's own links are followed once
+            urls = [url for url in urls if house.cases[place] in url]
         assert unchanged_by(client, urls, {200, 204, 302}) == {}
 
     def test_a_page_that_changes_something_takes_no_get(self, house: World) -> None:

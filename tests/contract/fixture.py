@@ -50,6 +50,11 @@ class Fixture:
         """The kind as it is registered."""
         return registry.get_kind(self.kind)
 
+    @property
+    def firsts(self) -> list[Path]:
+        """The first path to each state."""
+        return list({path.state: path for path in reversed(self.paths)}.values())[::-1]
+
     def path(self, name: str) -> Path:
         """The path of that name."""
         return next(path for path in self.paths if path.name == name)

@@ -22,16 +22,16 @@ HX = {"HX-Request": "true"}
 class Seeing:
     """Outsiders, those who took part, and those who see everything."""
 
-    def test_roles_see_the_kind_as_the_registration_says(self, house: World, path: str) -> None:
-        case = house.case(path)
+    def test_roles_see_the_kind_as_the_registration_says(self, house: World, place: str) -> None:
+        case = house.case(place)
         assert all(access.can_see(house.people[role], case) for role in house.insiders)
         assert not any(access.can_see(house.people[role], case) for role in house.outsiders)
         assert {"manager", "auditor", "supervisor"} <= set(house.insiders)
         assert len(house.outsiders) > 3
 
-    def test_an_outsider_finds_no_address_of_the_case(self, house: World, path: str) -> None:
+    def test_an_outsider_finds_no_address_of_the_case(self, house: World, place: str) -> None:
         client = house.client(house.outsiders[0])
-        for method, url in addresses(house, path):
+        for method, url in addresses(house, place):
             for headers in ({}, HX) if method == "GET" and "/api/" not in url else ({},):
                 assert client.generic(method, url, headers=headers).status_code == 404, url
 
@@ -61,8 +61,8 @@ class Seeing:
             for url in lists(house, role):
                 assert names_nothing(house, client.get(url, follow=True).getvalue().decode()), (role, url)
 
-    def test_an_outsider_searches_in_vain(self, house: World, path: str) -> None:
-        case, client = house.case(path), house.client(house.outsiders[-1])
+    def test_an_outsider_searches_in_vain(self, house: World, place: str) -> None:
+        case, client = house.case(place), house.client(house.outsiders[-1])
         others = [word for word in case.search_text.split() if case.reference not in word]
         for words in (case.reference, case.account.name, others[-1]):
             for url in ("/search/", "/cases/", "/cases/export.csv", "/api/v1/cases"):
@@ -86,8 +86,8 @@ class Seeing:
             assert reference in found
             assert client.get("/search/", {"q": reference}).headers["Location"] == f"/cases/{reference}/"
 
-    def test_who_took_part_still_sees_the_case(self, house: World, path: str) -> None:
-        case = house.case(path)
+    def test_who_took_part_still_sees_the_case(self, house: World, place: str) -> None:
+        case = house.case(place)
         user = first_actor(house, case)
         RoleGrant.objects.filter(user=user).delete()
         user = User.objects.get(pk=user.pk)
@@ -100,14 +100,14 @@ class Seeing:
         answer = client.post(f"/cases/{case.reference}/do/note/", {"text": "x", "key": "k"})
         assert answer.status_code == 403
 
-    def test_a_refusal_is_no_part_taken(self, house: World, path: str) -> None:
-        case, user = house.case(path), house.people["auditor"]
+    def test_a_refusal_is_no_part_taken(self, house: World, place: str) -> None:
+        case, user = house.case(place), house.people["auditor"]
         assert not house.call(case.reference, "note", "auditor", {"text": "x"}).ok
         RoleGrant.objects.filter(user=user).delete()
         assert not access.can_see(User.objects.get(pk=user.pk), case)
 
-    def test_who_is_deactivated_sees_and_does_nothing(self, house: World, path: str) -> None:
-        case = house.case(path)
+    def test_who_is_deactivated_sees_and_does_nothing(self, house: World, place: str) -> None:
+        case = house.case(place)
         user = first_actor(house, case)
         client = client_of(house, user)
         User.objects.filter(pk=user.pk).update(is_active=False)
@@ -115,8 +115,8 @@ class Seeing:
         assert client.get(f"/cases/{case.reference}/").status_code in {302, 404}
         assert client.get(f"/api/v1/cases/{case.reference}").status_code in {401, 404}
 
-    def test_the_auditor_changes_nothing(self, house: World, path: str) -> None:
-        before, reference = fingerprint(), house.cases[path]
+    def test_the_auditor_changes_nothing(self, house: World, place: str) -> None:
+        before, reference = fingerprint(), house.cases[place]
         for spec in (*house.kind.actions, *house.kind.events):
             outcome = house.call(reference, spec.name, "auditor", house.input_of(spec.name, reference))
             assert (outcome.status, outcome.entry.refused) == (403, True), spec.name

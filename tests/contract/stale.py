@@ -15,8 +15,8 @@ TEXT = "Eleven words that nobody else has typed: <i>Ærø</i> & 42 %"
 class Staleness:
     """Door, page and API."""
 
-    def test_a_stale_version_is_stopped_at_the_door(self, house: World, path: str) -> None:
-        case, before = house.case(path), fingerprint()
+    def test_a_stale_version_is_stopped_at_the_door(self, house: World, place: str) -> None:
+        case, before = house.case(place), fingerprint()
         for spec in house.kind.actions:
             for version in (case.version - 1, case.version + 1):
                 with pytest.raises(Stale) as caught:
@@ -24,8 +24,8 @@ class Staleness:
                 assert (caught.value.expected, caught.value.case.version) == (version, case.version)
         assert changed(before, fingerprint()) == set()
 
-    def test_the_page_shows_both_versions_and_keeps_the_text(self, house: World, path: str) -> None:
-        case, role = house.case(path), min(house.kind.correctors)
+    def test_the_page_shows_both_versions_and_keeps_the_text(self, house: World, place: str) -> None:
+        case, role = house.case(place), min(house.kind.correctors)
         name, given = self._free_text(house)
         client, before = house.client(role), fingerprint()
         answer = client.post(
@@ -52,8 +52,8 @@ class Staleness:
         last = next(e for e in reversed(house.entries(case.reference)) if e.action == "correct_facts")
         assert TEXT in str(last.data) + str(getattr(last, "personal", None) and last.personal.data)
 
-    def test_the_api_answers_409_with_the_version_of_now(self, house: World, path: str) -> None:
-        case, role = house.case(path), min(house.kind.correctors)
+    def test_the_api_answers_409_with_the_version_of_now(self, house: World, place: str) -> None:
+        case, role = house.case(place), min(house.kind.correctors)
         _, given = self._free_text(house)
         client, before = house.client(role), fingerprint()
         answer = client.post(
