@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,8 @@ class FieldWords:
             return str(User.objects.filter(username=stored).first() or stored)
         if isinstance(field, models.DateTimeField):
             return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
+        if isinstance(field, models.DecimalField):
+            return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
         if isinstance(stored, bool):
             return "yes" if stored else "no"
         return self._chosen(field, stored)

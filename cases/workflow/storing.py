@@ -35,6 +35,8 @@ def finish(
     changes = planning.replan(step)
     save(case)
     planning.store(changes, step)
+    if any(planned.due_at <= step.now for planned in changes.arm):
+        hurry("deadlines")  # due already: nobody should see it as overdue for long
     told = _entry(step, came_from, keeps_version, stored, changes.told(), personal)
     entry = append(case, personal=_personal(step, personal), **told)
     _store_links(step)

@@ -8,11 +8,14 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
-from cases import clock
+from cases import clock, registry
 from cases.forms import ActionForm
 from cases.models.account import validate_zone
-from rebooks.actions.correcting import FORGETTABLE
+from cases.present.fieldwords import FieldWords
+from cases.timeline import plain
+from rebooks.actions.correcting import CORRECTABLE, FORGETTABLE
 from rebooks.forms import parts
+from rebooks.forms.opening import STAGES, TYPES
 from rebooks.models import open_case_of
 from rebooks.rules import labels
 
@@ -36,8 +39,8 @@ class CorrectForm(parts.MoneyMixin, ActionForm):
     order_no = parts.order_number("Order number", required=False)
     time_zone = forms.CharField(label="Time zone", required=False, max_length=64, validators=[validate_zone])
     opportunity_id = parts.short_text("Opportunity")
-    opportunity_stage = parts.short_text("Opportunity stage", length=40)
-    opportunity_type = parts.short_text("Opportunity type", length=40)
+    opportunity_stage = parts.choice("Opportunity stage", dict(STAGES))
+    opportunity_type = parts.choice("Opportunity type", dict(TYPES))
     processed_at = parts.InstantField(label="Order processed", required=False)
     amount = parts.AmountField(label="Amount", required=False)
     currency = parts.CurrencyField(required=False)
@@ -59,6 +62,24 @@ class CorrectForm(parts.MoneyMixin, ActionForm):
         label="Forget", required=False, choices=list(GROUPS.items()), widget=forms.CheckboxSelectMultiple,
         help_text="What was recorded although it never happened.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None and not self.is_bound:
+            self._say_what_stands()
+
+    def _say_what_stands(self) -> None:
+        """Each field tells the value on file. Filled in, an instant would come back cut to the minute."""
+        words = FieldWords(registry.kind_of(self.case), self.case.time_zone, clock.now())
+        for name, field in self.fields.items():
+            if name in CORRECTABLE:
+                shown = self._words(name) or words.value(name, plain(getattr(self.case, name)))
+                field.help_text = f"Now: {shown}" if shown else "Not stated"
+
+    def _words(self, name: str) -> str:
+        """The value where its code has words that the model does not know."""
+        known = {"opportunity_stage": dict(STAGES), "opportunity_type": dict(TYPES)}
+        return known.get(name, {}).get(getattr(self.case, name), "")
 
     def layout(self) -> Layout:
         """Why first, then the facts in the order of the case page."""

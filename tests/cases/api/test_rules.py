@@ -80,7 +80,6 @@ def test_an_instant_ahead(desk: Program) -> None:
         ({"facts": ORDER, "more": 1}, {"/more"}),
         (ORDER | {"amount": "-1"}, {"/amount"}),
     ],
-    ids=str,
 )
 def test_facts_that_are_none(desk: Program, body: dict[str, Any], places: set[str]) -> None:
     """Each fault at its place."""
@@ -126,7 +125,6 @@ def test_only_a_manager_changes_it(care: Program, audi: User, mona: User) -> Non
         ({"values": {"most_seats": 7}, "reason": "x", "effective_from": "soon"}, {"/effective_from"}),
         ({"values": {"most_seats": 7}, "reason": "x", "author": "mona"}, {"/author"}),
     ],
-    ids=str,
 )
 def test_values_that_are_none(manager: Program, body: dict[str, Any], places: set[str]) -> None:
     """Each fault at its place, and no version."""
