@@ -38,7 +38,7 @@ install-demo:
 	@$(PYTHON) requirements/install.py demo
 
 check: install lint ## the quick checks: lint and the tests without a browser
-	@$(PY) -m pytest -q $(PYTEST_FLAGS) -m "not browser and not launcher" $(TESTS)
+	@$(PY) -m pytest -q $(PYTEST_FLAGS) -m "not browser and not launcher and not contract and not acceptance" $(TESTS)
 
 test: install browser lint ## every check CI runs
 	@$(PY) -m pytest -q $(PYTEST_FLAGS) $(TESTS)

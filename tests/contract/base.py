@@ -41,6 +41,7 @@ class Parametrised:
                 metafunc.parametrize(name, values)
 
 
+@pytest.mark.contract
 @pytest.mark.django_db
 class KindContract(
     Parametrised,
@@ -58,5 +59,6 @@ class KindContract(
     """Everything that can be tried in one transaction."""
 
 
+@pytest.mark.contract
 class KindAtOnce(Parametrised, AtOnce):
     """What needs several connections at once: real threads, committed rows."""
