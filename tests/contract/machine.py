@@ -108,6 +108,7 @@ class Walk(RuleBasedStateMachine):
             assert holder in TEAMS
             assert case.next_due_at is not None
             assert (case.closed_at, case.outcome) == (None, None)
+            assert case.assignee is None or case.assignee.roles & set(TEAMS[holder].roles), "owned elsewhere"
         told = [entry for entry in self.house.entries(self.reference) if not entry.refused]
         assert [entry.version for entry in told if entry.version] == list(range(1, case.version + 1))
         moved = {
