@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cases import access, timeline
@@ -41,6 +43,17 @@ class Living:
                 True,
             )
             assert case.closed_at is None
+
+    def test_an_owner_keeps_a_case_only_within_the_team(self, house: World, path: str) -> None:
+        way = house.fixture.path(path)
+        before = replace(way, calls=way.calls[:-1], state="")
+        case = house.walk(before)
+        role = TEAMS[case.team].roles[0]
+        assert house.call(case.reference, "claim", role, {}).ok
+        for name, by, data in way.calls[-1:]:
+            assert house.call(case.reference, name, by, data).ok
+        after = house.by_reference(case.reference)
+        assert (after.assignee is None) == (after.team != case.team)
 
     def test_everybody_who_may_hold_a_case_sees_it(self, house: World, path: str) -> None:
         case = house.case(path)
