@@ -38,7 +38,7 @@ class FieldWords:
         if isinstance(field, models.DateTimeField):
             return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
         if isinstance(field, models.DecimalField):
-            return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
+            return format(Decimal(str(stored)).quantize(Decimal("0.001")), "f").removesuffix("0")
         if isinstance(stored, bool):
             return "yes" if stored else "no"
         return self._chosen(field, stored)

@@ -54,7 +54,6 @@ def test_05_slash_leads_to_search_and_keys_rest_while_typing(desk: Desk) -> None
     page = desk("ines", "/queue/research/")
     page.keyboard.press("/")
     expect(page).to_have_url(re.compile("/search/$"))
-    page.keyboard.press("/")
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
     page.keyboard.type("jk?gw/")

@@ -13,7 +13,7 @@ def test_open(order):
     assert order.case.reference.startswith("RB-2024-")
     assert order.case.open_order_no == "O-1"
     assert order.case.title == "Northwind: order to rebook"
-    assert order.case.detail == "Order O-1, 4,990.00 USD"
+    assert order.case.detail == "Order O-1, no reason yet"
     assert order.facts()["order_month"] == "2024-05"
 
 
