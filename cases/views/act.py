@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -92,23 +92,8 @@ def _stale(request: HttpRequest, spec: Action, error: Stale) -> HttpResponse:
     return response
 
 
-def _show(
-    request: HttpRequest,
-    case: Any,
-    spec: Action,
-    *,
-    form: Any = None,
-    status: int = 200,
-    refusals: Sequence[str] = (),
-    again: dict[str, Any] | None = None,
-) -> HttpResponse:
-    """`again` is what was typed before the session ended: shown as it was, and not yet judged."""
+def _show(request: HttpRequest, case: Any, spec: Action, **told: Any) -> HttpResponse:
+    """The action's page; `told` is what `form_page` tells beside it."""
     look = Look.at(case, reader(request))
-    shown = acts.action(look, spec)
-    shown |= {"refusals": refusals, "restored": again is not None, "focus": is_fragment(request)}
-    shown["ending"] = ending(case) if spec.ends else None
-    if form is not None:
-        shown["form"] = form
-    if again is not None:
-        shown["form"].initial = again
-    return form_page(request, look, shown, status)
+    shown = acts.action(look, spec) | {"ending": ending(case) if spec.ends else None}
+    return form_page(request, look, shown, **told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,26 @@ from cases.views.base import is_fragment, reader
 from cases.workflow import Look
 
 
-def form_page(request: HttpRequest, look: Look, shown: dict[str, Any], status: int) -> HttpResponse:
-    """`shown` is an act as the templates name its parts: on its own page, or as a fragment of the case's."""
+def form_page(
+    request: HttpRequest,
+    look: Look,
+    shown: dict[str, Any],
+    *,
+    form: Any = None,
+    status: int = 200,
+    refusals: Sequence[str] = (),
+    again: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """`shown` is an act as the templates name its parts: on its own page, or as a fragment of the case's.
+
+    `form` is the one that was sent, with its errors; `refusals` are sentences; `again` is what was typed
+    before the session ended: shown as it was, and not yet judged.
+    """
+    shown |= {"refusals": refusals, "restored": again is not None, "focus": is_fragment(request)}
+    if form is not None:
+        shown["form"] = form
+    if again is not None:
+        shown["form"].initial = again
     zone = look.case.time_zone
     context = {
         "case": casepage.head(look, reader(request)),

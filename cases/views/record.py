@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from cases.idempotency import once
 from cases.kinds import Event
 from cases.present import recording
 from cases.views import kept
-from cases.views.base import go, is_fragment, moved, page, reader, seen_case
+from cases.views.base import go, moved, page, reader, seen_case
 from cases.views.form_page import form_page
 from cases.workflow import InputErrors, Look, record
 from cases.workflow.acting import form_of
@@ -50,22 +49,7 @@ def _take_in(request: HttpRequest, case: Any, spec: Event) -> HttpResponse:
     return go(request, reverse("case", args=[case.reference]))
 
 
-def _show(
-    request: HttpRequest,
-    case: Any,
-    spec: Event,
-    *,
-    form: Any = None,
-    status: int = 200,
-    refusals: Sequence[str] = (),
-    again: dict[str, Any] | None = None,
-) -> HttpResponse:
-    """`again` is what was typed before the session ended: shown as it was, and not yet judged."""
+def _show(request: HttpRequest, case: Any, spec: Event, **told: Any) -> HttpResponse:
+    """The event's page; `told` is what `form_page` tells beside it."""
     look = Look.at(case, reader(request))
-    shown = recording.event(look, spec)
-    shown |= {"refusals": refusals, "restored": again is not None, "focus": is_fragment(request)}
-    if form is not None:
-        shown["form"] = form
-    if again is not None:
-        shown["form"].initial = again
-    return form_page(request, look, shown, status)
+    return form_page(request, look, recording.event(look, spec), **told)
