@@ -29,6 +29,7 @@ GROUPS = {
     "requested_change": "The wanted change",
     "payment_reason": "Why the payment takes longer",
 }
+KEEP = "Leave as it is"
 INSTANTS = ("processed_at", "request_received_at", "rebooked_at", "return_processed_at")
 
 
@@ -39,22 +40,22 @@ class CorrectForm(parts.MoneyMixin, ActionForm):
     order_no = parts.order_number("Order number", required=False)
     time_zone = forms.CharField(label="Time zone", required=False, max_length=64, validators=[validate_zone])
     opportunity_id = parts.short_text("Opportunity")
-    opportunity_stage = parts.choice("Opportunity stage", dict(STAGES))
-    opportunity_type = parts.choice("Opportunity type", dict(TYPES))
+    opportunity_stage = parts.choice("Opportunity stage", dict(STAGES), nothing=KEEP)
+    opportunity_type = parts.choice("Opportunity type", dict(TYPES), nothing=KEEP)
     processed_at = parts.InstantField(label="Order processed", required=False)
     amount = parts.AmountField(label="Amount", required=False)
     currency = parts.CurrencyField(required=False)
-    reason = parts.reason_field(required=False)
-    request_source = parts.choice("Told to", labels.REQUEST_SOURCES)
+    reason = parts.choice("Reason", labels.REASONS, nothing=KEEP)
+    request_source = parts.choice("Told to", labels.REQUEST_SOURCES, nothing=KEEP)
     request_received_at = parts.InstantField(label="Request came", required=False)
     requested_change = parts.long_text("Wanted change")
     payment_reason = parts.long_text("Why the payment takes longer")
-    intended = parts.choice("Announced", labels.INTENDED)
+    intended = parts.choice("Announced", labels.INTENDED, nothing=KEEP)
     second_order_no = parts.order_number("Second order", required=False)
     rebooked_at = parts.InstantField(label="Second order booked", required=False)
     rebook_amount = parts.AmountField(label="Its amount", required=False)
     rebook_currency = parts.CurrencyField(label="Its currency", required=False)
-    disposition = parts.choice("The first order is", labels.DISPOSITIONS)
+    disposition = parts.choice("The first order is", labels.DISPOSITIONS, nothing=KEEP)
     return_request_no = parts.short_text("Return request", length=40)
     return_processed_at = parts.InstantField(label="Return processed", required=False)
     re_engage_opportunity_id = parts.short_text("Re-Engage opportunity")
@@ -74,7 +75,7 @@ class CorrectForm(parts.MoneyMixin, ActionForm):
         for name, field in self.fields.items():
             if name in CORRECTABLE:
                 shown = self._words(name) or words.value(name, plain(getattr(self.case, name)))
-                field.help_text = f"Now: {shown}" if shown else "Not stated"
+                field.help_text = f"Now: {shown or 'not stated'}"
 
     def _words(self, name: str) -> str:
         """The value where its code has words that the model does not know."""

@@ -12,14 +12,19 @@ from cases.fields import AmountField, InstantField
 from cases.money import CURRENCIES, fits, minor_units
 from rebooks.rules import labels
 
-NOT_STATED = ("", "Not stated")
+NOT_STATED = "Not stated"
 
 
 def choice(
-    label: str, words: dict[str, str], *, required: bool = False, help_text: str = ""
+    label: str,
+    words: dict[str, str],
+    *,
+    required: bool = False,
+    help_text: str = "",
+    nothing: str = NOT_STATED,
 ) -> forms.ChoiceField:
-    """A choice among labelled codes."""
-    first = ("", "Choose") if required else NOT_STATED
+    """A choice among labelled codes; `nothing` says what an optional one means that is left alone."""
+    first = ("", "Choose" if required else nothing)
     return forms.ChoiceField(
         label=label, required=required, choices=[first, *words.items()], help_text=help_text
     )

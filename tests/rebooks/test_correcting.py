@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.forms import ChoiceField
 
 from cases.workflow import InputErrors
+from rebooks.forms.correcting import CorrectForm
 from tests.rebooks.helpers import Story, at
 
 
@@ -89,3 +91,27 @@ def test_it_needs_a_reason_and_the_role(order):
     assert order.refused("2024-05-14T16:00", "correct_facts", "ar", amount="5", why="x").keys() == {
         "WRONG_ROLE"
     }
+
+
+def test_each_field_tells_what_is_on_file_and_that_empty_keeps_it(order: Story) -> None:
+    form = CorrectForm(case=order.case, zone=order.zone)
+    told = {
+        name: form.fields[name].help_text for name in ("order_no", "amount", "opportunity_stage", "reason")
+    }
+    assert told == {
+        "order_no": "Now: O-1",
+        "amount": "Now: 4990.00",
+        "opportunity_stage": "Now: Closed won",
+        "reason": "Now: not stated",
+    }
+    for name in (
+        "opportunity_stage",
+        "opportunity_type",
+        "reason",
+        "request_source",
+        "intended",
+        "disposition",
+    ):
+        field = form.fields[name]
+        assert isinstance(field, ChoiceField)
+        assert next(iter(field.choices)) == ("", "Leave as it is")
