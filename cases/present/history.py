@@ -12,6 +12,8 @@ from cases.present.fieldwords import FieldWords
 from cases.teams import role_label, team_label
 
 FILTERS = {"all": "All", "people": "People", "rules": "Rules and time", "refused": "Refused"}
+# Emptied on purpose: that is known, not unstated.
+EMPTIED = {"flags": "none", "assignee": "nobody"}
 HIDDEN_FIELDS = frozenset({"open_order_no"})
 
 
@@ -110,8 +112,7 @@ def _changes(row: TimelineEntry, fields: FieldWords) -> list[dict[str, Any]]:
     for name, (old, new) in row.data.get("changes", {}).items():
         if name not in HIDDEN_FIELDS:
             shown = {"old": fields.value(name, old), "new": fields.value(name, new)}
-            if name == "flags":  # the last flag taken away is known, not unstated
-                shown["new"] = shown["new"] or "none"
+            shown["new"] = shown["new"] or EMPTIED.get(name, "")
             changes.append({"label": fields.label(name)} | shown)
     return changes
 

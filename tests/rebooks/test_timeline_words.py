@@ -30,3 +30,11 @@ def test_a_deadline_that_fired_tells_what_it_did(order: Story) -> None:
     shown = entries(order.case, order.people["ar"], at("2024-05-16T10:02"))
     flags = [change for entry in shown for change in entry["changes"] if change["label"] == "Flags"]
     assert [change["new"] for change in flags] == ["none", "Late window"]
+
+
+def test_a_case_given_back_is_nobodys(order: Story) -> None:
+    order.done("2024-05-14T11:00", "open_ticket", "order_processing")
+    order.done("2024-05-14T11:10", "claim", "research_specialist")
+    order.done("2024-05-14T11:20", "release", "research_specialist")
+    newest = entries(order.case, order.people["ar"], at("2024-05-14T11:30"))[0]
+    assert [(change["label"], change["new"]) for change in newest["changes"]] == [("Owner", "nobody")]
