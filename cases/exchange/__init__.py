@@ -1,0 +1,1 @@
+"""Cases as tables: files that come in, files that go out."""
