@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accountops.middleware.outage.OutageMiddleware",  # innermost: it hears what views raise
 ]
 TEMPLATES = [
     {

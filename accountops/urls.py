@@ -10,6 +10,7 @@ from accountops.api import api
 
 admin.autodiscover()
 
+handler500 = "accountops.views.failures.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from cases.api.problems import MEDIA_TYPE, Problem
+from cases.api.problems import DATABASE_AWAY, MEDIA_TYPE, Problem
 
 BELOW = "/api/v1/"
 DETAILS = {
@@ -16,6 +16,7 @@ DETAILS = {
     404: "There is nothing at this address.",
     405: "This method is not possible here; Allow names those that are.",
     500: "The failure is logged under the id in X-Request-ID.",
+    503: DATABASE_AWAY,
 }
 
 

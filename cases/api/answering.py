@@ -11,8 +11,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from cases.api import reading
-from cases.api.problems import MEDIA_TYPE, Problem, problem_of
+from cases.api.problems import DATABASE_AWAY, MEDIA_TYPE, Problem, problem_of
 from cases.idempotency import Answer, answer_once
+from cases.outage import RETRY_SECONDS, database_is_away
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ def _final(request: HttpRequest, work: Callable[[], Answer]) -> Answer:
 def on_error(request: HttpRequest, error: Any) -> HttpResponse:
     """Every exception below the API as a problem; what is a fault of ours is logged and told in no detail."""
     problem = problem_of(error)
-    if problem is None and isinstance(error, OperationalError):
+    if problem is None and (isinstance(error, OperationalError) or database_is_away(error)):
         problem = _of_database(error)
     if problem is None:
         log.error("the API failed", exc_info=error, extra={"path": request.path})
@@ -74,8 +75,11 @@ def on_error(request: HttpRequest, error: Any) -> HttpResponse:
     return respond_problem(request, problem)
 
 
-def _of_database(error: OperationalError) -> Problem:
+def _of_database(error: Exception) -> Problem:
     if getattr(error.__cause__, "pgcode", None) == LOCK_NOT_AVAILABLE:
         return Problem(409, "Another request is changing the same thing.", "busy", "Busy", headers=RETRY)
-    log.error("the database did not answer", exc_info=error)
-    return Problem(503, "The database does not answer at the moment.", headers=RETRY)
+    if database_is_away(error):
+        log.warning("the database is away: %s", error)
+    else:
+        log.error("the database did not answer", exc_info=error)
+    return Problem(503, DATABASE_AWAY, headers={"Retry-After": str(RETRY_SECONDS)})

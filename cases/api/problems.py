@@ -19,6 +19,10 @@ from cases.timeline import plain
 from cases.workflow import InputErrors, Outcome, Stale
 
 MEDIA_TYPE: Final = "application/problem+json"
+DATABASE_AWAY: Final = (
+    "The database does not answer at the moment. Send it again with the same Idempotency-Key: "
+    "it is carried out only once."
+)
 TITLES: Final[dict[int, tuple[str, str]]] = {
     400: ("malformed", "Malformed request"),
     401: ("unauthenticated", "Sign-in needed"),

@@ -57,6 +57,7 @@
     if (xhr.status === 403) report(event, "You may not do this.", `Nothing was changed.${requestId(xhr)}`);
     else if (xhr.status === 404) report(event, "It is not there any more.", "Load the page again to see what changed.");
     else if (xhr.status === 429) report(event, "Too many tries.", "Wait a minute, then try again.");
+    else if (xhr.status === 503) report(event, "AccountOps is away for a moment.", `What you typed is still here. Try again in a few seconds: it can only happen once.${requestId(xhr)}`);
     else report(event, "That did not work.", `What you typed is still here.${requestId(xhr)}`);
   });
 

@@ -1,0 +1,20 @@
+"""What is answered when something failed where no view could catch it: in a middleware, say."""
+
+from __future__ import annotations
+
+import sys
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import render_to_string
+
+from accountops.middleware.outage import unavailable
+from cases.outage import database_is_away
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 for a database that is away; for a fault of ours 500, with the id that the log has too."""
+    error = sys.exc_info()[1]
+    if database_is_away(error):
+        return unavailable(request, error)
+    context = {"request_id": getattr(request, "request_id", "")}
+    return HttpResponseServerError(render_to_string("500.html", context))
