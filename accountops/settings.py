@@ -109,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cases.context.shell",
+                "accountops.context.banner",
             ]
         },
     }
@@ -146,6 +147,9 @@ REDIS_URL = env.url("REDIS_URL", "", schemes=addresses.BROKER_SCHEMES)
 if not REDIS_URL and IS_PRODUCTION:
     raise ImproperlyConfigured("REDIS_URL must be set, for example redis://host:6379/0")
 BROKER_URL = addresses.broker(REDIS_URL or "redis://localhost:6379/0")
+
+# How often each web process looks whether messages or timed steps are late. Tests look when they want to.
+DELAYS_LOOK_SECONDS = 0 if IS_TEST else 5
 
 # --- People
 AUTH_USER_MODEL = "cases.User"

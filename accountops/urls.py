@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from accountops.api import api
+from accountops.views.delays import delays
 
 admin.autodiscover()
 
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
+    path("delays/", delays, name="delays"),
     path("", include("rebooks.urls")),
     path("", include("cases.urls")),
     path("", include("rebooks.urls")),

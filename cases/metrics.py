@@ -22,7 +22,7 @@ HOURS = (4, 24)
 
 def collect() -> Iterator[Metric]:
     """Every metric family of the cases; a constant number of queries."""
-    for family in (_open_cases, _teams, _deadlines, _lateness, _outbox):
+    for family in (_open_cases, _teams, _deadlines, _lateness, _outbox, _pulses):
         yield from family()
 
 
@@ -86,3 +86,10 @@ def _outbox() -> Iterator[Metric]:
         oldest.add_metric([channel], row.get("oldest", 0.0))
         dead.add_metric([channel], row.get("dead", 0))
     yield from (oldest, dead)
+
+
+def _pulses() -> Iterator[Metric]:
+    gauge = _gauge("pulse_age_seconds", "How long ago a background service last did a round.", ["service"])
+    for name, age in sorted(vitals.pulse_ages(clock.now()).items()):
+        gauge.add_metric([name], max(age, 0.0))
+    yield gauge

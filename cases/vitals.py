@@ -32,6 +32,19 @@ def outbox_by_channel(now: datetime) -> dict[str, dict[str, Any]]:
     return found
 
 
+def untouched(now: datetime) -> dict[str, float]:
+    """For how long the next message and the next timed step have been due, by the pulse that takes them."""
+    rows = {
+        "outbox": OutboxMessage.objects.filter(status=OutboxMessage.Status.PENDING, next_attempt_at__lt=now),
+        "deadlines": Deadline.objects.filter(status=Deadline.Status.ARMED, next_attempt_at__lt=now),
+    }
+    found: dict[str, float] = {}
+    for name, due in rows.items():
+        first = due.order_by("next_attempt_at", "id").values_list("next_attempt_at", flat=True).first()
+        found[name] = (now - first).total_seconds() if first else 0.0
+    return found
+
+
 def pulse_ages(now: datetime) -> dict[str, float]:
     """How long ago each background service last did a round."""
     return {name: (now - at).total_seconds() for name, at in ServicePulse.objects.values_list("name", "at")}

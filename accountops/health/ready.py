@@ -36,6 +36,11 @@ def report() -> tuple[bool, list[dict[str, object]]]:
     return all(finding.ok for finding in findings), [asdict(finding) for finding in findings]
 
 
+def is_well(name: str) -> bool:
+    """Whether one check passes. Never raises."""
+    return _run(name, CHECKS[name]).ok
+
+
 def _run(name: str, check: Callable[[], str]) -> Finding:
     try:
         trouble = check()
