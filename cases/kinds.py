@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from cases.imports import ImportSpec
 from cases.routing import Asked, Check, Decision, Planned, Policy
 
 if TYPE_CHECKING:
@@ -238,6 +239,7 @@ class Kind:
     checklist: Callable[[Any], Sequence[Mapping[str, Any]]] = lambda case: ()
     dry_run: DryRun | None = None
     scenario: Scenario | None = None
+    imports: ImportSpec | None = None
 
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)
