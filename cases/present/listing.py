@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.shortcuts import resolve_url
-from django.urls import reverse
 
 from cases import access, queue, registry
 from cases.models import User
 from cases.present.casepage import zone_label
+from cases.present.exports import exports
 from cases.present.rows import rows
 from cases.queue import QueueQuery
 from cases.queue_form import FilterForm, chips
@@ -50,7 +50,7 @@ def listing(
         "now": now,
         "zone": ZoneInfo(user.time_zone),
         "zone_label": zone_label(user.time_zone),
-        "export_url": f"{reverse('export')}?{query.address()}",
+        "exports": exports(user, query),
     }
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases import clock, queue
 from cases.access import visible_to
+from cases.present.exports import exports
 from cases.present.rows import rows
 from cases.queue import QueueFault, QueueQuery
 from cases.views.base import page, reader
@@ -41,5 +42,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "total": total,
         "filter_url": f"{reverse('cases')}?{query.address()}",
+        "exports": exports(user, query),
     }
     return render(request, "cases/search.html", context)

@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases import clock
-from cases.export import defused, lines
+from cases.exchange import exporting
+from cases.exchange.writing import Table, csv_lines, plain
 from cases.models import Case, User
 from cases.workflow import advance
 from tests.cases.helpers import fresh, open_seats, person
@@ -122,18 +123,9 @@ def test_the_export_shows_nobody_what_they_may_not_see(client: Client, alice: Us
     assert len(rows) == 1
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "\0x", "＝1", " =1", "%0A", "|x"]
-)
-def test_cells_that_a_spreadsheet_would_run_are_defused(text: str) -> None:
-    assert defused(text) == f"'{text}"
-
-
 def test_numbers_stay_numbers() -> None:
-    from decimal import Decimal
-
-    assert defused(Decimal("-3.50")) == "-3.50"
-    assert defused(7) == "7"
+    assert plain(Decimal("-3.50")) == "-3.50"
+    assert plain(7) == "7"
 
 
 def test_a_fragment_after_sign_out_leads_to_the_whole_sign_in_page(client: Client) -> None:
@@ -178,7 +170,8 @@ def test_a_file_gives_amounts_the_places_of_their_currency(alice: User) -> None:
     shown = {}
     for currency, amount in (("USD", "12475.000"), ("JPY", "900.000"), ("BHD", "1.500")):
         case.amount_shown, case.currency_shown = Decimal(amount), currency
-        (row,) = csv.DictReader(io.StringIO("".join(lines([case])).lstrip("\ufeff")))
+        table = Table("Cases", exporting.COLUMNS, [exporting.shown(case)])
+        (row,) = csv.DictReader(io.StringIO("".join(csv_lines(table)).lstrip("\ufeff")))
         shown[currency] = row["amount"]
     assert shown == {"USD": "12475.00", "JPY": "900", "BHD": "1.500"}
 
