@@ -64,9 +64,7 @@ def test_nobody_gets_what_they_may_not_see(desk: Client, charlie: User, fmt: str
     assert (from_csv(answer) if fmt == "csv" else from_xlsx(answer.getvalue())) == []
 
 
-@pytest.mark.parametrize(
-    "asked", ["team=nowhere", "for=fun", "for=import", "sort=owner__password"]
-)
+@pytest.mark.parametrize("asked", ["team=nowhere", "for=fun", "for=import", "sort=owner__password"])
 @pytest.mark.parametrize("fmt", ["csv", "xlsx"])
 def test_what_is_no_question_is_refused(desk: Client, asked: str, fmt: str) -> None:
     answer = desk.get(f"/cases/export.{fmt}?{asked}")
