@@ -6,6 +6,7 @@ from cases.models.case import Case, KindState, Link, ReferenceCounter
 from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.draft import Draft
+from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.outbox import OutboxMessage
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
@@ -19,6 +20,9 @@ __all__ = [
     "Deadline",
     "Draft",
     "IdempotencyKey",
+    "ImportFile",
+    "ImportRow",
+    "ImportRun",
     "KindState",
     "LatenessBucket",
     "Link",
