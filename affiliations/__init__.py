@@ -1,0 +1,1 @@
+"""Transitions of customers from a reseller to an enterprise affiliation."""

@@ -1,0 +1,1 @@
+"""Take-overs of customers between business partners."""

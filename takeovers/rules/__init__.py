@@ -1,0 +1,18 @@
+"""The rules of take-overs: pure functions over frozen facts, policy and an instant."""
+
+from takeovers.rules.automatic import automatic
+from takeovers.rules.decide import decide
+from takeovers.rules.facts import Agreement, Company, Line, StepFacts, TakeoverFacts
+from takeovers.rules.timers import cancel_reason, plan
+
+__all__ = [
+    "Agreement",
+    "Company",
+    "Line",
+    "StepFacts",
+    "TakeoverFacts",
+    "automatic",
+    "cancel_reason",
+    "decide",
+    "plan",
+]

@@ -1,0 +1,57 @@
+"""What would have changed the month or the steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from cases.routing import Policy
+from cases.words import listed
+from cases.worktime import first_instant_of, local_date
+from takeovers.rules import parties, steps
+from takeovers.rules.facts import Company, Line, TakeoverFacts
+
+
+def counterfactuals(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[str, ...]:
+    """Sentences for the changes of one fact that lead to another month, or to other steps."""
+    if facts.is_closed:
+        return ()
+    return (*_month(facts, policy, now), *_steps(facts, policy))
+
+
+def _month(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[str, ...]:
+    """The day of the last agreement moved over the cut-off, by asking the same rule again."""
+    arrived = parties.complete_at(facts, policy) or now
+    stays = parties.month_for(arrived, facts, policy)
+    day = parties.last_day_for(local_date(arrived, facts.time_zone), policy)
+    inside = local_date(arrived, facts.time_zone) <= day
+    other = parties.cutoff_after(arrived, facts, policy) if inside else first_instant_of(day, facts.time_zone)
+    month = parties.month_for(other, facts, policy)
+    if month == stays:
+        return ()
+    when = f"after {day}" if inside else f"by {day}"
+    was = "Had the last agreement come" if facts.target_month else "If the last agreement comes"
+    ends = parties.last_day_of(month)
+    return (f"{was} {when}: the end of the month would be {ends} instead of {parties.last_day_of(stays)}.",)
+
+
+def _steps(facts: TakeoverFacts, policy: Policy) -> tuple[str, ...]:
+    """Per reason: which steps would be needed otherwise."""
+    said: dict[tuple[int, ...], list[str]] = {}
+    for company in facts.companies:
+        if not company.steps:
+            continue
+        others = tuple(steps.not_needed(_served(company), facts.move_type, policy))
+        gained = tuple(n for n in steps.not_needed(company, facts.move_type, policy) if n not in others)
+        if gained and facts.move_type not in policy["automated_moves"]:
+            said.setdefault(gained, []).append(company.name)
+    return tuple(
+        f"If users of {listed(names)} held licences: step{'s' if len(gained) > 1 else ''} "
+        f"{listed([str(n) for n in gained])} would be needed."
+        for gained, names in said.items()
+    )
+
+
+def _served(company: Company) -> Company:
+    """The same company with at least one licence in use, paid monthly."""
+    return replace(company, lines=(*company.lines, Line("any plan", "monthly", 1, 1)))
