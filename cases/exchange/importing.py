@@ -1,16 +1,61 @@
-"""Rows become cases, through the door."""
+"""Rows become cases, through the door: all of them or none, or each good one by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Required, TypedDict, Unpack
 
+from django.db import transaction
+
+from cases import access
+from cases.exchange.columns import spec_of
+from cases.exchange.entering import Entry, enter
+from cases.exchange.heads import heads_of
 from cases.exchange.mapping import ColumnMap
-from cases.exchange.reading import Source
-from cases.exchange.report import Report
+from cases.exchange.reading import ReadingError, Source, opened
+from cases.exchange.report import Fault, Report, RowReport
+from cases.exchange.rows import RowReader
 from cases.kinds import Kind
 from cases.models import User
+from cases.teams import role_label
 
 Progress = Callable[[int, int], None]
+
+
+class How(TypedDict, total=False):
+    """What `run` takes beside the kind and the file."""
+
+    actor: Required[User | None]
+    as_role: str | None
+    mapping: ColumnMap | None
+    partial: bool
+    dry_run: bool
+    progress: Progress | None
+
+
+def run_file(
+    kind: Kind,
+    file: Path | IO[bytes],
+    *,
+    name: str = "",
+    encoding: str | None = None,
+    sheet: str | None = None,
+    **how: Unpack[How],
+) -> Report:
+    """Opens a file and imports it: `reading.opened` and `run` in one, with a report in every case.
+
+    Raises NoImport and RoleNotHeld.
+    """
+    told = name or (file.name if isinstance(file, Path) else "")
+    try:
+        with opened(file, name=name, encoding=encoding, sheet=sheet) as source:
+            return run(kind, source, **how)
+    except ReadingError as error:
+        partial, dry_run = how.get("partial", False), how.get("dry_run", False)
+        return Report(kind.code, told, partial, dry_run, faults=[error.fault()])
 
 
 def run(
@@ -24,9 +69,54 @@ def run(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Imports the rows of a file; answers what became of each.
+    """Imports the rows of an open file; answers what became of each.
 
-    Without `partial` all of it happens or nothing; with it, each good row by itself. `progress` is told how
-    many rows of how many are done. Raises NoImport and RoleNotHeld; ReadingError where the file breaks.
+    Without `partial` all of it happens or nothing; with it, each good row by itself. With `dry_run` nothing
+    happens. `progress` is told how many rows of how many are done. Without an `actor` the import acts in
+    the kind's own role for it. Raises NoImport, RoleNotHeld, and ReadingError where the file breaks.
     """
-    raise NotImplementedError
+    report = Report(kind.code, source.name, partial, dry_run)
+    mapping = mapping or ColumnMap()
+    role = as_role or (spec_of(kind).role if actor is None else None)
+    heads = heads_of(kind, source.headings, mapping)
+    report.faults += [*_may(kind, actor, role), *heads.faults]
+    if report.faults:
+        return report
+    total = sum(1 for _ in source.rows())  # reads the whole file once, before anything is changed
+    entry = Entry(kind, actor, role)
+    reader = RowReader(kind, heads, mapping, actor)
+    with _all_or_nothing(report):
+        for done, row in enumerate(source.rows(), 1):
+            report.rows.append(enter(entry, reader, reader.read(row)))
+            if progress is not None:
+                progress(done, total)
+    if dry_run or not (partial or report.ok):
+        report.rows = [_not_done(row, entry.opened) for row in report.rows]
+    return report
+
+
+def _may(kind: Kind, actor: User | None, role: str | None) -> list[Fault]:
+    """Whether the one who imports may open cases at all. Raises RoleNotHeld."""
+    if access.acting_role(actor, role, kind.opening, None) in kind.opening.roles:
+        return []
+    who = ", ".join(role_label(one) for one in sorted(kind.opening.roles))
+    message = f"{kind.opening.label} is for: {who}."
+    return [Fault(kind.wrong_role_code, message, "Have it imported by one of them.")]
+
+
+@contextmanager
+def _all_or_nothing(report: Report) -> Iterator[None]:
+    """One transaction around the rows, taken back where one of them is refused; none around a partial one."""
+    if report.partial and not report.dry_run:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        if report.dry_run or not (report.partial or report.ok):
+            transaction.set_rollback(True)
+
+
+def _not_done(row: RowReport, opened_here: dict[str, int]) -> RowReport:
+    """The row as it stands after all was taken back: a number given to its case was given to nobody."""
+    reference = "" if row.reference in opened_here else row.reference
+    return replace(row, status="ready" if row.status == "opened" else row.status, reference=reference)

@@ -72,7 +72,7 @@ class _Reader:
 
     def _columns(self) -> dict[str, str]:
         named = self._table("columns", self.given.get("columns"))
-        found = {}
+        found: dict[str, str] = {}
         for theirs, ours in named.items():
             if not isinstance(ours, str) or (ours not in self.ours and ours not in INFORMATION):
                 self.faults.append(f"columns: “{theirs}” is mapped to “{ours}”, which is no column.")
@@ -98,7 +98,8 @@ class _Reader:
     def _clocks(self) -> dict[str, Clock]:
         """The columns that are read in another way than the rest."""
         parts = self._table("instants", self.given.get("instants"))
-        base, found = {name: parts[name] for name in CLOCK_KEYS if name in parts}, {}
+        base = {name: parts[name] for name in CLOCK_KEYS if name in parts}
+        found: dict[str, Clock] = {}
         for ours, own in parts.items():
             if ours in CLOCK_KEYS:
                 continue
@@ -108,9 +109,9 @@ class _Reader:
             where = f"instants.{ours}"
             own_parts = self._table(where, own)
             self._known(f"{where}.", own_parts, CLOCK_KEYS)
-            if "zone" in own_parts:
-                base = {name: value for name, value in base.items() if name != "zone_column"}
-            found[ours] = self._clock(where, {**base, **own_parts})
+            without = {"zone", "zone_column"} if own_parts.keys() & {"zone", "zone_column"} else set()
+            shared = {name: value for name, value in base.items() if name not in without}
+            found[ours] = self._clock(where, {**shared, **own_parts})
         return found
 
     def _clock(self, where: str, parts: Mapping[str, Any]) -> Clock:

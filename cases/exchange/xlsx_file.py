@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,7 @@ BROKEN: Final = (
     ParseError, DefusedXmlException, zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError,
     AttributeError, EOFError, OSError, OverflowError,
 )  # fmt: skip
+HALVES: Final = re.compile("[\ud800-\udfff]")  # an escape can name one, and no database takes it
 
 
 class XlsxFile:
@@ -126,7 +128,10 @@ def _value(cell: Any) -> Value | Fault | None:
     if cell.data_type == "e":
         return Fault("cell_error", f"The cell holds the error {str(value)[:20]}.", "Correct it in the sheet.")
     if isinstance(value, str):
-        return restored(unescaped(value))
+        text = unescaped(value)
+        if HALVES.search(text):
+            return Fault("cell_kind", "The cell holds half a character.", "Enter the text anew.")
+        return restored(text)
     if isinstance(value, (bool, datetime, date, time)):
         return value
     if isinstance(value, (int, float)):

@@ -16,6 +16,7 @@ from rebooks.forms.acting import (
     WithdrawForm,
 )
 from rebooks.forms.correcting import CorrectForm
+from rebooks.forms.importing import ImportForm
 from rebooks.forms.opening import OpenForm, RequestForm
 from rebooks.forms.trying import TryForm
 
@@ -29,6 +30,7 @@ __all__ = [
     "DistributeForm",
     "FinishPaymentForm",
     "FollowUpForm",
+    "ImportForm",
     "OpenForm",
     "ProcessReturnForm",
     "ReasonTextForm",

@@ -12,6 +12,7 @@ from rebooks import forms
 from rebooks.actions import correcting, opening, shared, timed
 from rebooks.forms import TryForm, trying
 from rebooks.models import RebookCase, open_case_of
+from rebooks.process.importing import IMPORT
 from rebooks.process.lines import queue_line
 from rebooks.process.panels import fact_rows, facts_json
 from rebooks.process.scenario import SCENARIO
@@ -153,4 +154,5 @@ REBOOK = Kind(
     facts_title="Order and account",
     dry_run=DryRun(TryForm, trying.facts_of),
     scenario=SCENARIO,
+    imports=IMPORT,
 )

@@ -1,0 +1,68 @@
+"""What is wrong with a row, and what to do about it: form errors and refusals as faults of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+
+from cases.exchange.columns import Column
+from cases.exchange.report import Fault
+from cases.routing import Refusal
+from cases.teams import ROLES, role_label
+
+MOST_CHOICES: Final = 12
+OTHERWISE: Final = "Correct the cell."
+ADVICE: Final[Mapping[str, str]] = {
+    "required": "Fill the cell, or give a default in the mapping file.",
+    "invalid": "Correct the cell.",
+    "invalid_choice": "Use one of the codes of this column, or map the value in the mapping file.",
+    "max_length": "Shorten the text.",
+    "hidden": "Remove the character; it often comes along when text is copied from a web page.",
+    "zone": "Use an IANA name such as Europe/Oslo, or map the value in the mapping file.",
+    "currency": "Use an ISO 4217 code such as USD, or map the value in the mapping file.",
+    "amount": "Write digits and one decimal point; the currency has a column of its own.",
+    "decimals": "Correct the amount or its currency.",
+    "future": "Correct the date; look at the zone as well.",
+    "too_early": "Correct one of the two dates; look at the zones as well.",
+    "offset": "Write the time with its offset from UTC, or name a zone in the mapping file.",
+}
+
+
+def faults_of_form(
+    form: Form, columns: Mapping[str, Column], names: Mapping[str, str], inputs: Mapping[str, str]
+) -> list[Fault]:
+    """A fault for each error. `inputs` names the column of each input that is not called like its column."""
+    return [
+        _fault(error, inputs.get(field, field), columns, names)
+        for field, errors in form.errors.as_data().items()
+        for error in errors
+    ]
+
+
+def _fault(
+    error: ValidationError, name: str, columns: Mapping[str, Column], names: Mapping[str, str]
+) -> Fault:
+    code, message = error.code or "value", " ".join(error.messages)
+    advice = ADVICE.get(code, OTHERWISE)
+    if code == "required":
+        message = f"{columns[name].label} is missing." if name in columns else message
+    elif code == "invalid_choice" and name in columns:
+        message = f"“{str((error.params or {}).get('value', ''))[:40]}” is none of the codes."
+        listed = ", ".join(columns[name].choices[:MOST_CHOICES])
+        advice = f"Use one of {listed}; other words can be mapped in the mapping file."
+    return Fault(code, message, advice, names.get(name, name if name in columns else ""))
+
+
+def faults_of_refusals(refusals: Sequence[Refusal]) -> list[Fault]:
+    """A fault for each condition that is not met."""
+    return [Fault(refusal.code, refusal.message, _clearing(refusal)) for refusal in refusals]
+
+
+def _clearing(refusal: Refusal) -> str:
+    roles = [role_label(role) for role in refusal.who if role in ROLES]
+    if roles:
+        return f"Have it imported by {' or '.join(roles)}."
+    return "Correct the row, or leave it out."
