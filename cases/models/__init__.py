@@ -8,6 +8,7 @@ from cases.models.decision import StoredDecision
 from cases.models.draft import Draft
 from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.outbox import OutboxMessage
+from cases.models.participation import Participation
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
@@ -27,6 +28,7 @@ __all__ = [
     "LatenessBucket",
     "Link",
     "OutboxMessage",
+    "Participation",
     "PeopleChange",
     "PersonalData",
     "PolicyVersion",

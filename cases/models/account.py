@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Upper
 
 from cases.worktime import known_zones
 
@@ -25,6 +26,7 @@ class Account(models.Model):
 
     class Meta:
         ordering = ("name",)
+        indexes = [models.Index(Upper("name"), name="account_name_upper")]  # names are compared without case
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +14,7 @@ from django_fsm import FSMField
 
 from cases.models.account import Account
 from cases.models.guards import ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN
+from cases.models.indexes import INDEXES
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -47,6 +47,7 @@ class Case(models.Model):
         on_delete=models.PROTECT,
         related_name="assigned",
         verbose_name="owner",
+        db_index=False,  # INDEXES has one that begins with it
     )
     title = models.CharField(max_length=200, blank=True)
     waiting_for = models.CharField(max_length=200, blank=True)
@@ -76,6 +77,8 @@ class Case(models.Model):
 
     # The state as it stands in the database; "" for a case not stored yet.
     loaded_state = ""
+    # What belongs to it beside its rows, once it was read (cases.standing).
+    standing: Any = None
 
     if TYPE_CHECKING:
         deadlines: RelatedManager[Deadline]
@@ -84,18 +87,7 @@ class Case(models.Model):
 
     class Meta:
         triggers = [ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN]
-        indexes = [
-            models.Index(F("team"), F("next_due_at").asc(nulls_last=True), F("id"), name="case_team_due"),
-            models.Index(
-                fields=["assignee", "next_due_at", "id"],
-                name="case_assignee_due",
-                condition=Q(closed_at=None),
-            ),
-            models.Index(fields=["kind", "state", "id"], name="case_kind_state"),
-            models.Index(F("next_due_at").asc(nulls_last=True), F("id"), name="case_due"),
-            models.Index(fields=["opened_at", "id"], name="case_opened"),
-            GinIndex(fields=["search"], name="case_search"),
-        ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.reference
@@ -106,6 +98,12 @@ class Case(models.Model):
         case = super().from_db(db, field_names, values)
         case.loaded_state = case.__dict__.get("state", "")
         return case
+
+    def refresh_from_db(self, *args: Any, **options: Any) -> None:
+        """Reads the row again; what belonged to it before is not known any more."""
+        super().refresh_from_db(*args, **options)
+        if options.get("fields") is None:
+            self.standing = None
 
     @property
     def is_closed(self) -> bool:

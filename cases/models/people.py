@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
@@ -28,6 +29,13 @@ class User(AbstractUser):
         COMFORTABLE = "comfortable", "Comfortable"
         COMPACT = "compact", "Compact"
 
+    class PageSize(models.IntegerChoices):
+        """How many rows of a list make a page."""
+
+        SMALL = 25, "25"
+        MEDIUM = 50, "50"
+        LARGE = 100, "100"
+
     first_name = None  # type: ignore[assignment]  # one display name serves people of every naming habit
     last_name = None  # type: ignore[assignment]  # see above
     name = models.CharField("full name", max_length=120)
@@ -35,8 +43,14 @@ class User(AbstractUser):
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
     shortcuts = models.BooleanField("single-key shortcuts", default=True)
+    page_size = models.PositiveSmallIntegerField(
+        "rows per page", choices=PageSize.choices, default=PageSize.SMALL, db_default=PageSize.SMALL
+    )
 
     REQUIRED_FIELDS = ["email", "name"]
+
+    # The codes of the roles where they were read together with the person (accountops.accounts).
+    held: Sequence[str] | None = None
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -46,6 +60,8 @@ class User(AbstractUser):
         """The codes of the roles held now; read once per object, so once per request."""
         if not self.is_active:
             return frozenset()
+        if self.held is not None:
+            return frozenset(self.held)
         return frozenset(self.grants.values_list("role", flat=True))
 
     @property

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cases.models.case import Case
 from cases.models.guards import append_only
+from cases.models.participation import TOOK_PART
 
 
 class TimelineEntry(models.Model):
@@ -18,7 +19,8 @@ class TimelineEntry(models.Model):
     enter the chain only as a keyed digest, so that erasing them leaves the chain whole.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="timeline")
+    # No index of its own: one_entry_per_seq begins with the case.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="timeline", db_index=False)
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -46,8 +48,7 @@ class TimelineEntry(models.Model):
                 fields=["case", "version"], condition=Q(version__isnull=False), name="one_entry_per_version"
             ),
         ]
-        indexes = [models.Index(fields=["actor", "case"], name="entry_actor_case")]
-        triggers = append_only("timeline")
+        triggers = [*append_only("timeline"), TOOK_PART]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.action}"
