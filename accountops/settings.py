@@ -80,13 +80,14 @@ INSTALLED_APPS += env.words("EXTRA_APPS")
 if IS_TEST:
     INSTALLED_APPS += ["django_migration_linter"]  # for its command, which a test runs
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # outermost: probes, static files and errors of the others carry it too
     "accountops.middleware.request_id.RequestIdMiddleware",
     "accountops.middleware.api_problems.ApiProblemsMiddleware",
+    "accountops.middleware.shape.ShapeMiddleware",
     "accountops.middleware.health.HealthMiddleware",  # before ALLOWED_HOSTS: probes use a machine's address
     "accountops.middleware.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "accountops.middleware.headers.PrivateHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -209,6 +210,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Files
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form without its files; the API takes no more either
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]

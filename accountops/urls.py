@@ -11,6 +11,7 @@ from accountops.views.delays import delays
 
 admin.autodiscover()
 
+handler400 = "accountops.views.failures.bad_request"
 handler500 = "accountops.views.failures.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),

@@ -8,8 +8,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from cases.fields import check_text
 from cases.models import Account
 from cases.models.account import validate_zone
+from cases.text import tidy
 
 LONGEST = 200
 DIGITS = re.compile(r"[0-9]{1,30}")
@@ -56,7 +58,7 @@ class AccountField(forms.Field):
             zone = str(value.get("time_zone") or "UTC")
             value = value.get("name", "")
             validate_zone(zone)
-        return self._named(" ".join(str(value).split()), zone)
+        return self._named(" ".join(tidy(str(value)).split()), zone)
 
     def prepare_value(self, value: Any) -> Any:
         """The name, for the page."""
@@ -69,13 +71,11 @@ class AccountField(forms.Field):
         return found
 
     def _named(self, name: str, zone: str) -> Account | None:
-        from cases.forms import reject_hidden
-
         if not name:
             return None
         if len(name) > LONGEST:
             raise forms.ValidationError(self.error_messages["long"], code="long")
-        reject_hidden(name)
+        check_text(name)
         known = Account.objects.filter(name__iexact=name).order_by("pk").first()
         return known or Account(name=name, time_zone=zone)
 

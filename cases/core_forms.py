@@ -7,19 +7,20 @@ from typing import Any
 from django import forms
 
 from cases.access import visible_to
+from cases.fields import CodeField
 from cases.forms import ActionForm, ReasonForm
 from cases.models import Case, Link, User
 from cases.teams import TEAMS
 
 
-class CaseField(forms.CharField):
+class CaseField(CodeField):
     """Another case by its reference; answers the case."""
 
     actor: User | None = None
     default_error_messages = {"unknown": "There is no case {reference} that you may see."}
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=20, strip=True, **options)
+        super().__init__(max_length=20, **options)
 
     def clean(self, value: Any) -> Case | None:
         """The case. One that the person asking may not see does not exist for them."""

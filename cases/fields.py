@@ -3,17 +3,73 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
 
+from cases.text import code_fault, fault, tidy, tidy_code
 from cases.worktime import instant_of
 
-AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}([ ,\u00a0][0-9]{3})+)(\.[0-9]+)?")
+AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}([ ,\u00a0\u202f][0-9]{3})+)(\.[0-9]+)?")
 MOST = Decimal(10) ** 12
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def read_as_text(field: forms.CharField) -> None:
+    """Makes a field of a form take text by the rules of `cases.text`, whatever class it has."""
+    one_line = not isinstance(field.widget, forms.Textarea)
+    field.to_python = _tidied(field.to_python, one_line)  # type: ignore[method-assign]  # this one field's own
+    field.validators = [*field.validators, lambda text: check_text(text, one_line=one_line)]
+
+
+def check_text(text: str, *, one_line: bool = True) -> None:
+    """Raises ValidationError for what nobody can see or read; see `cases.text`."""
+    wrong = fault(text, one_line=one_line)
+    if wrong:
+        raise forms.ValidationError(wrong, code="hidden")
+
+
+def _tidied(read: Callable[[Any], Any], one_line: bool) -> Callable[[Any], Any]:
+    def to_python(value: Any) -> Any:
+        text = read(value)
+        return tidy(text, one_line=one_line) if isinstance(text, str) else text
+
+    return to_python
+
+
+class LineField(forms.CharField):
+    """A line of text in a form that is no action's: those read all their plain text so."""
+
+    def to_python(self, value: Any) -> Any:
+        """The line in one shape."""
+        text = super().to_python(value)
+        return tidy(text) if isinstance(text, str) else text
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError for what nobody can see or read."""
+        super().validate(value)
+        check_text(value or "")
+
+
+class CodeField(forms.CharField):
+    """A number or code that is looked up and compared: one that looks like another is the same one."""
+
+    def to_python(self, value: Any) -> Any:
+        """The code with plain signs."""
+        text = super().to_python(value)
+        return tidy_code(text) if isinstance(text, str) else text
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError for characters that cannot be seen."""
+        super().validate(value)
+        wrong = code_fault(value or "")
+        if wrong:
+            raise forms.ValidationError(wrong, code="hidden")
 
 
 class InstantField(forms.Field):
@@ -27,6 +83,7 @@ class InstantField(forms.Field):
     default_error_messages = {
         "invalid": "Give a date and time such as 2024-05-14T10:00:00-04:00.",
         "offset": "Say which offset from UTC this time has, such as 2024-05-14T10:00:00-04:00.",
+        "range": "Give a date between 1970 and 2199.",
     }
     zone = "UTC"
     offset_required = False
@@ -38,12 +95,18 @@ class InstantField(forms.Field):
         try:
             instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
             if instant.tzinfo is not None:
-                return instant.astimezone(UTC)
+                return self._in_range(instant.astimezone(UTC))
             if not self.offset_required:
-                return instant_of(instant, self.zone)
+                return self._in_range(instant_of(instant, self.zone))
         except (ValueError, OverflowError) as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
         raise forms.ValidationError(self.error_messages["offset"], code="offset")
+
+    def _in_range(self, instant: datetime) -> datetime:
+        """Beyond these years the calendars of some zones end, and no order was ever processed."""
+        if not EARLIEST <= instant < LATEST:
+            raise forms.ValidationError(self.error_messages["range"], code="range")
+        return instant
 
     def prepare_value(self, value: Any) -> Any:
         """An instant as the wall-clock time of the field's zone, for the page."""
@@ -72,7 +135,7 @@ class AmountField(forms.CharField):
         # "4990,00" is no grouping: read as one, it would be a hundred times as much.
         if not AMOUNT.fullmatch(text):
             raise forms.ValidationError(self.error_messages["amount"], code="amount")
-        amount = Decimal(re.sub(r"[ ,\u00a0]", "", text))
+        amount = Decimal(re.sub(r"[ ,\u00a0\u202f]", "", text))
         if amount >= MOST:
             raise forms.ValidationError(self.error_messages["amount"], code="amount")
         return amount

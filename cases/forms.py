@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,18 +12,9 @@ from django.core.validators import MaxLengthValidator
 from django.template.loader import render_to_string
 
 from cases import clock
-from cases.fields import InstantField
+from cases.fields import InstantField, read_as_text
 
-# Characters that change how other text reads without being seen: direction overrides and zero-width marks.
-HIDDEN = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 LONGEST = 4000
-
-
-def reject_hidden(value: str) -> None:
-    """Raises ValidationError for control, zero-width and direction-changing characters."""
-    for char in value:
-        if char in HIDDEN or (unicodedata.category(char) == "Cc" and char not in "\n\r\t"):
-            raise forms.ValidationError(f"Remove the invisible character U+{ord(char):04X}.", code="hidden")
 
 
 class Fold(LayoutObject):
@@ -75,7 +65,7 @@ class ActionForm(forms.Form):
                 if field.max_length is None:
                     field.max_length = LONGEST
                     field.validators = [*field.validators, MaxLengthValidator(LONGEST)]
-                field.validators = [*field.validators, reject_hidden]
+                read_as_text(field)
 
     def clean_at(self) -> Any:
         """Refuses an instant in the future: nothing happens before it happens."""

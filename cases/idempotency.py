@@ -13,15 +13,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 
 from cases.models import IdempotencyKey, User
 
 LONGEST_KEY = 200
 KEPT = timedelta(hours=24)
 FAILED_FROM = 500
+CLAIM = f"""
+INSERT INTO {IdempotencyKey._meta.db_table} (user_id, key, route, digest, created_at)
+VALUES (%(user_id)s, %(key)s, %(route)s, %(digest)s, %(now)s)
+ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+"""  # noqa: S608 - the name of our own table
 
 
 class KeyReused(ValueError):
@@ -62,8 +68,7 @@ def answer_once(user: User, key: str, route: str, content: Any, work: Callable[[
         if answer.status >= FAILED_FROM:
             transaction.set_rollback(True)
         elif answer.kept:
-            row.status, row.body = answer.status, answer.body
-            row.save(update_fields=["status", "body"])
+            IdempotencyKey.objects.filter(pk=row.pk).update(status=answer.status, body=answer.body)
         else:
             row.delete()
     return replace(answer, replayed=False)
@@ -73,7 +78,8 @@ def once(request: HttpRequest, key: str, work: Callable[[], HttpResponse]) -> Ht
     """A page's POST: a repetition of one that led on, a double click say, is led to the same place.
 
     `key` is the hidden field of the form. Without a usable one, and for whoever is not signed in, `work` is
-    simply done. A form shown again (refused, not filled in rightly) is no answer: it may be sent again.
+    simply done; so it is for another input under the same key, which is no repetition. A form shown again
+    (refused, not filled in rightly) is no answer: it may be sent again.
     """
     if not fits(key) or not isinstance(request.user, User):
         return work()
@@ -85,12 +91,23 @@ def once(request: HttpRequest, key: str, work: Callable[[], HttpResponse]) -> Ht
         headers = {name: response[name] for name in ("Location", "HX-Redirect") if name in response}
         return Answer(response.status_code, headers, kept=bool(headers))
 
-    answer = answer_once(request.user, f"page:{key}"[:LONGEST_KEY], request.path, None, attempt)
+    # As a digest: what is left of a key cut short would be the same for different ones.
+    named = f"page:{hashlib.sha256(key.encode()).hexdigest()}"
+    sent = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    try:
+        answer = answer_once(request.user, named, address(request), sent, attempt)
+    except KeyReused:
+        return work()
     if not answer.replayed:
         return responses[0]
     if "Location" in answer.body:
         return HttpResponseRedirect(answer.body["Location"])
     return HttpResponse(status=answer.status, headers=answer.body)
+
+
+def address(request: HttpRequest) -> str:
+    """The path as it came over the wire: decoded, it may hold what no database takes."""
+    return escape_uri_path(request.path)
 
 
 def fits(key: str) -> bool:
@@ -104,12 +121,24 @@ def forget_old() -> int:
 
 
 def _claim(user: User, key: str, route: str, digest: str) -> IdempotencyKey:
-    """The key's row, ours when its status is None. Waits for a request that holds the same key."""
-    IdempotencyKey.objects.filter(user=user, key=key, created_at__lt=timezone.now() - KEPT).delete()
-    row, _ = IdempotencyKey.objects.get_or_create(
-        user=user, key=key, defaults={"route": route[:300], "digest": digest}
-    )
-    return row
+    """The key's row, ours when its status is None. Waits for a request that holds the same key.
+
+    The unique index decides who is first. An answer older than a day is forgotten, and so is one that its
+    own request did not keep: the key is then free again.
+    """
+    mine = {"user_id": user.pk, "key": key, "route": route[:300], "digest": digest}
+    while True:
+        now = timezone.now()
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, mine | {"now": now})
+            taken = cursor.fetchone()
+        if taken is not None:
+            return IdempotencyKey(id=taken[0], created_at=now, **mine)
+        row = IdempotencyKey.objects.filter(user=user, key=key).first()
+        if row is not None and row.created_at >= now - KEPT:
+            return row
+        if row is not None:
+            row.delete()
 
 
 def _digest(route: str, content: Any) -> str:

@@ -11,6 +11,7 @@ def _codes(words: str) -> frozenset[str]:
 
 NO_MINOR_UNITS = _codes("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF")
 THREE_MINOR_UNITS = _codes("BHD IQD JOD KWD LYD OMR TND")
+# Units of account. Amounts are kept with three decimal places: of these, one would be cut in silence.
 FOUR_MINOR_UNITS = _codes("CLF UYW")
 
 # Metals, test codes and units of account without minor units (XAU, XDR, XXX …) are no order's currency.
@@ -26,7 +27,7 @@ TWO_MINOR_UNITS = _codes(
     """
 )
 
-CURRENCIES = NO_MINOR_UNITS | TWO_MINOR_UNITS | THREE_MINOR_UNITS | FOUR_MINOR_UNITS
+CURRENCIES = NO_MINOR_UNITS | TWO_MINOR_UNITS | THREE_MINOR_UNITS
 
 
 def minor_units(currency: str) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 
-from cases.forms import reject_hidden
+from cases.fields import CodeField, LineField
 from cases.models import User
 from cases.people import GIVABLE
+from cases.text import code_fault
 from cases.tokens import LONGEST, SCOPES
 from cases.worktime import known_zones
 
@@ -39,7 +40,7 @@ class RolesForm(forms.Form):
 class PersonForm(forms.ModelForm):
     """A new person."""
 
-    name = forms.CharField(label="Full name", max_length=120, validators=[reject_hidden])
+    name = LineField(label="Full name", max_length=120)
     email = forms.EmailField(label="E-mail", help_text="The link to set a password goes here.")
     time_zone = forms.ChoiceField(label="Time zone", choices=zones, initial="UTC")
     roles = roles_field()
@@ -47,6 +48,7 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["username", "name", "email", "time_zone"]
+        field_classes = {"username": CodeField}
 
     def clean_username(self) -> str:
         """Names that differ in capitals alone would be taken for one another."""
@@ -58,6 +60,9 @@ class PersonForm(forms.ModelForm):
     def clean_email(self) -> str:
         """People sign in by their address too, so it is one person's."""
         email = str(self.cleaned_data["email"])
+        wrong = code_fault(email)
+        if wrong:
+            raise forms.ValidationError(wrong, code="hidden")
         if User.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError("Somebody has this address.", code="taken")
         return email
@@ -66,7 +71,7 @@ class PersonForm(forms.ModelForm):
 class ProfileForm(forms.ModelForm):
     """What people set for themselves; the colours have a form of their own."""
 
-    name = forms.CharField(label="Full name", max_length=120, validators=[reject_hidden])
+    name = LineField(label="Full name", max_length=120)
     time_zone = forms.ChoiceField(
         label="Time zone", choices=zones, help_text="Times on pages are in this zone."
     )
@@ -87,7 +92,7 @@ class ThemeForm(forms.ModelForm):
 class TokenForm(forms.Form):
     """A token for a program that acts as oneself."""
 
-    token_name = forms.CharField(label="What it is for", max_length=80, validators=[reject_hidden])
+    token_name = LineField(label="What it is for", max_length=80)
     scopes = forms.MultipleChoiceField(
         label="What it may do",
         choices=[(code, f"{code}: {does}") for code, does in SCOPES.items()],

@@ -17,6 +17,7 @@ from cases.models import Case, User
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of
 from cases.searching import matching
 from cases.teams import TEAMS
+from cases.text import fault, shown, tidy
 
 DUE: Final = ("overdue", "4h", "today", "week")
 SOON: Final = timedelta(hours=4)
@@ -55,13 +56,13 @@ class QueueQuery:
         values: dict[str, Any] = {}
         for name in params:
             if name not in _READERS:
-                raise QueueFault(name, f"“{name}” is no parameter of the queue.")
+                raise QueueFault(shown(name), f"“{shown(name)}” is no parameter of the queue.")
             text = _single(params, name)
             if text:
                 values[name] = _READERS[name](text)
         query = cls(**values)
         if query.kind and query.state and query.state not in _states(query.kind):
-            raise QueueFault("state", f"“{query.state}” is no state of this kind.")
+            raise QueueFault("state", f"“{shown(query.state)}” is no state of this kind.")
         if query.cursor is not None and query.cursor.sort != query.sort:
             raise QueueFault("cursor", "This cursor belongs to another order.")
         return query
@@ -165,16 +166,19 @@ def _single(params: Mapping[str, str], name: str) -> str:
     many = getattr(params, "getlist", None)
     if many is not None and len(many(name)) > 1:
         raise QueueFault(name, f"“{name}” is given more than once.")
-    text = params[name].strip()
-    if len(text) > (LONGEST if name != "cursor" else 1000) or not text.isprintable():
-        raise QueueFault(name, f"“{name}” is too long or holds characters that are no text.")
+    text = tidy(params[name])
+    if len(text) > (LONGEST if name != "cursor" else 1000):
+        raise QueueFault(name, f"“{name}” is too long.")
+    wrong = fault(text)
+    if wrong:
+        raise QueueFault(name, wrong)
     return text
 
 
 def _one_of(name: str, known: Callable[[], frozenset[str]]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in known():
-            raise QueueFault(name, f"“{text}” is no {name} that is known here.")
+            raise QueueFault(name, f"“{shown(text)}” is no {name} that is known here.")
         return text
 
     return read

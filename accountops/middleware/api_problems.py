@@ -15,6 +15,8 @@ DETAILS = {
     403: "This needs a CSRF token, or is not allowed.",
     404: "There is nothing at this address.",
     405: "This method is not possible here; Allow names those that are.",
+    413: "A body has at most 1 MB.",
+    415: "Send JSON in UTF-8, with Content-Type: application/json.",
     500: "The failure is logged under the id in X-Request-ID.",
     503: DATABASE_AWAY,
 }

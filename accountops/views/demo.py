@@ -25,8 +25,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         context = {"people": _people(), "password": DEMO_PASSWORD, "next": target}
         return render(request, "demo/sign_in.html", context)
     known = {person.username for person in DEMO_PEOPLE}
-    user = User.objects.filter(username=request.POST.get("username", ""), is_active=True).first()
-    if user is None or user.username not in known:
+    username = request.POST.get("username", "")
+    user = User.objects.filter(username=username, is_active=True).first() if username in known else None
+    if user is None:
         raise Http404("Nobody of that name works in the demo.")
     login(request, user, backend=BACKEND)
     return redirect(target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
 
@@ -18,3 +19,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request, error)
     context = {"request_id": getattr(request, "request_id", "")}
     return HttpResponseServerError(render_to_string("500.html", context))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what Django could not read; 413 where there was only too much of it."""
+    return refusal(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def refusal(request: HttpRequest, status: int) -> HttpResponse:
+    """The page for a request that could not be read: it says that nothing was changed and what to do."""
+    template = "errors/413.html" if status == 413 else "errors/400.html"
+    context = {"request_id": getattr(request, "request_id", "")}
+    return HttpResponse(render_to_string(template, context), status=status)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cases.api import reading
 from cases.api.problems import DATABASE_AWAY, MEDIA_TYPE, Problem, problem_of
-from cases.idempotency import Answer, answer_once
+from cases.idempotency import Answer, address, answer_once
 from cases.outage import RETRY_SECONDS, database_is_away
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def perform(request: HttpRequest, content: Any, work: Callable[[], Answer]) -> H
         answer = work()
         return respond(answer.status, answer.body)
     asked = [request.GET.dict(), request.headers.get("If-Match", ""), content]
-    route = f"{request.method} {request.path}"
+    route = f"{request.method} {address(request)}"
     answer = answer_once(reading.caller(request), key, route, asked, lambda: _final(request, work))
     return respond(answer.status, answer.body, {"Idempotency-Replayed": "true"} if answer.replayed else None)
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from cases.api.schemas import ProblemOut
 
-ALWAYS: Final = (401, 403, 404, 422, 429, 500, 503)
-WITH_BODY: Final = (400, 413, 415)
+ALWAYS: Final = (400, 401, 403, 404, 422, 429, 500, 503)
+WITH_BODY: Final = (413, 415)
 IF_MATCH: Final = {
     "name": "If-Match",
     "in": "header",

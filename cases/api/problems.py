@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.forms.utils import ErrorDict
 
 from cases.access import NotVisible, RoleNotHeld
@@ -155,4 +155,9 @@ _KNOWN: Final[dict[type[Exception], Any]] = {
     KeyReused: lambda error: Problem(422, str(error), "key-reused", "Key used before"),
     KeyMalformed: lambda error: Problem(400, str(error)),
     PolicyError: _policy,
+    RequestDataTooBig: lambda error: Problem(413, "A body has at most 1 MB."),
+    SuspiciousOperation: lambda error: Problem(
+        400, "The request cannot be read."
+    ),  # too many parameters, say
+    BadRequest: lambda error: Problem(400, "The request cannot be read."),
 }

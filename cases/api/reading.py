@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from cases.api.problems import Problem, bad_parameter, invalid
 from cases.models import User
+from cases.text import shown
 
 MOST_BYTES: Final = 1_000_000
 DEEPEST: Final = 20
@@ -24,11 +25,12 @@ def body(request: HttpRequest) -> dict[str, Any]:
     object.
     """
     length = request.headers.get("Content-Length", "")
-    if length in {"", "0"}:
+    in_pieces = "Transfer-Encoding" in request.headers
+    if length in {"", "0"} and not in_pieces:
         return {}
     if request.content_type != "application/json":
         raise Problem(415, "Send JSON, with Content-Type: application/json.")
-    raw = _raw(request, length)
+    raw = _pieces(request) if in_pieces else _raw(request, length)
     try:
         value = json.loads(raw.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_without_doubles)
     except (ValueError, RecursionError) as error:
@@ -46,6 +48,19 @@ def _raw(request: HttpRequest, length: str) -> bytes:
     raw = request.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise too_large
+    return raw
+
+
+def _pieces(request: HttpRequest) -> bytes:
+    """A body sent in pieces without its length, which Django would read as an empty one.
+
+    Only where the server has put the pieces together and marks their end.
+    """
+    if not request.META.get("wsgi.input_terminated"):
+        raise Problem(400, "Send the body's length in Content-Length.")
+    raw: bytes = request.META["wsgi.input"].read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise Problem(413, "A body has at most 1 MB.")
     return raw
 
 
@@ -78,7 +93,7 @@ def parameters(request: HttpRequest, *names: str) -> dict[str, str]:
     """The parameters of the address; raises Problem for one that is not among `names`, or given twice."""
     for name, values in request.GET.lists():
         if name not in names:
-            raise bad_parameter(name, f"“{name}” is no parameter here.")
+            raise bad_parameter(shown(name), f"“{shown(name)}” is no parameter here.")
         if len(values) > 1:
             raise bad_parameter(name, f"“{name}” is given more than once.")
         if not values[0].isprintable():

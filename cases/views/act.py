@@ -19,7 +19,7 @@ from cases.present import acts
 from cases.present.ending import ending
 from cases.present.stale import both_versions
 from cases.views import kept
-from cases.views.base import go, is_fragment, moved, page, reader, seen_case
+from cases.views.base import go, is_fragment, moved, page, reader, seen_case, version_sent
 from cases.views.form_page import form_page
 from cases.workflow import InputErrors, Look, Outcome, Stale, advance
 from cases.workflow.acting import form_of
@@ -39,14 +39,13 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 
 def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
-    version = request.POST.get("version", "")
     try:
         outcome = advance(
             case.reference,
             spec.name,
             actor=reader(request),
             data=_given(request),
-            expected_version=int(version) if version.isdecimal() else None,
+            expected_version=version_sent(request),
         )
     except InputErrors as error:
         return _show(request, case, spec, form=error.form, status=422)

@@ -16,6 +16,7 @@ from cases import access, registry
 from cases.models import User
 from cases.views import kept
 
+MOST_DIGITS = 9  # as many as the column of versions takes
 View = Callable[..., HttpResponseBase]
 
 
@@ -48,8 +49,12 @@ def _looked_at(request: HttpRequest) -> str:
     """The address in the browser's bar: a POST and a fragment were asked for from there."""
     if request.method == "GET" and not is_fragment(request):
         return request.get_full_path()
-    shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
-    return (shown.path or "/") + (f"?{shown.query}" if shown.query else "")
+    try:
+        shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
+    except ValueError:  # these headers can hold anything
+        return "/"
+    # One slash in front: two of them would name another host.
+    return f"/{shown.path.lstrip('/')}" + (f"?{shown.query}" if shown.query else "")
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -69,6 +74,14 @@ def moved(sentence: str, before: Any, after: Any) -> str:
     if before.state == after.state:
         return sentence
     return f"{sentence} {after.reference} is now {registry.kind_of(after).state(after.state).label}."
+
+
+def version_sent(request: HttpRequest) -> int | None:
+    """The version that the form was made from; None where none is sent. Rubbish is never the latest."""
+    text = request.POST.get("version", "").strip()
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def reader(request: HttpRequest) -> User:

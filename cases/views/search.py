@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from cases import clock, queue
 from cases.access import visible_to
@@ -17,20 +19,22 @@ SHOWN = 50
 
 
 @page
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Finds cases by number, order, account or words; a whole number leads straight to its case."""
     user, words = reader(request), request.GET.get("q", "").strip()
     if not words:
         return render(request, "cases/search.html", {"searched": False})
-    exact = visible_to(user).filter(reference=words.upper()).first()
-    if exact is not None:
-        return redirect(reverse("case", args=[exact.reference]))
     try:
         query = QueueQuery.parse({"q": words, "sort": "-updated"})
-    except QueueFault:
+    except QueueFault as fault:
+        messages.error(request, str(fault))
         return render(
             request, "cases/search.html", {"searched": True, "query": words, "total": 0, "results": []}
         )
+    exact = visible_to(user).filter(reference=query.q.upper()).first()
+    if exact is not None:
+        return redirect(reverse("case", args=[exact.reference]))
     found = rows(queue.page(user, query, SHOWN).cases, user, clock.now())
     results = [
         row | {"matched": " · ".join(filter(None, [row["waiting_for"], row["detail"]]))} for row in found

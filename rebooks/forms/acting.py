@@ -72,7 +72,7 @@ class DistributeForm(ActionForm):
 class RequestReturnForm(ActionForm):
     """The Return Team's number, where there is one already."""
 
-    return_request_no = parts.short_text("Return request", help_text="Left empty, one is given.", length=40)
+    return_request_no = parts.other_number("Return request", help_text="Left empty, one is given.", length=40)
 
 
 class ProcessReturnForm(ActionForm):
@@ -82,7 +82,7 @@ class ProcessReturnForm(ActionForm):
 class CreateReEngageForm(ActionForm):
     """The new opportunity's id, where the CRM gave one already."""
 
-    re_engage_opportunity_id = parts.short_text("New opportunity", help_text="Left empty, one is given.")
+    re_engage_opportunity_id = parts.other_number("New opportunity", help_text="Left empty, one is given.")
 
 
 class AddResearchForm(ActionForm):

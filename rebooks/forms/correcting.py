@@ -39,7 +39,7 @@ class CorrectForm(parts.MoneyMixin, ActionForm):
     why = parts.long_text("Why", required=True, help_text="What was wrong, for the timeline.")
     order_no = parts.order_number("Order number", required=False)
     time_zone = forms.CharField(label="Time zone", required=False, max_length=64, validators=[validate_zone])
-    opportunity_id = parts.short_text("Opportunity")
+    opportunity_id = parts.other_number("Opportunity")
     opportunity_stage = parts.choice("Opportunity stage", dict(STAGES), nothing=KEEP)
     opportunity_type = parts.choice("Opportunity type", dict(TYPES), nothing=KEEP)
     processed_at = parts.InstantField(label="Order processed", required=False)
@@ -56,9 +56,9 @@ class CorrectForm(parts.MoneyMixin, ActionForm):
     rebook_amount = parts.AmountField(label="Its amount", required=False)
     rebook_currency = parts.CurrencyField(label="Its currency", required=False)
     disposition = parts.choice("The first order is", labels.DISPOSITIONS, nothing=KEEP)
-    return_request_no = parts.short_text("Return request", length=40)
+    return_request_no = parts.other_number("Return request", length=40)
     return_processed_at = parts.InstantField(label="Return processed", required=False)
-    re_engage_opportunity_id = parts.short_text("Re-Engage opportunity")
+    re_engage_opportunity_id = parts.other_number("Re-Engage opportunity")
     forget = forms.MultipleChoiceField(
         label="Forget", required=False, choices=list(GROUPS.items()), widget=forms.CheckboxSelectMultiple,
         help_text="What was recorded although it never happened.",

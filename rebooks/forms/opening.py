@@ -54,7 +54,7 @@ class OpenForm(parts.MoneyMixin, ActionForm):
     processed_at = parts.InstantField(label="Order processed")
     amount = parts.AmountField(label="Amount")
     currency = parts.CurrencyField()
-    opportunity_id = parts.short_text("Opportunity")
+    opportunity_id = parts.other_number("Opportunity")
     opportunity_stage = forms.CharField(
         label="Opportunity stage", required=False, max_length=40, initial="closed_won",
         widget=forms.Select(choices=STAGES),
@@ -107,4 +107,5 @@ def check_request(form: forms.Form, processed_at: datetime | None, *, whole: boo
     parts.not_after(form, "request_received_at", now)
     parts.not_before(form, "request_received_at", processed_at, "the order was processed")
     if whole and data.get("reason") == "licence_change" and not data.get("requested_change"):
-        form.add_error("requested_change", "Say which change the customer wants.")
+        message = "Say which change the customer wants."
+        form.add_error("requested_change", forms.ValidationError(message, code="change_missing"))

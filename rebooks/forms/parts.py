@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 
-from cases.fields import AmountField, InstantField
+from cases.fields import AmountField, CodeField, InstantField, check_text
 from cases.money import CURRENCIES, fits, minor_units
+from cases.text import tidy
 from rebooks.rules import labels
 
 NOT_STATED = "Not stated"
@@ -37,12 +38,12 @@ def reason_field(*, required: bool) -> forms.ChoiceField:
 
 def order_number(label: str, *, required: bool) -> forms.CharField:
     """An order's number."""
-    return forms.CharField(label=label, required=required, max_length=40)
+    return CodeField(label=label, required=required, max_length=40)
 
 
-def short_text(label: str, *, help_text: str = "", length: int = 80) -> forms.CharField:
-    """An optional line of text."""
-    return forms.CharField(label=label, required=False, max_length=length, help_text=help_text)
+def other_number(label: str, *, help_text: str = "", length: int = 80) -> forms.CharField:
+    """An optional number of something in another system: an opportunity, a return request."""
+    return CodeField(label=label, required=False, max_length=length, help_text=help_text)
 
 
 def long_text(label: str, *, required: bool = False, help_text: str = "") -> forms.CharField:
@@ -77,8 +78,10 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The lines; raises ValidationError for too many or too long ones."""
         given = value if isinstance(value, (list, tuple)) else str(value or "").splitlines()
-        lines = [str(line).strip() for line in given if str(line).strip()]
+        lines = [line for line in (tidy(str(line)) for line in given) if line]
         super().clean("\n".join(lines))
+        for line in lines:
+            check_text(line)
         if len(lines) > self.most or any(len(line) > self.longest for line in lines):
             raise forms.ValidationError(
                 f"At most {self.most} lines of {self.longest} characters.", code="lines"
@@ -94,24 +97,25 @@ class MoneyMixin(forms.Form):
         value: Decimal | None = self.cleaned_data.get(amount)
         code = self.cleaned_data.get(currency) or otherwise
         if value is not None and code and not fits(value, code):
-            self.add_error(amount, f"{code} has {minor_units(code)} decimal places.")
+            message = f"{code} has {minor_units(code)} decimal places."
+            self.add_error(amount, forms.ValidationError(message, code="decimals"))
 
 
 def not_before(form: forms.Form, name: str, start: datetime | None, what: str) -> None:
     """Adds an error where the instant of a field lies before another one."""
     value = form.cleaned_data.get(name)
     if value is not None and start is not None and value < start:
-        form.add_error(name, f"This is before {what}.")
+        form.add_error(name, forms.ValidationError(f"This is before {what}.", code="too_early"))
 
 
 def not_after(form: forms.Form, name: str, end: datetime) -> None:
     """Adds an error where the instant of a field lies in the future."""
     value = form.cleaned_data.get(name)
     if value is not None and value > end:
-        form.add_error(name, "This is in the future.")
+        form.add_error(name, forms.ValidationError("This is in the future.", code="future"))
 
 
 __all__ = [
     "AmountField", "CurrencyField", "InstantField", "LinesField", "MoneyMixin", "choice", "long_text",
-    "not_after", "not_before", "order_number", "reason_field", "short_text",
+    "not_after", "not_before", "order_number", "other_number", "reason_field",
 ]  # fmt: skip

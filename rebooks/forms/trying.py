@@ -45,7 +45,7 @@ class TryForm(parts.MoneyMixin, ActionForm):
     rebook_amount = parts.AmountField(label="Its amount", required=False)
     rebook_currency = parts.CurrencyField(label="Its currency", required=False)
     disposition = parts.choice("The first order is", labels.DISPOSITIONS)
-    return_request_no = parts.short_text("Return request", length=40)
+    return_request_no = parts.other_number("Return request", length=40)
     return_processed_at = parts.InstantField(label="Return processed", required=False)
 
     def clean(self) -> dict[str, Any]:

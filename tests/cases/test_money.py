@@ -26,6 +26,7 @@ def test_a_code_that_is_no_currency_is_refused(code):
 def test_the_list_is_whole():
     assert len(CURRENCIES) > 160
     assert all(len(code) == 3 and code.isupper() for code in CURRENCIES)
+    assert max(map(minor_units, CURRENCIES)) == 3, "amounts are kept with three decimal places"
 
 
 def test_fits_asks_for_no_more_places_than_the_currency_has():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from cases.forms import ActionForm
 from cases.widgets import RadioCards
 
 LONG = 2000
+LONGEST_KEPT = 20_000
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class StepForm(ActionForm):
@@ -39,8 +42,12 @@ class StepForm(ActionForm):
         return helper
 
     def typed(self) -> dict[str, str]:
-        """The answers as they were typed, to be kept in the draft; what was sent beside them is nobody's."""
-        return {name: str(self.data.get(name) or "").strip() for name in self.fields}
+        """The answers as they were typed, to be kept in the draft; what was sent beside them is nobody's.
+
+        Kept before they are judged, so they are only made fit for a database: no NUL, no half characters.
+        """
+        texts = {name: str(self.data.get(name) or "").strip()[:LONGEST_KEPT] for name in self.fields}
+        return {name: UNSTORABLE.sub("\ufffd", text) for name, text in texts.items()}
 
 
 def cards(label: str, choices: Mapping[str, tuple[str, str]], missing: str) -> forms.ChoiceField:

@@ -9,11 +9,12 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 
 from cases import clock, policy
-from cases.fields import AmountField, InstantField
+from cases.fields import AmountField, CodeField, InstantField
 from cases.models import Account
 from cases.money import CURRENCIES, fits, minor_units
 from cases.registry import get_kind
 from cases.routing import Asked, Refusal, unmet
+from cases.text import tidy
 from cases.worktime import known_zones
 from rebooks.forms.opening import STAGES, TYPES
 from rebooks.intake.forms.base import StepForm
@@ -29,7 +30,7 @@ ZONE_NOTE = HTML('{% include "rebooks/intake/_zone_note.html" %}')
 class OrderForm(StepForm):
     """The first order. Its time is read in the account's zone, which a new account has to be given."""
 
-    order_no = forms.CharField(
+    order_no = CodeField(
         label="Order number", max_length=40, error_messages={"required": "Enter the order number."}
     )
     account = forms.CharField(
@@ -55,7 +56,7 @@ class OrderForm(StepForm):
     currency = forms.CharField(
         label="Currency", max_length=3, error_messages={"required": "Enter the currency, such as USD."}
     )
-    opportunity_id = forms.CharField(label="Opportunity number", max_length=80, required=False)
+    opportunity_id = CodeField(label="Opportunity number", max_length=80, required=False)
     opportunity_stage = forms.ChoiceField(label="Stage", choices=STAGES, initial="closed_won")
     opportunity_type = forms.ChoiceField(label="Type", choices=TYPES, initial="new_license")
 
@@ -135,7 +136,7 @@ class OrderForm(StepForm):
 
 def known_account(name: str) -> Account | None:
     """The account of that name in any spelling of capitals."""
-    plain = " ".join(name.split())
+    plain = " ".join(tidy(name).split())
     if not plain or "\0" in plain:
         return None
     return Account.objects.filter(name=plain).first() or Account.objects.filter(name__iexact=plain).first()

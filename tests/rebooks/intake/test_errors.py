@@ -95,6 +95,6 @@ def test_an_order_with_an_open_case_is_told_at_once_with_the_way_to_it(talk: Tal
 
 def test_invisible_characters_are_refused(talk: Talk) -> None:
     talk.say("order", **ORDER | {"order_no": "40-\u202e11931"})
-    assert "Remove the invisible character U+202E." in talk.html
+    assert "Remove the invisible character U+202E after “40-”." in talk.html
     talk.say("order", **ORDER | {"account": "Nord\0lys"})
     assert talk.last.status_code == 422

@@ -1,0 +1,40 @@
+"""Requests that nothing behind this point should have to read: too large, or in another encoding than UTF-8.
+
+Browsers and programs that mean well send none of these. A multipart form may be larger: it carries files,
+whose sizes are limited where they are taken; its other fields are limited by DATA_UPLOAD_MAX_MEMORY_SIZE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from accountops.views.failures import refusal
+
+CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+MOST_DIGITS = 15
+
+
+class ShapeMiddleware:
+    """Answers such a request itself: 400, 413 or 415, as a page; below the API it becomes a problem."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        status = _against(request)
+        return refusal(request, status) if status else self.get_response(request)
+
+
+def _against(request: HttpRequest) -> int:
+    """The status that refuses the request; 0 for a request to go on with."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdecimal() and len(length) <= MOST_DIGITS):
+        return 400
+    if (request.content_params or {}).get("charset", "utf-8").lower() not in CHARSETS:
+        return 415
+    if request.content_type != "multipart/form-data" and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return 413
+    return 0
