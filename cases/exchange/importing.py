@@ -16,7 +16,7 @@ from cases.exchange.entering import Entry, enter
 from cases.exchange.heads import heads_of
 from cases.exchange.mapping import ColumnMap
 from cases.exchange.reading import ReadingError, Source, opened
-from cases.exchange.report import Fault, Report, RowReport
+from cases.exchange.report import Fault, Report, RowReport, Stopped
 from cases.exchange.rows import RowReader
 from cases.kinds import Kind
 from cases.models import User
@@ -73,7 +73,8 @@ def run(
 
     Without `partial` all of it happens or nothing; with it, each good row by itself. With `dry_run` nothing
     happens. `progress` is told how many rows of how many are done. Without an `actor` the import acts in
-    the kind's own role for it. Raises NoImport, RoleNotHeld, and ReadingError where the file breaks.
+    the kind's own role for it. Raises NoImport, RoleNotHeld, ReadingError where the file breaks, and the
+    Stopped that `progress` raises, with the report so far.
     """
     report = Report(kind.code, source.name, partial, dry_run)
     mapping = mapping or ColumnMap()
@@ -89,7 +90,7 @@ def run(
         for done, row in enumerate(source.rows(), 1):
             report.rows.append(enter(entry, reader, reader.read(row)))
             if progress is not None:
-                progress(done, total)
+                _tell(progress, done, total, report)
     if dry_run or not (partial or report.ok):
         report.rows = [_not_done(row, entry.opened) for row in report.rows]
     return report
@@ -102,6 +103,14 @@ def _may(kind: Kind, actor: User | None, role: str | None) -> list[Fault]:
     who = ", ".join(role_label(one) for one in sorted(kind.opening.roles))
     message = f"{kind.opening.label} is for: {who}."
     return [Fault(kind.wrong_role_code, message, "Have it imported by one of them.")]
+
+
+def _tell(progress: Progress, done: int, total: int, report: Report) -> None:
+    try:
+        progress(done, total)
+    except Stopped as stopped:
+        stopped.report = report
+        raise
 
 
 @contextmanager

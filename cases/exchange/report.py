@@ -46,6 +46,12 @@ class RowReport:
     faults: tuple[Fault, ...] = ()
 
 
+class Stopped(Exception):
+    """Raised by whoever is told the progress, to end an import; `report` is how far it came."""
+
+    report: Report | None = None
+
+
 @dataclass
 class Report:
     """A whole import. `faults` are those of the file itself; with one of them no row was looked at."""
