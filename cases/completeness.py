@@ -22,6 +22,7 @@ def faults_of(kind: Kind) -> list[str]:
         *_machine_faults(kind),
         *_role_faults(kind),
         *_policy_faults(kind),
+        *_import_faults(kind),
     ]
 
 
@@ -125,3 +126,25 @@ def _policy_faults(kind: Kind) -> Iterator[str]:
             low, high = key.minimum, key.maximum
             if (low is not None and key.default < low) or (high is not None and key.default > high):
                 yield f"the policy {key.name!r} has a default outside its range"
+
+
+def _import_faults(kind: Kind) -> Iterator[str]:
+    spec = kind.imports
+    if spec is None:
+        return
+    fields = spec.form.base_fields
+    verbs = {action.name: action.roles for action in kind.actions}
+    verbs |= {event.name: event.roles for event in kind.events}
+    named = {*spec.key, *spec.sample, *([spec.again] if spec.again else [])}
+    for act in spec.acts:
+        named |= {act.when, *act.inputs.values()}
+        if act.role not in verbs.get(act.name, frozenset()):
+            yield f"the import does {act.name!r} as {act.role!r}, which no verb allows"
+    for name in sorted(named - set(fields)):
+        yield f"the import names the column {name!r}, which its form does not have"
+    for name in (name for name, field in fields.items() if field.required and not spec.sample.get(name)):
+        yield f"the import's sample leaves out {name!r}, which is required"
+    if not spec.key:
+        yield "the import has no key by which it would recognise a row"
+    if spec.role not in kind.opening.roles:
+        yield f"the import opens cases as {spec.role!r}, which may not"

@@ -16,7 +16,7 @@ import openpyxl
 from defusedxml.common import DefusedXmlException
 
 from cases.exchange.archive import broken, check_archive
-from cases.exchange.cells import restored, unescaped
+from cases.exchange.cells import unescaped
 from cases.exchange.report import Fault
 from cases.exchange.table import (
     MOST_COLUMNS,
@@ -131,7 +131,7 @@ def _value(cell: Any) -> Value | Fault | None:
         text = unescaped(value)
         if HALVES.search(text):
             return Fault("cell_kind", "The cell holds half a character.", "Enter the text anew.")
-        return restored(text)
+        return text  # no apostrophe to take off: here a text is marked as one by its format
     if isinstance(value, (bool, datetime, date, time)):
         return value
     if isinstance(value, (int, float)):

@@ -11,6 +11,7 @@ from tests.contract.crawling import Crawling
 from tests.contract.database import InTheDatabase
 from tests.contract.events import Recording
 from tests.contract.fixture import Fixture
+from tests.contract.importing import Importing
 from tests.contract.living import Living
 from tests.contract.machine import Walking
 from tests.contract.registration import Registered
@@ -55,6 +56,7 @@ class KindContract(
     Wording,
     Registered,
     Walking,
+    Importing,
 ):
     """Everything that can be tried in one transaction."""
 

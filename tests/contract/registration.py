@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cases import registry
 from cases.forms import ActionForm
+from cases.imports import ImportAct, ImportSpec
 from cases.kinds import Kind, PolicyKey
 from tests.contract.world import World
 
@@ -41,6 +42,12 @@ def keys(**changes: Any) -> tuple[PolicyKey, ...]:
         PolicyKey("x", 5, "X", "hours", 1, 10, ()),
         replace(PolicyKey("y", 5, "Y", "hours", 1, 10), **changes),
     )
+
+
+def _import(kind: Kind) -> ImportSpec:
+    """The import of a kind that has one."""
+    assert kind.imports is not None
+    return kind.imports
 
 
 TAKEN_AWAY: dict[str, tuple[Change, str]] = {
@@ -118,11 +125,27 @@ TAKEN_AWAY: dict[str, tuple[Change, str]] = {
     ),
     "a policy's label": (lambda k: {"policies": keys(label="")}, "the policy 'y' has no label"),
     "one of two policies": (lambda k: {"policies": (*keys(), *keys())}, "the policy 'x' is declared twice"),
+    "the import's key": (lambda k: {"imports": replace(_import(k), key=())}, "has no key"),
+    "a column of the import": (
+        lambda k: {"imports": replace(_import(k), key=("nothing",))},
+        "names the column 'nothing'",
+    ),
+    "the import's sample": (lambda k: {"imports": replace(_import(k), sample={})}, "leaves out"),
+    "the import's role": (lambda k: {"imports": replace(_import(k), role="auditor")}, "which may not"),
+    "what an import does": (
+        lambda k: {"imports": replace(_import(k), acts=(ImportAct("fly", "account", {}, "manager"),))},
+        "which no verb allows",
+    ),
     "a state of the map": (
         lambda k: {"map_rows": (("nowhere",),)},
         "the map names 'nowhere', which is no state",
     ),
 }
+
+NOT_EVERY_KIND_HAS = (
+    "an event", "the future", "one of two timed", "what a timed", "the import", "a column of the import",
+    "what an import",
+)  # fmt: skip
 
 
 class Registered:
@@ -138,9 +161,7 @@ class Registered:
     @pytest.mark.parametrize("missing", TAKEN_AWAY)
     def test_the_start_fails_without(self, house: World, missing: str) -> None:
         kind, (change, sentence) = as_declared(house.kind), TAKEN_AWAY[missing]
-        if missing.startswith(("an event", "the future", "one of two timed", "what a timed")) and not _has(
-            kind, missing
-        ):
+        if missing.startswith(NOT_EVERY_KIND_HAS) and not _has(kind, missing):
             pytest.skip("the kind has none")
         try:
             with pytest.raises(ImproperlyConfigured) as caught:
@@ -181,4 +202,6 @@ def as_declared(kind: Kind) -> Kind:
 
 
 def _has(kind: Kind, missing: str) -> bool:
+    if "import" in missing:
+        return kind.imports is not None
     return bool(kind.events if "event" in missing else kind.timers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cases.forms import ReasonForm
+from cases.imports import ImportSpec
 from cases.kinds import Action, Event, FactRow, Kind, Opening, PolicyKey, QueueLine, Timer
 from cases.routing import Decision, Policy
 from tests.example_kind import actions, forms, rules
@@ -100,6 +101,12 @@ OPENING = Opening(
     "New seat change",
     "Asks for another number of seats.",
 )
+IMPORT = ImportSpec(
+    form=forms.OpenForm,
+    key=("account", "seats_wanted"),
+    sample={"account": "Lighthouse Labs", "time_zone": "Europe/Oslo", "seats_now": "5", "seats_wanted": "8"},
+    role="customer_care",
+)
 
 SEAT_CHANGE = Kind(
     code=KIND,
@@ -133,4 +140,5 @@ SEAT_CHANGE = Kind(
     correctors=CARE,
     start_url="/new/seat_change/",
     automatic=rules.automatic,
+    imports=IMPORT,
 )
