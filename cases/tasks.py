@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from cases import clock, deadlines, idempotency, outbox, timeline
+from cases.exchange import runs, working
 
 
 @shared_task(ignore_result=True)
@@ -17,6 +18,19 @@ def run_deadlines() -> None:
 def drain_outbox() -> None:
     """Sends what waits in the outbox."""
     outbox.drain()
+
+
+@shared_task(ignore_result=True)
+def run_imports() -> None:
+    """Does the imports that wait, one after another."""
+    while working.run_next():
+        pass
+
+
+@shared_task(ignore_result=True)
+def forget_imports() -> None:
+    """Deletes the files of imports that are a week old."""
+    runs.forget_old()
 
 
 @shared_task(ignore_result=True)

@@ -17,7 +17,11 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 
-TASKS = {"outbox": "cases.tasks.drain_outbox", "deadlines": "cases.tasks.run_deadlines"}
+TASKS = {
+    "outbox": "cases.tasks.drain_outbox",
+    "deadlines": "cases.tasks.run_deadlines",
+    "imports": "cases.tasks.run_imports",
+}
 USELESS_AFTER_SECONDS: Final = 5  # beat has sent the next one by then
 AWAY_SECONDS: Final = 5.0  # so long nothing is tried after the broker did not take one
 
