@@ -9,9 +9,13 @@ LOCK_FLAGS := -q --python-version 3.11 --universal --generate-hashes --no-emit-i
   --no-header --no-config --only-binary :all:
 TESTS ?= tests
 PYTEST_FLAGS ?= -n 2 --dist loadfile
+SIZES ?= 10000,100000,1000000
+ROUNDS ?= 100
+# --home FOLDER keeps what was loaded, --write puts the figures into docs/performance.md, --strict fails on a miss.
+BENCH_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots
+.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-memory
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,6 +49,12 @@ test: install browser lint ## every check CI runs
 
 screenshots: install browser ## draw docs/screenshots again
 	@$(PY) -m pytest -q tests/browser/screenshots.py
+
+bench: install ## measure pages and changes (SIZES=10000,100000,1000000 ROUNDS=100)
+	@$(PY) -m benchmarks --sizes $(SIZES) --rounds $(ROUNDS) $(BENCH_FLAGS)
+
+bench-memory: install ## measure the memory of an idle demo
+	@$(PY) -m benchmarks.memory
 
 browser:
 	@$(PYTHON) requirements/browser.py
