@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from cases import access, clock, planning, policy, registry
+from django.db.models import Q
+
+from cases import access, clock, planning, registry, standing
 from cases.kinds import Kind
-from cases.models import Case, Deadline, OutboxMessage, StoredDecision, TimelineEntry, User
+from cases.models import Case, Deadline, Link, OutboxMessage, StoredDecision, TimelineEntry, User
+from cases.standing import Standing
 from cases.timeline import plain
 
 INVERSE = {"related": "related", "duplicate_of": "has_duplicate", "follows": "followed_by"}
@@ -17,19 +20,24 @@ ATTENTION_DOES = "Marks the case as waiting too long in its state."
 
 def case_json(case: Any, user: User) -> dict[str, Any]:
     """The whole case, of its own kind's model, for this person; links only to cases they may see."""
-    kind = registry.kind_of(case)
-    rules = policy.in_force(kind, clock.now())
-    answer = summary_json(case)
-    answer |= {
-        "facts": kind.facts_json(case, kind.facts(case), rules),
-        "decision": decision_json(case.decisions.order_by("-seq").first()),
-        "checklist": list(kind.checklist(case)),
-        "deadlines": deadlines_json(case, kind),
-        "messages": [message_json(message) for message in case.messages.order_by("pk")],
-        "links": links_json(case, user),
-    }
+    kind, found = registry.kind_of(case), standing.of(case)
+    rules = found.book.in_force(found.now)
+    with clock.fixed_at(found.now):
+        answer = summary_json(case)
+        answer |= {
+            "facts": kind.facts_json(case, kind.facts(case), rules),
+            "decision": decision_json(found.decision),
+            "checklist": list(kind.checklist(case)),
+            "deadlines": deadlines_json(case, kind, found),
+            "messages": [message_json(message) for message in _messages(case, found)],
+            "links": links_json(case, user) if found.linked else [],
+        }
     shown: dict[str, Any] = plain(answer)
     return shown
+
+
+def _messages(case: Case, found: Standing) -> list[OutboxMessage]:
+    return list(case.messages.order_by("pk")) if found.messages is None else found.messages
 
 
 def summary_json(case: Case) -> dict[str, Any]:
@@ -99,10 +107,10 @@ def _with_z(value: Any) -> Any:
     return value
 
 
-def deadlines_json(case: Case, kind: Kind) -> list[dict[str, Any]]:
+def deadlines_json(case: Case, kind: Kind, found: Standing) -> list[dict[str, Any]]:
     """The deadlines of the present generation, whatever became of them, by their instant."""
-    rows = case.deadlines.filter(generation=case.generation).order_by("due_at", "pk")
-    return [deadline_json(row, kind) for row in rows]
+    rows = [row for row in found.deadlines if row.generation == case.generation]
+    return [deadline_json(row, kind) for row in sorted(rows, key=lambda row: (row.due_at, row.pk))]
 
 
 def deadline_json(row: Deadline, kind: Kind) -> dict[str, Any]:
@@ -128,12 +136,16 @@ def message_json(message: OutboxMessage) -> dict[str, Any]:
 
 
 def links_json(case: Case, user: User) -> list[dict[str, str]]:
-    """Relations to other cases, in both directions; only to those this person may see."""
-    seen = access.visible_to(user)
-    there = case.links.filter(other__in=seen).order_by("pk").values_list("relation", "other__reference")
-    back = case.linked_from.filter(case__in=seen).order_by("pk").values_list("relation", "case__reference")
-    found = [*there, *((INVERSE[relation], reference) for relation, reference in back)]
-    return [{"relation": relation, "reference": reference} for relation, reference in found]
+    """Relations to other cases, in both directions, those to it last; only to cases this person may see."""
+    rows = Link.objects.filter(Q(case=case.pk) | Q(other=case.pk)).order_by("pk")
+    links = list(rows.values_list("relation", "case", "other"))
+    if not links:
+        return []
+    partners = {key for _, *both in links for key in both} - {case.pk}
+    seen = dict(access.visible_to(user).filter(pk__in=partners).values_list("pk", "reference"))
+    there = [(relation, other) for relation, one, other in links if one == case.pk]
+    back = [(INVERSE[relation], one) for relation, one, other in links if one != case.pk]
+    return [{"relation": word, "reference": seen[key]} for word, key in [*there, *back] if key in seen]
 
 
 def entry_json(entry: TimelineEntry) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from cases import clock, planning, policy, registry
+from cases import clock, planning, registry, standing
 from cases.models import Case, Deadline
 from cases.step import Step
 from cases.workflow import advance
+from cases.workflow.pending import Pending
+from cases.workflow.saving import remember, save
 from cases.workflow.settling import settle
-from cases.workflow.storing import finish, save
+from cases.workflow.storing import finish
 
 log = logging.getLogger(__name__)
 
@@ -55,74 +57,77 @@ class Report:
 def claim(rows: QuerySet[Deadline], size: int) -> list[Deadline]:
     """Locks deadlines and their cases together: the case first for everybody is what avoids deadlocks."""
     locked = rows.select_for_update(skip_locked=True, of=("case", "self")).select_related("case")
-    return list(locked[:size])
+    return list(locked.only("case_id", "case__kind")[:size])
 
 
-def fire_all(rows: Sequence[Deadline]) -> Report:
+def fire_all(claimed: Sequence[Deadline]) -> Report:
     """Fires locked deadlines in their order, whichever case each belongs to, all at one instant."""
-    report = Report()
-    if not rows:
+    report, pending = Report(), Pending()
+    if not claimed:
         return report
-    now = clock.now()
-    rules = {kind: policy.in_force(registry.get_kind(kind), now) for kind in {row.case.kind for row in rows}}
-    cases = {case.pk: case for case in _children(row.case for row in rows)}
-    met: set[int] = set()
-    for row in rows:
-        if row.case_id in met:  # an earlier step of this case may have settled this one
-            row.refresh_from_db(fields=["status"])
-        met.add(row.case_id)
-        case = cases[row.case_id]
-        _fire(
-            Step(case, registry.kind_of(case), row.kind, None, "system", now, now, rules[case.kind]),
-            row,
-            report,
-        )
+    cases = _children(row.case for row in claimed)
+    rows = {row.pk: row for case in cases.values() for row in case.standing.deadlines}
+    now = next(iter(cases.values())).standing.now
+    with clock.fixed_at(now):
+        for one in claimed:
+            case = cases[one.case_id]
+            rules = case.standing.book.in_force(now)
+            step = Step(case, registry.kind_of(case), rows[one.pk].kind, None, "system", now, now, rules)
+            _fire(step, rows[one.pk], pending, report)
+    pending.write()
     return report
 
 
-def _children(cases: Iterable[Case]) -> Iterable[Any]:
-    """The locked cases as their own kinds' models, one query per kind."""
+def _children(cases: Iterable[Case]) -> dict[int, Any]:
+    """The locked cases as their own kinds' models with all that belongs to them: two queries per kind."""
     keys: dict[str, list[int]] = defaultdict(list)
+    found: dict[int, Any] = {}
     for case in cases:
         keys[case.kind].append(case.pk)
     for code, pks in keys.items():
-        model = registry.get_kind(code).model
-        yield from model.objects.select_related("account", "assignee").filter(pk__in=pks)
+        kind = registry.get_kind(code)
+        children = list(kind.model.objects.filter(pk__in=pks))
+        standing.read(kind, children)
+        for child in children:
+            remember(child)
+            found[child.pk] = child
+    return found
 
 
-def _fire(step: Step, row: Deadline, report: Report) -> None:
+def _fire(step: Step, row: Deadline, pending: Pending, report: Report) -> None:
     """Fires one deadline if the facts still want it, under the case's lock."""
-    if row.status != Deadline.Status.ARMED:
+    if row.status != Deadline.Status.ARMED:  # an earlier step of this case has settled this one
         report.cancelled += 1
         return
     case, kind, now = step.case, step.kind, step.now
     if not planning.still_wanted(row, step):
-        _void(row, step)
+        _void(row, step, pending)
         report.cancelled += 1
         return
-    _settle_row(row, Deadline.Status.FIRED, now)
+    _settle_row(row, Deadline.Status.FIRED, now, pending)
     step.say(deadline={"kind": row.kind, "subject": row.subject, "due_at": row.due_at})
     if row.kind == planning.ATTENTION:
         case.attention_at = row.due_at
     else:
         kind.timer(row.kind).fire(step)
-    finish(step, keeps_version=row.kind == planning.ATTENTION)
-    settle(step)
+    finish(step, pending, keeps_version=row.kind == planning.ATTENTION)
+    settle(step, pending)
     report.fired += 1
     report.lates.append((now - row.due_at).total_seconds())
 
 
-def _void(row: Deadline, step: Step) -> None:
+def _void(row: Deadline, step: Step, pending: Pending) -> None:
     """The facts moved on without the door having seen it: what they ask for instead is armed."""
-    _settle_row(row, Deadline.Status.CANCELLED, step.now, planning.reason_for(row.kind, step))
+    _settle_row(row, Deadline.Status.CANCELLED, step.now, pending, planning.reason_for(row.kind, step))
     changes = planning.replan(step)
     save(step.case)
-    planning.store(changes, step)
+    pending.settled += changes.cancel
+    pending.armed += planning.rows_of(changes, step)
 
 
-def _settle_row(row: Deadline, status: str, now: datetime, reason: str = "") -> None:
+def _settle_row(row: Deadline, status: str, now: datetime, pending: Pending, reason: str = "") -> None:
     row.status, row.settled_at, row.reason, row.in_flight = status, now, reason[:200], False
-    row.save(update_fields=["status", "settled_at", "reason", "in_flight"])
+    pending.settled.append(row)
 
 
 def fire_alone(key: int) -> Report:

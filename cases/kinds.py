@@ -245,6 +245,7 @@ class Kind:
     _actions: dict[str, Action] = field(init=False, repr=False)
     _events: dict[str, Event] = field(init=False, repr=False)
     _timers: dict[str, Timer] = field(init=False, repr=False)
+    _acting: frozenset[str] = field(init=False, repr=False)
 
     def state(self, code: str) -> State:
         """The state of that code; KeyError for a word that is none."""
@@ -268,10 +269,11 @@ class Kind:
         index(self, "_actions", {action.name: action for action in self.actions})
         index(self, "_events", {event.name: event for event in self.events})
         index(self, "_timers", {timer.kind: timer for timer in self.timers})
+        named = [self.opening.roles, self.correctors]
+        named += [action.roles for action in self.actions] + [event.roles for event in self.events]
+        index(self, "_acting", frozenset().union(*named))
 
     @property
     def acting_roles(self) -> frozenset[str]:
         """Every role that some action, event or the opening names: these see the kind's cases."""
-        named = [self.opening.roles, self.correctors]
-        named += [action.roles for action in self.actions] + [event.roles for event in self.events]
-        return frozenset().union(*named)
+        return self._acting

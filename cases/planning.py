@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from cases import policy
 from cases.models import Deadline
 from cases.routing import Planned, Policy
 from cases.step import Step
@@ -62,12 +61,12 @@ def replan(step: Step) -> Replan:
     A step that has fired at an instant is not armed again for the same instant in the same generation.
     """
     case = step.case
-    rows = [] if case.pk is None else list(case.deadlines.exclude(status=Deadline.Status.CANCELLED))
+    rows = [row for row in case.standing.deadlines if row.status != Deadline.Status.CANCELLED]
     armed = {(row.kind, row.subject): row for row in rows if row.status == Deadline.Status.ARMED}
     done = {
         (r.kind, r.subject, r.due_at) for r in rows if r.status != "armed" and r.generation == case.generation
     }
-    kinds = frozenset(kind for kind, _ in armed)
+    kinds = case.standing.armed
     plan = {(p.kind, p.subject): p for p in wanted(step, kinds) if (p.kind, p.subject, p.due_at) not in done}
     kept = {key: row for key, row in armed.items() if _still(row, plan.get(key), step, kinds)}
     gone = [row for key, row in armed.items() if key not in kept]
@@ -81,19 +80,16 @@ def replan(step: Step) -> Replan:
 
 def still_wanted(row: Deadline, step: Step) -> bool:
     """Whether the facts ask for an armed deadline as they stand now."""
-    kinds = frozenset(
-        Deadline.objects.filter(case=row.case_id, status=Deadline.Status.ARMED).values_list("kind", flat=True)
-    )
+    kinds = step.case.standing.armed
     now = {(p.kind, p.subject): p for p in wanted(step, kinds)}
     return _still(row, now.get((row.kind, row.subject)), step, kinds)
 
 
-def store(changes: Replan, step: Step) -> None:
-    """Writes the changes; the case's row stands by now."""
-    for row in changes.cancel:
-        row.save(update_fields=["status", "settled_at", "reason", "in_flight"])
-    if changes.arm:
-        Deadline.objects.bulk_create([_row(planned, step) for planned in changes.arm])
+def rows_of(changes: Replan, step: Step) -> list[Deadline]:
+    """The rows of what is to be armed, now that the case's own row stands; not stored yet."""
+    rows = [_row(planned, step) for planned in changes.arm]
+    step.case.standing.deadlines += rows
+    return rows
 
 
 def _still(row: Deadline, planned: Planned | None, step: Step, armed: frozenset[str]) -> bool:
@@ -105,7 +101,7 @@ def _still(row: Deadline, planned: Planned | None, step: Step, armed: frozenset[
         return False
     if planned is not None and row.due_at == planned.due_at:
         return True
-    before = policy.in_force(step.kind, row.armed_at, known_before=row.armed_at)
+    before = step.case.standing.book.in_force(row.armed_at, known_before=row.armed_at)
     if before.values == step.policy.values:
         return False
     asked = {(p.kind, p.subject, p.due_at) for p in wanted(step, armed, before)}

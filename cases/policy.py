@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -30,20 +31,51 @@ class PolicyError(ValueError):
         self.errors = dict(errors)
 
 
-def in_force(kind: Kind, at: datetime, *, known_before: datetime | None = None) -> Policy:
-    """The values of a kind at an instant: the shipped ones, and over them each version effective by then.
+@dataclass(frozen=True)
+class Written:
+    """One stored version: what it changes, from when on, and when it was written down."""
 
-    A change planned for later and one made before it do not undo each other: each says only what it changes.
-    `known_before` leaves out what was written down at that instant or after it.
-    """
-    stored = PolicyVersion.objects.filter(kind=kind.code, effective_from__lte=at)
-    if known_before is not None:
-        stored = stored.filter(created_at__lt=known_before)
-    versions = list(stored.order_by("effective_from", "number").values_list("number", "values"))
-    values = {key.name: key.default for key in kind.policies}
-    for _, changed in versions:
-        values |= changed
-    return Policy(versions[-1][0] if versions else AS_SHIPPED, values)
+    effective_from: datetime
+    number: int
+    created_at: datetime
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Every stored version of a kind's values, read once, for questions about several instants."""
+
+    kind: Kind
+    versions: Sequence[Written] = ()
+
+    @classmethod
+    def of(cls, kind: Kind, versions: Iterable[Written]) -> Book:
+        """The book of these versions, in the order in which they take effect."""
+        return cls(kind, sorted(versions, key=lambda one: (one.effective_from, one.number)))
+
+    def in_force(self, at: datetime, *, known_before: datetime | None = None) -> Policy:
+        """The values at an instant: the shipped ones, and over them each version effective by then.
+
+        A change planned for later and one made before it do not undo each other: each says only what it
+        changes. `known_before` leaves out what was written down at that instant or after it.
+        """
+        number, values = AS_SHIPPED, {key.name: key.default for key in self.kind.policies}
+        for one in self.versions:
+            if one.effective_from <= at and (known_before is None or one.created_at < known_before):
+                number, values = one.number, values | one.values
+        return Policy(number, values)
+
+
+def in_force(kind: Kind, at: datetime, *, known_before: datetime | None = None) -> Policy:
+    """The values of a kind at an instant, read now; see `Book.in_force`."""
+    return read(kind).in_force(at, known_before=known_before)
+
+
+def read(kind: Kind) -> Book:
+    """The book of a kind as it is now."""
+    rows = PolicyVersion.objects.filter(kind=kind.code)
+    found = rows.values_list("effective_from", "number", "created_at", "values")
+    return Book.of(kind, (Written(*row) for row in found))
 
 
 def checked(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:

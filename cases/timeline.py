@@ -52,7 +52,8 @@ def _keyed(text: str) -> str:
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """Always the same text for what JSON holds already, but for instants; `plain` has seen to the rest."""
+    return json.dumps(value, cls=_Encoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _covered(entry: TimelineEntry) -> dict[str, Any]:
@@ -69,24 +70,32 @@ def hash_of(entry: TimelineEntry) -> str:
     return _keyed(_canonical(_covered(entry)))
 
 
-def append(case: Case, *, personal: dict[str, Any] | None = None, **fields: Any) -> TimelineEntry:
-    """Adds an entry to a case whose row the caller has locked; that lock is what keeps the chain unforked."""
-    last = TimelineEntry.objects.filter(case=case.pk).order_by("-seq").values_list("seq", "hash").first()
-    entry = TimelineEntry(
-        case_id=case.pk, seq=(last[0] if last else 0) + 1, prev_hash=last[1] if last else ""
-    )
+def compose(
+    case: Case, end: tuple[int, str], *, personal: dict[str, Any] | None = None, **fields: Any
+) -> tuple[TimelineEntry, PersonalData | None]:
+    """The entry that follows `end` (number and hash), and its personal part; neither is stored yet.
+
+    The lock on the case's row, under which `end` was read, is what keeps the chain unforked.
+    """
+    entry = TimelineEntry(case_id=case.pk, seq=end[0] + 1, prev_hash=end[1], request_id=current_request_id())
     for name, value in fields.items():
         setattr(entry, name, value)
-    entry.data = plain(entry.data)
-    entry.request_id = current_request_id()
-    salt = secrets.token_hex(16)
+    entry.data, words = plain(entry.data), None
     if personal:
-        personal = plain(personal)
+        personal, salt = plain(personal), secrets.token_hex(16)
         entry.personal_digest = _keyed(salt + _canonical(personal))
+        words = PersonalData(entry=entry, data=personal, salt=salt)
     entry.hash = hash_of(entry)
+    return entry, words
+
+
+def append(case: Case, *, personal: dict[str, Any] | None = None, **fields: Any) -> TimelineEntry:
+    """Stores one more entry of a case whose row the caller has locked."""
+    last = TimelineEntry.objects.filter(case=case.pk).order_by("-seq").values_list("seq", "hash").first()
+    entry, words = compose(case, last or (0, ""), personal=personal, **fields)
     entry.save(force_insert=True)
-    if personal:
-        PersonalData.objects.create(entry=entry, data=personal, salt=salt)
+    if words is not None:
+        words.save(force_insert=True)
     return entry
 
 

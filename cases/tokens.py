@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
-from cases.models import ApiToken, User
+from cases.models import ApiToken, RoleGrant, User
 
 SCOPES: Final[dict[str, str]] = {
     "read": "see cases, timelines and deadlines, and try decisions",
@@ -55,8 +57,11 @@ def live(secret: str) -> ApiToken | None:
     token = (
         ApiToken.objects.select_related("user")
         .filter(digest=_digest(secret), expires_at__gt=now, revoked_at=None, user__is_active=True)
+        .annotate(held=ArraySubquery(RoleGrant.objects.filter(user=OuterRef("user")).values("role")))
         .first()
     )
+    if token is not None:
+        token.user.roles = frozenset(token.held)  # what the person holds now, without asking again
     if token is not None and (token.last_used_at is None or now - token.last_used_at > USED_AGAIN_AFTER):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token

@@ -12,8 +12,8 @@ from cases.api import reading
 from cases.api.answering import perform, respond
 from cases.api.auth import scoped
 from cases.api.documented import IDEMPOTENCY_KEY, IF_MATCH, ROLE, changes, reads
-from cases.api.finding import action_named, case_named, event_named
-from cases.api.inputs import fields_of, read, schema_of
+from cases.api.finding import action_named, asked, case_named, event_named
+from cases.api.inputs import fields_of, schema_of
 from cases.api.problems import refusal_json, refused
 from cases.api.schemas import ActionsOut, CaseOut
 from cases.caseview import case_json
@@ -54,14 +54,13 @@ def perform_action(request: HttpRequest, reference: str, name: str) -> HttpRespo
     version, given = reading.expected_version(request), reading.body(request)
 
     def work() -> Answer:
-        case = case_named(reference, user)
-        spec = action_named(registry.kind_of(case), name)
+        spec, data = asked(reference, user, lambda kind: action_named(kind, name), given)
         outcome = advance(
             reference,
-            name,
+            spec.name,
             actor=user,
             as_role=role,
-            data=read(fields_of(spec.form), given),
+            data=data,
             expected_version=version,
             strict=True,
         )
@@ -82,10 +81,8 @@ def record_event(request: HttpRequest, reference: str, name: str) -> HttpRespons
     user, role, given = reading.caller(request), reading.role(request), reading.body(request)
 
     def work() -> Answer:
-        case = case_named(reference, user)
-        spec = event_named(registry.kind_of(case), name)
-        data = read(fields_of(spec.form), given)
-        outcome = record(reference, name, None, actor=user, as_role=role, data=data, strict=True)
+        spec, data = asked(reference, user, lambda kind: event_named(kind, name), given)
+        outcome = record(reference, spec.name, None, actor=user, as_role=role, data=data, strict=True)
         return _answer(outcome, user)
 
     return perform(request, given, work)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from cases import access, registry
 from cases.access import NotVisible
+from cases.api.inputs import fields_of, read
 from cases.api.problems import Problem
 from cases.kinds import Action, Event, Kind
 from cases.models import User
+
+Spec = TypeVar("Spec", Action, Event)
 
 
 def kind_named(code: str, user: User | None = None) -> Kind:
@@ -47,3 +51,21 @@ def event_named(kind: Kind, name: str) -> Event:
         return kind.event(name)
     except KeyError as error:
         raise Problem(404, f"There is no event “{name[:60]}”.") from error
+
+
+def asked(
+    reference: str, user: User, named: Callable[[Kind], Spec], given: Mapping[str, Any]
+) -> tuple[Spec, dict[str, Any]]:
+    """What a call wants done and its input, without looking at the case: the door does that, once.
+
+    Raises Problem 404 or 422; but NotVisible for a case that the user may not see, whatever else is wrong.
+    """
+    kind = registry.kind_of_reference(reference)
+    if kind is None:
+        raise NotVisible(reference)
+    try:
+        spec = named(kind)
+        return spec, read(fields_of(spec.form), given)
+    except Problem:
+        case_named(reference, user)
+        raise

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import registry
+from cases import clock, registry
 from cases.counting import count_refusals, count_stale
 from cases.forms import ActionForm
 from cases.kinds import Action, Event
@@ -18,6 +18,7 @@ from cases.step import Step
 from cases.timeline import append
 from cases.workflow.locking import locked
 from cases.workflow.looking import Look, wrong_role, wrong_state
+from cases.workflow.pending import Pending
 from cases.workflow.results import InputErrors, Outcome, Stale
 from cases.workflow.settling import settle
 from cases.workflow.storing import finish
@@ -40,24 +41,18 @@ def advance(
     """
     with transaction.atomic():
         case = locked(ref, actor)
-        kind = registry.kind_of(case)
-        spec = kind.action(action)
+        spec = registry.kind_of(case).action(action)
         if expected_version is not None and expected_version != case.version:
             count_stale()
             raise Stale(case, expected_version)
-        step = Look.at(case, actor).step(spec, as_role)
-        form = form_of(spec, case, data or {}, actor, strict=strict)
-        refusals = _refusals(step, spec, form)
-        if refusals:
-            return _refused(step, refusals)
-        step.data = dict(form.cleaned_data)
-        step.at = step.data.pop("at", None) or step.now
-        spec.run(step)
-        if spec.states == "machine":
-            step.move(spec.transition or spec.name)
-        entry = finish(step, personal=spec.personal, keeps_version=spec.keeps_version)
-        settle(step)
-        return Outcome(case, entry=entry, effects=tuple(step.effects))
+        look = Look.at(case, actor)
+        with clock.fixed_at(look.now):
+            step = look.step(spec, as_role)
+            form = form_of(spec, case, data or {}, actor, strict=strict)
+            refusals = _refusals(step, spec, form)
+            if refusals:
+                return _refused(step, refusals)
+            return _done(step, spec, form)
 
 
 def record(
@@ -77,24 +72,35 @@ def record(
     """
     with transaction.atomic():
         case = locked(ref, actor)
-        kind = registry.kind_of(case)
-        spec = kind.event(fact)
-        step = Look.at(case, actor).step(spec, as_role)
-        wrong = wrong_role(step, spec)
-        if wrong:
-            return _refused(step, [wrong])
-        given = dict(data or {})
-        if at is not None:
-            given["at"] = at
-        form = form_of(spec, case, given, actor, strict=strict)
-        if not form.is_valid():
-            raise InputErrors(form)
-        step.data = dict(form.cleaned_data)
-        step.at = step.data.pop("at", None) or step.now
-        spec.run(step)
-        entry = finish(step, personal=spec.personal)
-        settle(step)
-        return Outcome(case, entry=entry, effects=tuple(step.effects))
+        spec = registry.kind_of(case).event(fact)
+        look = Look.at(case, actor)
+        with clock.fixed_at(look.now):
+            step = look.step(spec, as_role)
+            wrong = wrong_role(step, spec)
+            if wrong:
+                return _refused(step, [wrong])
+            given = dict(data or {}) | ({} if at is None else {"at": at})
+            form = form_of(spec, case, given, actor, strict=strict)
+            if not form.is_valid():
+                raise InputErrors(form)
+            return _done(step, spec, form)
+
+
+def _done(step: Step, spec: Action | Event, form: ActionForm) -> Outcome:
+    """Makes the change, lets automatic actions follow, and stores what came of it."""
+    step.data = dict(form.cleaned_data)
+    step.at = step.data.pop("at", None) or step.now
+    spec.run(step)
+    keeps_version = False
+    if isinstance(spec, Action):
+        keeps_version = spec.keeps_version
+        if spec.states == "machine":
+            step.move(spec.transition or spec.name)
+    pending = Pending()
+    entry = finish(step, pending, personal=spec.personal, keeps_version=keeps_version)
+    settle(step, pending)
+    pending.write()
+    return Outcome(step.case, entry=entry, effects=tuple(step.effects))
 
 
 def ledger(case: Any, spec: Action, actor: User | None, as_role: str | None = None) -> Sequence[Check]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from cases import access, registry
 from cases.models import User
+from cases.workflow.saving import remember
 
 
 def locked(reference: str, actor: User | None) -> Any:
@@ -22,4 +23,5 @@ def locked(reference: str, actor: User | None) -> Any:
     case = rows.filter(reference=reference).first()
     if case is None or (actor is not None and not access.can_see(actor, case)):
         raise access.NotVisible(reference)
+    remember(case)
     return case

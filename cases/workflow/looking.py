@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from cases import access, clock, machine, policy, registry
+from cases import access, machine, registry, standing
 from cases.kinds import Action, Event, Kind
 from cases.models import User
 from cases.routing import Check, Policy, Refusal
@@ -29,9 +29,10 @@ class Look:
     @classmethod
     def at(cls, case: Any, actor: User | None) -> Self:
         """A look now. `case` is of its own kind's model; under its lock when something is to be changed."""
-        kind, now = registry.kind_of(case), clock.now()
+        kind = registry.kind_of(case)
+        found = standing.of(case)
         extra = _known(case, actor) | dict(kind.extra_gather(case))
-        return cls(case, actor, kind, now, policy.in_force(kind, now), extra)
+        return cls(case, actor, kind, found.now, found.book.in_force(found.now), extra)
 
     def step(self, spec: Action | Event, as_role: str | None = None) -> Step:
         """The change that this action or event would be, in the role it would be done in."""

@@ -6,21 +6,30 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from cases import access, clock, policy
+from cases import access, clock, standing
 from cases.counting import count_refusals
 from cases.kinds import Kind
 from cases.models import ReferenceCounter, User
 from cases.routing import Asked, Refusal, unmet
+from cases.standing import Standing
 from cases.step import Step
 from cases.teams import role_label
+from cases.workflow.pending import Pending
 from cases.workflow.results import InputErrors, Outcome
 from cases.workflow.settling import settle
 from cases.workflow.storing import finish
 from cases.worktime import known_zones
 
 log = logging.getLogger(__name__)
+
+# The counter's row stays locked until the opening is committed: two at once get two numbers.
+COUNTERS = ReferenceCounter._meta.db_table
+COUNT_UP = f"""
+INSERT INTO {COUNTERS} (prefix, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (prefix, year) DO UPDATE SET last = {COUNTERS}.last + 1 RETURNING last
+"""  # noqa: S608 - the name of our own table
 
 
 def open_case(
@@ -48,25 +57,35 @@ def open_case(
 def _open(
     kind: Kind, data: Mapping[str, Any], actor: User | None, as_role: str | None, strict: bool, source: str
 ) -> Outcome:
-    now = clock.now()
-    rules = policy.in_force(kind, now)
-    role = access.acting_role(actor, as_role, kind.opening, None)
-    form = kind.opening.form(data, zone=_zone(data, actor), strict=strict, actor=actor)
-    wrong = _wrong_role(kind, role)
-    if not form.is_valid():
-        if wrong:
-            return _refused(kind, [wrong], actor, role)
-        raise InputErrors(form)
-    given = dict(form.cleaned_data)
-    asked = Asked(None, rules, now, role, "", given, dict(kind.opening.gather(given)))
-    refusals = [*unmet(kind.opening.guards(asked)), *([wrong] if wrong else [])]
-    if refusals:
-        return _refused(kind, refusals, actor, role)
-    step = Step(None, kind, "open", actor, role, now, given.pop("at", None) or now, rules, given)
-    step.case = kind.opening.create(step)
+    found = standing.of_new(kind)
+    with clock.fixed_at(found.now):
+        rules = found.book.in_force(found.now)
+        role = access.acting_role(actor, as_role, kind.opening, None)
+        form = kind.opening.form(data, zone=_zone(data, actor), strict=strict, actor=actor)
+        wrong = _wrong_role(kind, role)
+        if not form.is_valid():
+            if wrong:
+                return _refused(kind, [wrong], actor, role)
+            raise InputErrors(form)
+        given = dict(form.cleaned_data)
+        asked = Asked(None, rules, found.now, role, "", given, dict(kind.opening.gather(given)))
+        refusals = [*unmet(kind.opening.guards(asked)), *([wrong] if wrong else [])]
+        if refusals:
+            return _refused(kind, refusals, actor, role)
+        at = given.pop("at", None) or found.now
+        step = Step(None, kind, "open", actor, role, found.now, at, rules, given)
+        return _stored(step, found, source)
+
+
+def _stored(step: Step, found: Standing, source: str) -> Outcome:
+    """Makes the case, lets automatic actions follow, and stores what came of it."""
+    opening, pending = step.kind.opening, Pending()
+    step.case = opening.create(step)
+    step.case.standing = found
     _begin(step, source)
-    entry = finish(step, personal=kind.opening.personal, before="")
-    settle(step)
+    entry = finish(step, pending, personal=opening.personal, before="")
+    settle(step, pending)
+    pending.write()
     return Outcome(step.case, entry=entry, effects=tuple(step.effects))
 
 
@@ -109,8 +128,7 @@ def _refused(kind: Kind, refusals: list[Refusal], actor: User | None, role: str)
 
 def next_reference(prefix: str, year: int) -> str:
     """The next reference of a prefix and year: RB-2024-000123. Gaps only where a change rolled back."""
-    ReferenceCounter.objects.bulk_create([ReferenceCounter(prefix=prefix, year=year)], ignore_conflicts=True)
-    counter = ReferenceCounter.objects.select_for_update().get(prefix=prefix, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"{prefix}-{year}-{counter.last:06d}"
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_UP, [prefix, year])
+        number: int = cursor.fetchone()[0]
+    return f"{prefix}-{year}-{number:06d}"

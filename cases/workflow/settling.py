@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.routing import unmet
 from cases.step import Step
+from cases.workflow.pending import Pending
 from cases.workflow.storing import finish
 
 MOST = 10
@@ -13,7 +14,7 @@ class NeverSettles(RuntimeError):
     """Automatic actions kept following each other; the whole change is rolled back."""
 
 
-def settle(cause: Step) -> None:
+def settle(cause: Step, pending: Pending) -> None:
     """Performs automatic actions as `system` until none applies, at most ten.
 
     Each is a step of its own with its own timeline entry; one whose guards are not met does not apply.
@@ -33,5 +34,5 @@ def settle(cause: Step) -> None:
             break
         spec.run(step)
         step.move(spec.transition or spec.name)
-        finish(step)
+        finish(step, pending)
     raise NeverSettles(f"{case.reference}: automatic actions still apply after {MOST} of them.")

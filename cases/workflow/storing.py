@@ -10,19 +10,20 @@ from cases.kinds import Kind
 from cases.models import Link, OutboxMessage, StoredDecision, TimelineEntry
 from cases.routing import Decision
 from cases.step import Step
-from cases.timeline import append, plain
-from cases.workflow.marker import door_open
-from cases.workflow.waking import hurry
+from cases.timeline import compose, plain
+from cases.workflow.pending import Pending
+from cases.workflow.saving import save
 
 
 def finish(
     step: Step,
+    pending: Pending,
     *,
     personal: frozenset[str] = frozenset(),
     keeps_version: bool = False,
     before: str | None = None,
 ) -> TimelineEntry:
-    """Stores the case, its decision, deadlines, links, timeline entry and outbox rows.
+    """Stores the case; its decision, deadlines, links, timeline entry and outbox rows become pending.
 
     `before` is the state it came from when the caller moved it before; taken from the database's row else.
     """
@@ -31,17 +32,18 @@ def finish(
     if not keeps_version:
         case.version += 1
     decision = derive(step, came_from)
-    stored = store_decision(step, decision)
+    stored = next_decision(step, decision)
     changes = planning.replan(step)
     save(case)
-    planning.store(changes, step)
-    if any(planned.due_at <= step.now for planned in changes.arm):
-        hurry("deadlines")  # due already: nobody should see it as overdue for long
+    pending.settled += changes.cancel
+    pending.armed += planning.rows_of(changes, step)
+    if stored is not None:
+        stored.case_id = case.pk
+        pending.decisions.append(stored)
     told = _entry(step, came_from, keeps_version, stored, changes.told(), personal)
-    entry = append(case, personal=_personal(step, personal), **told)
-    _store_links(step)
-    store_messages(step, entry)
-    case.loaded_state = case.state
+    entry = _tell(step, pending, told, personal)
+    pending.links += _links(step)
+    pending.messages += _messages(step, entry)
     return entry
 
 
@@ -72,9 +74,9 @@ def holding_team(kind: Kind, case: Any) -> str | None:
     return team(case) if callable(team) else team
 
 
-def store_decision(step: Step, decision: Decision) -> StoredDecision | None:
-    """Stores the decision when it differs from the newest one; None when it does not."""
-    last = step.case.decisions.order_by("-seq").first() if step.case.pk else None
+def next_decision(step: Step, decision: Decision) -> StoredDecision | None:
+    """The decision as it is to be stored when it differs from the newest one; None when it does not."""
+    last = step.case.standing.decision
     card = plain(asdict(decision))
     card["advised"] = sorted(card["advised"])
     if last is not None and _same(last, card, step.policy.version):
@@ -90,6 +92,7 @@ def store_decision(step: Step, decision: Decision) -> StoredDecision | None:
         policy_values=plain(dict(step.policy.values)),
     )
     step.extra["was"] = {"rule": last.rule, "team": last.team} if last else None
+    step.case.standing.decision = stored
     return stored
 
 
@@ -101,10 +104,16 @@ def _same(last: StoredDecision, card: dict[str, Any], version: int) -> bool:
     return last.policy_version == version and facts == before and all(last.card[k] == card[k] for k in told)
 
 
-def save(case: Any) -> None:
-    """Writes the case's rows; the only place where a state reaches the database."""
-    with door_open():
-        case.save()
+def _tell(step: Step, pending: Pending, told: dict[str, Any], personal: frozenset[str]) -> TimelineEntry:
+    """The step's entry at the end of the case's chain."""
+    standing = step.case.standing
+    end = (standing.seq, standing.hash)
+    entry, words = compose(step.case, end, personal=_personal(step, personal), **told)
+    standing.seq, standing.hash = entry.seq, entry.hash
+    pending.entries.append(entry)
+    if words is not None:
+        pending.personal.append(words)
+    return entry
 
 
 def _personal(step: Step, names: frozenset[str]) -> dict[str, Any]:
@@ -128,8 +137,6 @@ def _entry(
     data |= {"changes": changes} if changes else {}
     data |= {"deadlines": planned} if planned else {}
     if stored is not None:
-        stored.case_id = step.case.pk
-        stored.save(force_insert=True)
         data["decision"] = {
             "seq": stored.seq,
             "rule": stored.rule,
@@ -150,15 +157,17 @@ def _entry(
     }
 
 
-def _store_links(step: Step) -> None:
-    for relation, other in step.links:
-        Link.objects.get_or_create(
-            case_id=step.case.pk, other_id=other.pk, relation=relation, defaults={"created_at": step.now}
-        )
+def _links(step: Step) -> list[Link]:
+    found = [
+        Link(case_id=step.case.pk, other_id=other.pk, relation=relation, created_at=step.now)
+        for relation, other in step.links
+    ]
+    step.case.standing.linked |= bool(found)
+    return found
 
 
-def store_messages(step: Step, entry: TimelineEntry) -> None:
-    """Stores the outbox rows of a step and, after commit, hurries the workers."""
+def _messages(step: Step, entry: TimelineEntry) -> list[OutboxMessage]:
+    """The outbox rows of a step."""
     rows = [
         OutboxMessage(
             key=f"{step.case.reference}/{entry.seq}/{number}",
@@ -175,6 +184,6 @@ def store_messages(step: Step, entry: TimelineEntry) -> None:
         )
         for number, message in enumerate(step.messages, 1)
     ]
-    if rows:
-        OutboxMessage.objects.bulk_create(rows)
-        hurry("outbox")
+    if step.case.standing.messages is not None:
+        step.case.standing.messages += rows
+    return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cases import clock
+from cases import clock, standing
 from cases.kinds import FactRow
 from cases.money import format_amount
 from cases.routing import Policy
@@ -51,7 +51,7 @@ MONEY: Mapping[str, str] = {"amount": "currency", "rebook_amount": "rebook_curre
 
 def _team(case: RebookCase, facts: RebookFacts, policy: Policy) -> str:
     """Where the rules send it: as stored; decided afresh for a case that is not stored."""
-    stored = case.decisions.order_by("-seq").first() if case.pk else None
+    stored = standing.of(case).decision if case.pk else None
     return stored.team if stored is not None else decide(facts, policy, clock.now()).team
 
 

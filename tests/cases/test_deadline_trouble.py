@@ -122,9 +122,9 @@ def test_the_mark_is_committed_before_the_step_runs(alice, seats, changed_kind, 
     changed_kind(timers=(watching, seats.timer("sc.expiry")))
     with clock.fixed_at(on_monday + TWO_DAYS):
         assert firing.fire_alone(reminder(case).pk).fired == 1
-    assert seen == [False]  # settled in the step's own transaction, the mark with it
-    row = reminder(case)
-    assert (row.attempts, row.status) == (1, "fired")
+    assert seen == [True]
+    row = reminder(case)  # settled in the step's own transaction, the mark with it
+    assert (row.attempts, row.status, row.in_flight) == (1, "fired", False)
 
 
 def test_a_parked_step_fires_once_its_cause_is_mended(alice, seats, poisoned, changed_kind, on_monday):
