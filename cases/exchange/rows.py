@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases import clock
 from cases.exchange.advice import faults_of_form
 from cases.exchange.columns import Column, columns_of, spec_of
 from cases.exchange.heads import Heads
@@ -36,6 +37,7 @@ class RowReader:
         self.spec = spec_of(kind)
         self.columns: Mapping[str, Column] = {column.name: column for column in columns_of(kind)}
         ordered = sorted(heads.ours.items(), key=lambda one: one[1].holds == "instant")
+        self._began = clock.now()
         self._order = ordered  # instants last: another column may name their zone
 
     def read(self, row: Row) -> Prepared:
@@ -84,7 +86,9 @@ class RowReader:
     def _check(self, found: Prepared, bad: set[str]) -> None:
         """The kind's form over the row; what it says about a cell that was not read is told already."""
         form = self.spec.form(self.input_of(found.given), strict=True, actor=self.actor)
-        if not form.is_valid():
+        with clock.fixed_at(self._began):  # the door asks again, by the clock of that moment
+            good = form.is_valid()
+        if not good:
             told = {self.heads.names.get(name, name) for name in bad}
             faults = faults_of_form(form, self.columns, self.heads.names, {})
             found.faults += [fault for fault in faults if fault.column not in told]
