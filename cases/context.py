@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
-from cases import access
-from cases.figures import count_all
-from cases.models import Case, User
+from cases import navigation, queue
+from cases.models import User
 from cases.requests import current_request_id
-from cases.teams import READ_ALL, role_label
-
-MOST = 1000
+from cases.teams import role_label
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -22,7 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User) or request.headers.get("HX-Request") == "true":
         return {"request_id": current_request_id()}
     return {
-        "nav": _nav(request.path, user),
+        "nav": SimpleLazyObject(partial(_nav, request.path, user)),
         "me": {
             "name": str(user),
             "role": ", ".join(role_label(role) for role in sorted(user.roles)) or "No role yet",
@@ -37,28 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(path: str, user: User) -> list[dict[str, Any]]:
-    mine, *held = _figures(user)
-    rows = [_item("My work", reverse("home"), "inbox", path, mine)]
-    rows += [
-        _item(team.label, reverse("queue", args=[team.code]), "queue", path, figure)
-        for team, figure in zip(user.teams, held, strict=True)
-    ]
-    if user.roles & READ_ALL or len(user.teams) != 1:
-        rows.append(_item("All cases", reverse("cases"), "queue", path))
-    if access.visible_kinds(user):
-        rows.append(_item("Board", reverse("boards"), "chart", path))
-    if "administrator" in user.roles:
-        rows.append(_item("People", reverse("people"), "people", path))
-    return rows
-
-
-def _item(label: str, url: str, icon: str, path: str, count: str = "") -> dict[str, Any]:
-    current = path == url if url == "/" else path.startswith(url)
-    return {"label": label, "url": url, "icon": icon, "count": count, "current": current}
-
-
-def _figures(user: User) -> list[str]:
-    """How many cases are mine and in each of my teams' queues, in one statement."""
-    cases = [Case.objects.filter(assignee=user, closed_at=None)]
-    cases += [Case.objects.filter(team=team.code) for team in user.teams]
-    return [f"{MOST:,}+" if number > MOST else f"{number:,}" for number in count_all(cases, MOST)]
+    """The places with their figures, for pages that have not counted them together with their own."""
+    asked = navigation.counted(user)
+    figures = dict(zip(asked, queue.counts(user, asked), strict=True))
+    return navigation.navigation(path, user, figures.__getitem__)

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from cases.urls_imports import urlpatterns as imports
 from cases.urls_people import urlpatterns as people
 from cases.views.act import act
 from cases.views.board import board, boards
@@ -15,6 +16,7 @@ from cases.views.taking import take_next
 urlpatterns = [
     path("", home, name="home"),
     path("", include(people)),
+    path("", include(imports)),
     path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),
     path("cases/export.xlsx", export, {"fmt": "xlsx"}, name="export_xlsx"),

@@ -137,11 +137,24 @@ def start(run: ImportRun, how: str, columns: Mapping[str, str], as_role: str = "
 
 def again(run: ImportRun) -> ImportRun:
     """A new run of the same file with the same columns, not started yet; raises NotNow where it is gone."""
-    if not run.is_over or not ImportFile.objects.filter(pk=run.file_id, content__isnull=False).exists():
+    if not run.is_over or not is_kept(run):
         raise NotNow("The file was kept for seven days and is gone. Choose it again.")
     return ImportRun.objects.create(
         user=run.user, kind=run.kind, file=run.file, columns=run.columns, created_at=clock.now()
     )
+
+
+def discard(run: ImportRun) -> None:
+    """Forgets a run that was not started, and its file unless another run has it."""
+    file = run.file
+    run.delete()
+    if not file.runs.exists():
+        file.delete()
+
+
+def is_kept(run: ImportRun) -> bool:
+    """Whether the run's file is still there."""
+    return ImportFile.objects.filter(pk=run.file_id, content__isnull=False).exists()
 
 
 def cancel(run: ImportRun) -> None:
