@@ -22,8 +22,8 @@ from cases import clock, deadlines, outbox, vitals
 log = logging.getLogger(__name__)
 
 SILENT_SECONDS: Final = 30.0  # six rounds were missed
-SILENT_WITHOUT_BROKER_SECONDS: Final = 12.0  # then the reason is known, and two rounds are enough
 UNTOUCHED_SECONDS: Final = 60.0  # due so long, and nobody took it: the rounds do not keep up
+WITHOUT_BROKER_SECONDS: Final = 12.0  # in place of both: the reason is known, and two rounds are enough
 WORDS: Final = {outbox.PULSE: "messages", deadlines.PULSE: "timed steps"}
 
 
@@ -54,17 +54,17 @@ def look() -> Delays | None:
     """Asks database and broker; None when nothing is late. Raises what the database raises."""
     now = clock.now()
     ages, due = vitals.pulse_ages(now), vitals.untouched(now)
-    limit = SILENT_WITHOUT_BROKER_SECONDS if not ready.is_well("broker") else SILENT_SECONDS
-    late = {name: _late(ages.get(name), due.get(name, 0.0), limit) for name in WORDS}
+    hurried = not ready.is_well("broker")
+    late = {name: _late(ages.get(name), due[name], hurried=hurried) for name in WORDS}
     waiting = {WORDS[name]: seconds for name, seconds in late.items() if seconds}
     return Delays(tuple(waiting), max(waiting.values())) if waiting else None
 
 
-def _late(silent: float | None, untouched: float, limit: float) -> float:
+def _late(silent: float | None, untouched: float, *, hurried: bool) -> float:
     """For how many seconds nothing was done, 0 when all is well. What never ran has only its rows to tell."""
-    if silent is not None and silent > limit:
+    if silent is not None and silent > (WITHOUT_BROKER_SECONDS if hurried else SILENT_SECONDS):
         return silent
-    return untouched if untouched > UNTOUCHED_SECONDS else 0.0
+    return untouched if untouched > (WITHOUT_BROKER_SECONDS if hurried else UNTOUCHED_SECONDS) else 0.0
 
 
 class Watch:
