@@ -13,6 +13,8 @@ from cases.routing import Asked, Check, Decision, Planned, Policy
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import Model
+
     from cases.forms import ActionForm
     from cases.models import Case
     from cases.step import Step
@@ -232,6 +234,7 @@ class Kind:
     map_rows: tuple[tuple[str, ...], ...] = ()
     automatic: Callable[[Any, str, Policy, datetime], str | None] = lambda facts, state, policy, now: None
     adjust: Callable[[Any, Policy, datetime], None] = lambda case, policy, now: None
+    rows_after: Callable[[Any], Sequence[Model]] = lambda case: ()
     extra_gather: Callable[[Case], Mapping[str, Any]] = lambda case: {}
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     wrong_role_code: str = "WRONG_ROLE"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
+
 from cases.kinds import Kind
 from cases.routing import Asked, Policy, Source
 from cases.teams import role_label
@@ -50,6 +52,7 @@ class Step:
     links: list[tuple[str, Case]] = field(default_factory=list)
     said: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    kept: list[Model] = field(default_factory=list)
 
     @property
     def facts(self) -> Any:
@@ -98,6 +101,13 @@ class Step:
         before = list(self.case.flags)
         self.case.flags = sorted({*before, name} if on else {*before} - {name})
         self.changes["flags"] = [self.changes.get("flags", [before])[0], list(self.case.flags)]
+
+    def keep(self, *rows: Model) -> None:
+        """Stores rows of the kind's own tables with the case: new ones are inserted, others written whole.
+
+        They may refer to the case, and to each other in the order given, before any of them has a number.
+        """
+        self.kept += [row for row in rows if not any(row is other for other in self.kept)]
 
     def say(self, **words: Any) -> None:
         """Adds plain facts to the timeline entry's data."""

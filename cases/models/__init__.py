@@ -3,6 +3,7 @@
 from cases.models.access import ApiToken, IdempotencyKey
 from cases.models.account import Account
 from cases.models.case import Case, KindState, Link, ReferenceCounter
+from cases.models.checklist import ChecklistRecord, ChecklistStep
 from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.draft import Draft
@@ -18,6 +19,8 @@ __all__ = [
     "ApiToken",
     "Case",
     "ChainAnchor",
+    "ChecklistRecord",
+    "ChecklistStep",
     "Deadline",
     "Draft",
     "IdempotencyKey",

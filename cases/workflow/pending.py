@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from cases.models import Deadline, Link, OutboxMessage, PersonalData, StoredDecision, TimelineEntry
+from cases.workflow import keeping
 from cases.workflow.waking import hurry
 
 Settled = tuple[str, datetime | None, str]
@@ -27,12 +30,14 @@ class Pending:
     decisions: list[StoredDecision] = field(default_factory=list)
     entries: list[TimelineEntry] = field(default_factory=list)
     personal: list[PersonalData] = field(default_factory=list)
+    kept: list[Model] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     messages: list[OutboxMessage] = field(default_factory=list)
 
     def write(self) -> None:
         """Stores it all, a statement a table, and asks the workers to look after the commit."""
         self._settle()
+        keeping.store(self.kept)
         tables: Sequence[tuple[Any, list[Any]]] = (
             (Deadline, self.armed),
             (StoredDecision, self.decisions),

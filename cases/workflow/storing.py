@@ -42,6 +42,7 @@ def finish(
         pending.decisions.append(stored)
     told = _entry(step, came_from, keeps_version, stored, changes.told(), personal)
     entry = _tell(step, pending, told, personal)
+    pending.kept += [*step.kept, *step.kind.rows_after(case)]
     pending.links += _links(step)
     pending.messages += _messages(step, entry)
     return entry
