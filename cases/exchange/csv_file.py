@@ -99,10 +99,28 @@ class CsvFile:
                     raise ReadingError("nul", message, "Save the file anew as CSV UTF-8.", number)
                 yield line
         except UnicodeError as error:
-            raise _not_text(self._encoding, number + 1) from error
+            raise self._not_text() from error
         finally:
             with suppress(ValueError):  # closed meanwhile
                 text.detach()
+
+    def _not_text(self) -> ReadingError:
+        """The line is looked for in the whole file: a decoder reads ahead of the lines it gives."""
+        self._file.seek(0)
+        raw = self._file.read()
+        line = raw[: _no_text_at(raw, self._encoding)].decode(self._encoding, "replace").count("\n") + 1
+        message = f"The file is not in {self._encoding.upper().removesuffix('-SIG')}."
+        advice = "Save it as CSV UTF-8, or say which encoding it has, for example cp1252."
+        return ReadingError("encoding", message, advice, line)
+
+
+def _no_text_at(raw: bytes, encoding: str) -> int:
+    """Where the first byte is that is no text."""
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(raw)
 
 
 def encoding_of(file: IO[bytes], named: str | None) -> str:
@@ -119,12 +137,6 @@ def encoding_of(file: IO[bytes], named: str | None) -> str:
     except LookupError as error:
         advice = "Use a name such as utf-8 or cp1252."
         raise ReadingError("encoding", f"There is no encoding “{named[:40]}”.", advice) from error
-
-
-def _not_text(encoding: str, line: int) -> ReadingError:
-    message = f"The file is not in {encoding.upper().removesuffix('-SIG')}."
-    advice = "Save it as CSV UTF-8, or say which encoding it has, for example cp1252."
-    return ReadingError("encoding", message, advice, line)
 
 
 def _open_quote(line: int) -> ReadingError:
