@@ -126,7 +126,7 @@ def _claim(user: User, key: str, route: str, digest: str) -> IdempotencyKey:
     The unique index decides who is first. An answer older than a day is forgotten, and so is one that its
     own request did not keep: the key is then free again.
     """
-    mine = {"user_id": user.pk, "key": key, "route": route[:300], "digest": digest}
+    mine: dict[str, Any] = {"user_id": user.pk, "key": key, "route": route[:300], "digest": digest}
     while True:
         now = timezone.now()
         with connection.cursor() as cursor:

@@ -62,7 +62,7 @@ class Book:
         number, values = AS_SHIPPED, {key.name: key.default for key in self.kind.policies}
         for one in self.versions:
             if one.effective_from <= at and (known_before is None or one.created_at < known_before):
-                number, values = one.number, values | one.values
+                number, values = one.number, {**values, **one.values}
         return Policy(number, values)
 
 

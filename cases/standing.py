@@ -70,7 +70,7 @@ def read(kind: Kind, cases: Sequence[Any]) -> datetime:
     by_key = {case.pk: case for case in cases}
     now = clock.now_or_none()
     book = None
-    for instant, versions, key, *found in _rows(kind, list(by_key)):
+    for instant, versions, key, *found in _rows(kind, [*by_key]):
         now = now or instant
         book = book or _book(kind, versions)
         _fill(by_key[key], now, book, found)
@@ -92,7 +92,7 @@ def of_new(kind: Kind) -> Standing:
     return Standing(clock.now_or_none() or instant, _book(kind, versions), messages=[], linked=False)
 
 
-def _rows(kind: Kind, keys: Sequence[int | None]) -> list[tuple[Any, ...]]:
+def _rows(kind: Kind, keys: list[int | None]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(SHOWN, {"kind": kind.code, "ids": keys})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -130,7 +130,7 @@ def _columns(model: type[Model]) -> tuple[tuple[str, str, Any], ...]:
     )
 
 
-def _built(model: type[Any], row: dict[str, Any]) -> Any:
+def _built(model: type[Model], row: dict[str, Any]) -> Any:
     """The object of a row that came as JSON."""
     names, values = [], []
     for name, column, reader in _columns(model):
