@@ -15,12 +15,12 @@ from django.test import Client
 
 from cases import clock
 from cases.exchange import runs, working
-from cases.models import Case, ImportFile, ImportRun, User
+from cases.models import Case, ImportFile, ImportRun, TimelineEntry, User
 from tests.cases.helpers import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GOOD = "Customer,Time zone,Seats now,Seats wanted\nNorthwind,UTC,5,8\nContoso,Europe/Oslo,2,4\n"
-BAD = GOOD + "=HYPERLINK(1),Europe/Nowhere,3,-1\n"
+BAD = GOOD + "=HYPERLINK(1),UTC,3,-1\n"
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def words(client: Client, url: str) -> str:
     """The text of a page's main part, without markup."""
     page = client.get(url).content.decode()
     main = page[page.index("<main") : page.index("</main>")]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split()).replace(" .", ".")
 
 
 def test_the_way_of_a_file_from_choosing_it_to_its_cases(desk: Client) -> None:
@@ -93,7 +93,7 @@ def test_the_same_file_twice_is_said_before_and_changes_nothing(desk: Client) ->
     assert "by you. Every row of it is there already: nothing will change." in told
     url = begun(desk, run)
     working.run_next()
-    assert "Nothing changed . 2 rows are about cases that are there already." in words(desk, url)
+    assert "Nothing changed. 2 rows are about cases that are there already." in words(desk, url)
     assert list(Case.objects.order_by("pk").values()) == before
 
 
@@ -102,11 +102,11 @@ def test_one_bad_row_stops_all_and_the_way_on_is_offered(desk: Client) -> None:
     url = f"/import/{run.pk}/"
     told = words(desk, url)
     assert "Nothing was imported: 1 row is refused." in told
-    assert "4 B Time zone" in told
+    assert "4 D Seats wanted" in told
     assert not Case.objects.exists()
     answer = desk.post(f"{url}again/", {"how": "partial"})
     assert working.run_next()
-    assert "2 cases were opened . 1 is refused" in words(desk, answer.headers["Location"])
+    assert "2 cases were opened. 1 is refused" in words(desk, answer.headers["Location"])
     assert Case.objects.count() == 2
 
 
@@ -137,14 +137,13 @@ def test_every_figure_is_the_number_of_rows_behind_it(desk: Client) -> None:
 def test_the_report_goes_along_and_runs_nothing(desk: Client) -> None:
     run = imported(desk, BAD, how="partial")
     answer = desk.get(f"/import/{run.pk}/report.csv")
-    assert re.fullmatch(
-        r'attachment; filename="import-report-[\d-]+\.csv"', answer.headers["Content-Disposition"]
-    )
+    name = answer.headers["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="import-report-[\d-]+\.csv"', name)
     rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
-    assert [row["status"] for row in rows] == ["Opened", "Opened", "Refused", "Refused"]
+    assert [row["status"] for row in rows] == ["Opened", "Opened", "Refused"]
     assert all(row["what_is_wrong"] and row["what_to_do"] for row in rows if row["status"] == "Refused")
     sheet = openpyxl.load_workbook(io.BytesIO(desk.get(f"/import/{run.pk}/report.xlsx").getvalue())).active
-    assert sheet.max_row == 5
+    assert sheet.max_row == 4
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
@@ -168,9 +167,7 @@ def test_what_is_no_table_is_refused_and_not_kept(desk: Client, content: bytes, 
     assert not ImportFile.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "text", ['kind = "other"', "nonsense ]", "\xff\xfe"], ids=["kind", "syntax", "bytes"]
-)
+@pytest.mark.parametrize("text", ['kind = "other"', "nonsense ]", "\xff\xfe"], ids=["kind", "toml", "utf8"])
 def test_a_wrong_mapping_file_says_why(desk: Client, text: str) -> None:
     mapping = SimpleUploadedFile("map.toml", text.encode("latin-1"))
     answer = upload(desk, mapping=mapping)
@@ -225,7 +222,7 @@ def test_it_can_be_cancelled_before_a_worker_has_it(desk: Client) -> None:
     url = begun(desk, run)
     desk.post(f"{url}cancel/")
     assert not working.run_next()
-    assert "The import was cancelled . Nothing was opened." in words(desk, url)
+    assert "The import was cancelled. Nothing was opened." in words(desk, url)
 
 
 def test_not_to_import_forgets_the_file(desk: Client) -> None:
@@ -340,4 +337,4 @@ def test_two_roles_choose_in_which_one_they_open(client: Client, changed_kind: A
     assert "Open the cases as" in words(client, f"/import/{run.pk}/")
     begun(client, run, as_role="csm")
     working.run_next()
-    assert Case.objects.filter(timeline__role="csm", timeline__action="open").count() == 2
+    assert TimelineEntry.objects.filter(action="open", as_role="csm").count() == 2
