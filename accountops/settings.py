@@ -154,7 +154,7 @@ DELAYS_LOOK_SECONDS = 0 if IS_TEST else 5
 
 # --- People
 AUTH_USER_MODEL = "cases.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accountops.accounts.PersonBackend"]
 _VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},

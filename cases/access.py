@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cases import registry
-from cases.models import Case, TimelineEntry
+from cases.models import Case, Participation
 from cases.teams import READ_ALL, TEAMS
 
 if TYPE_CHECKING:
@@ -30,16 +33,51 @@ def visible_kinds(user: User) -> list[str]:
     return [kind.code for kind in registry.all_kinds() if kind.acting_roles & user.roles]
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees: cases of `kinds` by role, and those of other kinds that they took part in.
+
+    `everything` spares the question; `elsewhere` is False where it is known that there are no such others.
+    """
+
+    who: int
+    kinds: tuple[str, ...]
+    everything: bool = False
+    elsewhere: bool = True
+
+    def parts(self) -> list[Q]:
+        """The cases seen, as conditions that no case meets two of: each has an index of its own to go by."""
+        if self.everything:
+            return [Q()]
+        parts = [Q(kind__in=self.kinds)] if self.kinds else []
+        if self.elsewhere:
+            parts.append(Q(pk__in=self.others().values("case")))
+        return parts
+
+    def narrowed(self) -> Self:
+        """The same with `elsewhere` looked up; one statement, where it matters."""
+        if self.everything or not self.kinds or not self.elsewhere:
+            return self
+        return replace(self, elsewhere=self.others().exists())
+
+    def others(self) -> QuerySet[Participation]:
+        """The parts taken in cases of other kinds."""
+        return Participation.objects.filter(actor=self.who).exclude(kind__in=self.kinds)
+
+
+def sight_of(user: User) -> Sight:
+    """What this person may see now."""
+    if not user.is_active:
+        return Sight(user.pk, (), elsewhere=False)
+    kinds = tuple(visible_kinds(user))
+    return Sight(user.pk, kinds, everything=len(kinds) == len(registry.all_kinds()))
+
+
 def visible_to(user: User, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
     """The cases this person may see: by role, or because of having taken part."""
     queryset = Case.objects.all() if cases is None else cases
-    if not user.is_active:
-        return queryset.none()
-    kinds = visible_kinds(user)
-    if len(kinds) == len(registry.all_kinds()):
-        return queryset
-    took_part = Exists(TimelineEntry.objects.filter(case=OuterRef("pk"), actor=user, refused=False))
-    return queryset.filter(Q(kind__in=kinds) | took_part)
+    parts = sight_of(user).parts()
+    return queryset.filter(reduce(or_, parts)) if parts else queryset.none()
 
 
 def can_see(user: User, case: Case) -> bool:
@@ -48,7 +86,7 @@ def can_see(user: User, case: Case) -> bool:
         return False
     if case.kind in visible_kinds(user):
         return True
-    return TimelineEntry.objects.filter(case=case.pk, actor=user, refused=False).exists()
+    return Participation.objects.filter(actor=user, kind=case.kind, case=case.pk).exists()
 
 
 def roles_for(spec: Action | Event | Opening, case: Case | None) -> frozenset[str]:

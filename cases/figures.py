@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
+from cases.statements import Statement, together, written
 
-def count_all(querysets: Sequence[QuerySet[Any]], limit: int) -> list[int]:
-    """How many rows each query has, at most `limit` + 1: counting on costs time and tells nobody more."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for rows in querysets:
-        try:
-            sql, given = rows.order_by()[: limit + 1].values("pk").query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("(SELECT 0)")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - see below
-        params += given
-    if not parts:
-        return []
-    # The parts are Django's own SQL with its parameters kept apart.
-    statement = f"SELECT {', '.join(parts)}"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return list(cursor.fetchone())
+
+def counting(figures: Sequence[Sequence[QuerySet[Any]]], limit: int) -> Statement:
+    """A statement of one row: how many rows the querysets of each figure have together.
+
+    A queryset counts as at most `limit` + 1: counting on costs time and tells nobody more. Those of one
+    figure must have no row in common.
+    """
+    columns, used = [], []
+    for figure in figures:
+        parts = [part for rows in figure if (part := written(_capped(rows, limit))) is not None]
+        # The parts are the ORM's own SQL with its parameters kept apart.
+        terms = [f"(SELECT count(*) FROM ({part.sql}) counted)" for part in parts]  # noqa: S608 - see above
+        columns.append(" + ".join(terms) or "0")
+        used += parts
+    return together(f"SELECT {', '.join(columns)}", used)
+
+
+def _capped(rows: QuerySet[Any], limit: int) -> QuerySet[Any]:
+    return rows.order_by()[: limit + 1].values("pk")

@@ -9,11 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Self
+from functools import reduce
+from operator import attrgetter, or_
+from typing import Any, Final, Generic, Self, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models.lookups import GreaterThan, LessThan
 
 from cases.models import Case
+
+Row = TypeVar("Row")
 
 
 class CursorFault(ValueError):
@@ -26,13 +31,14 @@ class Column:
 
     name: str
     read: Callable[[str], Any]
+    may_lack: bool = False
 
 
 COLUMNS: Final = {
-    "due": Column("next_due_at", datetime.fromisoformat),
+    "due": Column("next_due_at", datetime.fromisoformat, may_lack=True),
     "opened": Column("opened_at", datetime.fromisoformat),
     "updated": Column("updated_at", datetime.fromisoformat),
-    "amount": Column("amount_shown", Decimal),
+    "amount": Column("amount_shown", Decimal, may_lack=True),
     "account": Column("account__name", str),
     "reference": Column("reference", str),
 }
@@ -78,42 +84,75 @@ def _value(sort: str, text: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class Page:
-    """The cases of one page, and the cursor of the next; None on the last one."""
+class Page(Generic[Row]):
+    """The rows of one page, and the cursor of the next; None on the last one."""
 
-    cases: Sequence[Case]
+    cases: Sequence[Row]
     next: Cursor | None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a list that one index holds in its order: the condition that makes it, and the order."""
+
+    where: Q | GreaterThan | LessThan
+    order: tuple[str, ...]
+
+    def of(self, rows: QuerySet[Case]) -> QuerySet[Case]:
+        """The rows of this stretch, in order."""
+        return rows.filter(self.where).order_by(*self.order)
+
+
+def stretches(sort: str, cursor: Cursor | None) -> list[Stretch]:
+    """The list from the cursor on, as one or two stretches: rows with a value, then those without one.
+
+    Together they are `ordered`; apart, either is read off an index from its place on, in both directions.
+    """
+    column, turned = COLUMNS[sort.removeprefix("-")], sort.startswith("-")
+    minus = "-" if turned else ""
+    order = (f"{minus}{column.name}", f"{minus}id")
+    empty = Q(**{f"{column.name}__isnull": True})
+    found = []
+    if cursor is None:
+        found = [Stretch(~empty if column.may_lack else Q(), order)]
+    elif cursor.value is not None:
+        found = [Stretch(_beyond(column, cursor, turned), order)]
+    if column.may_lack:
+        further = Q(**{f"id__{'lt' if turned else 'gt'}": cursor.row}) if cursor and not found else Q()
+        found.append(Stretch(empty & further, (f"{minus}id",)))
+    return found
+
+
+def _beyond(column: Column, cursor: Cursor, turned: bool) -> GreaterThan | LessThan:
+    """Past the cursor's row, as one comparison of two pairs: an index begins right there."""
+    here = Func(F(column.name), F("id"), function="ROW", output_field=TextField())
+    there = Func(Value(cursor.value), Value(cursor.row), function="ROW", output_field=TextField())
+    return (LessThan if turned else GreaterThan)(here, there)
+
+
 def ordered(rows: QuerySet[Case], sort: str) -> QuerySet[Case]:
-    """Sorted by a word of `SORTS`, rows without a value last in either direction, then by id."""
-    column = F(COLUMNS[sort.removeprefix("-")].name)
-    first = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    return rows.order_by(first, "id")
+    """Sorted by a word of `SORTS`, then by id in the same direction; rows without a value last in either."""
+    column, turned = F(COLUMNS[sort.removeprefix("-")].name), sort.startswith("-")
+    if turned:
+        return rows.order_by(column.desc(nulls_last=True), "-id")
+    return rows.order_by(column.asc(nulls_last=True), "id")
 
 
 def after(rows: QuerySet[Case], cursor: Cursor) -> QuerySet[Case]:
     """Only what comes after the cursor's row in `ordered`'s order."""
-    name = COLUMNS[cursor.sort.removeprefix("-")].name
-    nothing = Q(**{f"{name}__isnull": True})
-    if cursor.value is None:
-        return rows.filter(nothing, id__gt=cursor.row)
-    beyond = Q(**{f"{name}__{'lt' if cursor.sort.startswith('-') else 'gt'}": cursor.value})
-    level = Q(**{name: cursor.value, "id__gt": cursor.row})
-    return rows.filter(beyond | level | nothing)
+    parts = [Q(stretch.where) for stretch in stretches(cursor.sort, cursor)]
+    return rows.filter(reduce(or_, parts))
 
 
-def page_of(rows: QuerySet[Case], sort: str, size: int) -> Page:
-    """The first `size` rows and where the next page begins."""
-    found = list(rows[: size + 1])
+def page_of(found: Sequence[Row], sort: str, size: int) -> Page[Row]:
+    """A page of what was found, of which one row more than `size` was asked for."""
     if len(found) <= size:
         return Page(found, None)
     return Page(found[:size], cursor_of(found[size - 1], sort))
 
 
-def cursor_of(case: Case, sort: str) -> Cursor:
-    """The cursor that stands on this case."""
-    value: Any = case
-    for part in COLUMNS[sort.removeprefix("-")].name.split("__"):
-        value = getattr(value, part)
-    return Cursor(sort, value, case.pk)
+def cursor_of(row: Any, sort: str) -> Cursor:
+    """The cursor that stands on this case, or on this line of a list."""
+    name = COLUMNS[sort.removeprefix("-")].name
+    value = attrgetter(name.replace("__", "_" if isinstance(row, tuple) else "."))(row)
+    return Cursor(sort, value, row.id)

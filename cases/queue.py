@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final, Self
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cases import access, clock, registry
-from cases.figures import count_all
+from cases.access import Sight
+from cases.figures import counting
+from cases.filtering import MARKS, conditions, for_marks, instants
 from cases.models import Case, User
-from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of
-from cases.searching import matching
+from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of, stretches
+from cases.statements import Statement
 from cases.teams import TEAMS
 from cases.text import fault, shown, tidy
 
 DUE: Final = ("overdue", "4h", "today", "week")
-SOON: Final = timedelta(hours=4)
 LONGEST: Final = 200
 MOST_COUNTED: Final = 1000
 
@@ -95,13 +96,18 @@ class Count:
 
 def find(user: User, query: QueueQuery) -> QuerySet[Case]:
     """The matching cases that this person may see, in order, from the cursor on."""
-    rows = ordered(_filtered(user, query), query.sort).select_related("account", "assignee")
+    rows = ordered(_matching(user, query), query.sort)
     return after(rows, query.cursor) if query.cursor else rows
 
 
-def page(user: User, query: QueueQuery, size: int = 50) -> Page:
+def page(user: User, query: QueueQuery, size: int = 50) -> Page[Case]:
     """One page of `find`, with the cursor of the next one."""
-    return page_of(find(user, query), query.sort, size)
+    rows, found = _matching(user, query), list[Case]()
+    for stretch in stretches(query.sort, query.cursor):
+        found += stretch.of(rows)[: size + 1 - len(found)]
+        if len(found) > size:
+            break
+    return page_of(found, query.sort, size)
 
 
 def count(user: User, query: QueueQuery, limit: int = MOST_COUNTED) -> Count:
@@ -112,49 +118,31 @@ def count(user: User, query: QueueQuery, limit: int = MOST_COUNTED) -> Count:
 def counts(user: User, queries: Sequence[QueueQuery], limit: int = MOST_COUNTED) -> list[Count]:
     """`count` of several queries in one statement and at one instant."""
     now = clock.now() if any(query.due for query in queries) else None
-    numbers = count_all([_filtered(user, query, now) for query in queries], limit)
+    return figures(access.sight_of(user).narrowed(), queries, now and instants(now, user.time_zone), limit)
+
+
+def figures(
+    sight: Sight, queries: Sequence[QueueQuery], at: Mapping[str, datetime] | None, limit: int = MOST_COUNTED
+) -> list[Count]:
+    """How many each query finds for who sees `sight`; `at` is needed where one asks what is due."""
+    statement = _counting(sight, tuple(query.but(sort="due") for query in queries), limit)
+    numbers = statement.run(for_marks(at) if at else None)[0]
     return [Count(min(number, limit), number <= limit) for number in numbers]
 
 
-def _filtered(user: User, query: QueueQuery, now: datetime | None = None) -> QuerySet[Case]:
-    rows = access.visible_to(user)
-    plain = {"kind": query.kind, "team": query.team, "state": query.state}
-    rows = rows.filter(**{name: value for name, value in plain.items() if value})
-    rows = rows.filter(_owned(query.assignee, user) & _of_account(query.account))
-    if query.open is not None:
-        rows = rows.filter(closed_at__isnull=query.open)
-    if query.due_before is not None:
-        rows = rows.filter(next_due_at__lt=query.due_before)
-    if query.due:
-        rows = rows.filter(_due(query.due, user, now or clock.now()))
-    if query.flag:
-        rows = rows.filter(flags__contains=[query.flag])
-    return rows.filter(matching(query.q)) if query.q else rows
+@lru_cache(maxsize=1000)
+def _counting(sight: Sight, queries: tuple[QueueQuery, ...], limit: int) -> Statement:
+    figures = []
+    for query in queries:
+        rows = Case.objects.filter(conditions(query, sight.who))
+        figures.append([rows.filter(part) for part in sight.parts()])
+    return counting(figures, limit)
 
 
-def _owned(assignee: str, user: User) -> Q:
-    if assignee == "none":
-        return Q(assignee=None)
-    if assignee == "me":
-        return Q(assignee=user)
-    return Q(assignee__username=assignee) if assignee else Q()
-
-
-def _of_account(account: str) -> Q:
-    """By its id where the text is digits, else by its name."""
-    if not account:
-        return Q()
-    return Q(account=int(account)) if account.isdecimal() else Q(account__name__iexact=account)
-
-
-def _due(word: str, user: User, now: datetime) -> Q:
-    """Overdue is past or now; the others lie ahead, "today" by the person's own calendar."""
-    if word == "overdue":
-        return Q(next_due_at__lte=now)
-    local = now.astimezone(ZoneInfo(user.time_zone))
-    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    end = {"4h": now + SOON, "week": now + timedelta(days=7), "today": midnight.astimezone(UTC)}[word]
-    return Q(next_due_at__gt=now, next_due_at__lt=end)
+def _matching(user: User, query: QueueQuery) -> QuerySet[Case]:
+    at = instants(clock.now(), user.time_zone) if query.due else MARKS
+    rows = access.visible_to(user).filter(conditions(query, user.pk, at))
+    return rows.select_related("account", "assignee")
 
 
 def _states(kind: str = "") -> frozenset[str]:

@@ -43,6 +43,9 @@ class FilterForm(forms.Form):
         return helper
 
 
+FILTERS = tuple(FilterForm.base_fields)
+
+
 def state_words() -> dict[str, str]:
     """Every state of every kind with its label."""
     return {state.code: state.label for kind in registry.all_kinds() for state in kind.states}

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cases.completeness import faults_of
 from cases.kinds import Action, Kind, PolicyKey
+from cases.teams import TEAMS
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -94,3 +95,9 @@ def kind_of_reference(reference: str) -> Kind | None:
         return None
     prefix = reference.partition("-")[0]
     return next((kind for kind in _kinds.values() if kind.prefix == prefix), None)
+
+
+def teams_of_kind(kind: Kind) -> set[str]:
+    """The teams that hold some state of a kind, whatever its cases are now, and those that open it."""
+    named = {state.team for state in kind.states if isinstance(state.team, str)}
+    return named | {team.code for team in TEAMS.values() if kind.opening.roles & set(team.roles)}

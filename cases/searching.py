@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
-MOST_WORDS = 12
+MOST_WORDS: Final = 12
+# RB, RB-20, RB-2026-0001: what a number may begin with. Other text is not looked for among numbers.
+NUMBER: Final = re.compile(r"[A-Z]{1,4}(-[0-9]{0,4}|-[0-9]{4}-[0-9]*)?")
 
 
 def matching(text: str) -> Q:
     """The cases whose words begin with every word of `text`, or whose number does."""
-    number = Q(reference__istartswith=text)
+    number = text.upper()
     terms = _terms(text)
-    return number | Q(search=SearchQuery(terms, config="simple", search_type="raw")) if terms else number
+    words = Q(search=SearchQuery(terms, config="simple", search_type="raw")) if terms else Q(pk__in=[])
+    return Q(reference__startswith=number) | words if NUMBER.fullmatch(number) else words
 
 
 def _terms(text: str) -> str:

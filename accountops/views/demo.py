@@ -13,7 +13,7 @@ from accountops.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from cases.models import User
 from cases.teams import role_label
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accountops.accounts.PersonBackend"
 
 
 @never_cache

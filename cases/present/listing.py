@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.shortcuts import resolve_url
 
-from cases import access, queue, registry
+from cases import access, navigation, registry
+from cases.glance import Asked, Glance, glance
 from cases.models import User
 from cases.present.casepage import zone_label
 from cases.present.exports import exports
 from cases.present.rows import rows
+from cases.present.usual import usual, views
 from cases.queue import QueueQuery
-from cases.queue_form import FilterForm, chips
+from cases.queue_form import FILTERS, chips
 
-PAGE = 25
 SORTED = {"due": "due", "amount": "amount"}
 
 
-def listing(
-    user: User, query: QueueQuery, now: datetime, *, url: str, title: str, fixed: dict[str, Any]
-) -> dict[str, Any]:
+def listing(user: User, query: QueueQuery, *, url: str, title: str, fixed: dict[str, Any]) -> dict[str, Any]:
     """The context of a list. `fixed` are the parts of the query that the address itself gives."""
-    found = queue.page(user, query, PAGE)
-    total, still_open = queue.counts(user, [query, QueueQuery(**fixed, open=True)])
-    names = tuple(fixed)
+    still_open = QueueQuery(**fixed, open=True)
+    named = [QueueQuery(**fixed, **part) for part in usual(user, fixed).values()]
+    seen = glance(
+        user, [Asked(query, user.page_size)], [query, still_open, *named, *navigation.counted(user)]
+    )
+    (found,), total, names = seen.pages, seen.count(query), tuple(fixed)
     return {
         "title": title,
         "total": total,
-        "open_count": still_open,
+        "open_count": seen.count(still_open),
         "filters": [
             {
                 "name": label,
@@ -41,16 +42,25 @@ def listing(
             for part, label, words in chips(query, names)
         ],
         "clear_url": url,
-        "filter_form": FilterForm(initial=query.params()),
+        "filter_values": {name: value for name, value in query.params().items() if name in FILTERS},
         "hidden": _hidden(query, names),
         "columns": {name: _column(sort, query.sort) for name, sort in SORTED.items()},
-        "rows": rows(found.cases, user, now),
+        "rows": rows(found.cases, user),
         "pager": _pager(url, query, names, found, total),
         "empty": _empty(user, url, query, names),
-        "now": now,
+        "exports": exports(user, query),
+        "views": views(user, url, query, fixed, seen.count),
+        "intakes": intakes(user),
+    } | frame(user, seen, url)
+
+
+def frame(user: User, seen: Glance, url: str) -> dict[str, Any]:
+    """What every page of lists says: the present, in the reader's zone, and where else one can go."""
+    return {
+        "now": seen.now,
         "zone": ZoneInfo(user.time_zone),
         "zone_label": zone_label(user.time_zone),
-        "exports": exports(user, query),
+        "nav": navigation.navigation(url, user, seen.count),
     }
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from cases import access, queue
+from cases import access, navigation
+from cases.glance import Asked, Glance, Line, glance
 from cases.models import User
-from cases.present.casepage import zone_label
-from cases.present.listing import intakes
+from cases.paging import Page
+from cases.present.listing import frame, intakes
 from cases.present.rows import rows
 from cases.queue import QueueQuery
 from cases.teams import Team
@@ -19,59 +20,56 @@ from cases.teams import Team
 SHOWN = 15
 
 
-def my_work(user: User, now: datetime) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Section:
+    """One list of the page."""
+
+    code: str
+    title: str
+    query: QueueQuery
+    empty: tuple[str, str]
+
+
+def my_work(user: User) -> dict[str, Any]:
     """The person's own queue first, then what nobody has in each of their teams; all by breach time."""
-    sections = [_mine(user, now), *[_free(user, team, now) for team in user.teams]]
-    if not user.teams and access.visible_kinds(user):
-        sections = [_everything(user, now)]
+    wanted = _sections(user)
+    lists = [Asked(section.query, SHOWN) for section in wanted]
+    seen = glance(user, lists, [*(one.query for one in lists), *navigation.counted(user)])
     return {
-        "sections": sections,
+        "sections": _shown(user, wanted, seen),
         "intakes": intakes(user),
-        "now": now,
-        "zone": ZoneInfo(user.time_zone),
-        "zone_label": zone_label(user.time_zone),
         "next_url": reverse("take_next", args=[user.teams[0].code]) if len(user.teams) == 1 else "",
-    }
+    } | frame(user, seen, reverse("home"))
 
 
-def _mine(user: User, now: datetime) -> dict[str, Any]:
-    query = QueueQuery(assignee="me", open=True)
-    empty = {
-        "kind": "nothing",
-        "title": "You have no cases",
-        "text": "Take the next one: the most urgent is first.",
-    }
-    return _section(user, query, now, "mine", "Yours", reverse("cases"), empty)
+def _sections(user: User) -> list[Section]:
+    if not user.teams and access.visible_kinds(user):
+        everything = QueueQuery(open=True)
+        return [Section("all", "All open cases", everything, ("No open case", "Nothing is under way."))]
+    empty = ("You have no cases", "Take the next one: the most urgent is first.")
+    return [Section("mine", "Yours", navigation.MINE, empty), *map(_free, user.teams)]
 
 
-def _free(user: User, team: Team, now: datetime) -> dict[str, Any]:
+def _free(team: Team) -> Section:
     query = QueueQuery(team=team.code, assignee="none", open=True)
-    empty = {
-        "kind": "nothing",
-        "title": "Everything is taken",
-        "text": f"Every case of {team.label} has an owner.",
-    }
-    return _section(
-        user, query, now, f"free-{team.code}", f"Nobody's in {team.label}", reverse("cases"), empty
-    )
+    empty = ("Everything is taken", f"Every case of {team.label} has an owner.")
+    return Section(f"free-{team.code}", f"Nobody's in {team.label}", query, empty)
 
 
-def _everything(user: User, now: datetime) -> dict[str, Any]:
-    empty = {"kind": "nothing", "title": "No open case", "text": "Nothing is under way."}
-    return _section(user, QueueQuery(open=True), now, "all", "All open cases", reverse("cases"), empty)
+def _shown(user: User, wanted: Sequence[Section], seen: Glance) -> list[dict[str, Any]]:
+    found = zip(wanted, seen.pages, strict=True)
+    return [_section(user, section, page, seen) for section, page in found]
 
 
-def _section(
-    user: User, query: QueueQuery, now: datetime, code: str, title: str, url: str, empty: dict[str, str]
-) -> dict[str, Any]:
-    found = queue.page(user, query, SHOWN).cases
+def _section(user: User, section: Section, page: Page[Line], seen: Glance) -> dict[str, Any]:
+    title, text = section.empty
     return {
-        "id": code,
-        "title": title,
+        "id": section.code,
+        "title": section.title,
         "note": "what breaches first on top",
-        "url": f"{url}?{query.address()}",
+        "url": f"{reverse('cases')}?{section.query.address()}",
         "url_label": "All",
-        "count": queue.count(user, query),
-        "rows": rows(found, user, now),
-        "empty": empty,
+        "count": seen.count(section.query),
+        "rows": rows(page.cases, user),
+        "empty": {"kind": "nothing", "title": title, "text": text},
     }

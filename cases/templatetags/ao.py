@@ -6,6 +6,7 @@ tzinfo or an IANA name; ``now``: an aware datetime), else from the active time z
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,7 @@ def _now(context: Context, given: datetime | None = None) -> datetime:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)  # a page draws the same few a hundred times
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Draw one icon inline. It is silent to screen readers unless ``label`` says what it means.
 

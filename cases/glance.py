@@ -1,0 +1,151 @@
+"""What a page of lists needs from the database, in as few statements as there can be.
+
+Lines are read as tuples by statements that are written once: making objects of fifty cases and composing
+their query takes several times as long as fetching them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from django.db.models import Value
+
+from cases import access, clock
+from cases.access import Sight
+from cases.filtering import conditions, for_marks, instants
+from cases.models import Case, User
+from cases.paging import Cursor, Page, page_of, stretches
+from cases.queue import Count, QueueQuery, figures
+from cases.statements import Statement, together, written
+
+
+class Line(NamedTuple):
+    """A case as a line of a list: its own row, with the names of its account and owner."""
+
+    id: int
+    reference: str
+    kind: str
+    state: str
+    team: str | None
+    assignee_id: int | None
+    assignee_name: str | None
+    assignee_username: str | None
+    account_name: str
+    waiting_for: str
+    detail: str
+    amount_shown: Decimal | None
+    currency_shown: str
+    flags: list[str]
+    opened_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    next_due_at: datetime | None
+    next_due_kind: str
+
+
+FIELDS: Final = (
+    "id", "reference", "kind", "state", "team", "assignee_id", "assignee__name", "assignee__username",
+    "account__name", "waiting_for", "detail", "amount_shown", "currency_shown", "flags", "opened_at",
+    "updated_at", "closed_at", "next_due_at", "next_due_kind",
+)  # fmt: skip
+
+Wanted = tuple[tuple[int, QueueQuery, Cursor | None], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A list that a page shows: which one, and how many lines of it."""
+
+    query: QueueQuery
+    size: int
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What was found, all of it at `now`: a page per list asked for, a count per query."""
+
+    now: datetime
+    pages: list[Page[Line]]
+    counts: Mapping[QueueQuery, Count]
+
+    def count(self, query: QueueQuery) -> Count:
+        """How many cases this query finds; it must have been asked for."""
+        return self.counts[query.but(sort="due")]
+
+
+def glance(user: User, lists: Sequence[Asked], counted: Sequence[QueueQuery]) -> Glance:
+    """The lists, which must be in the same order (`sort`), and the counts. Equal queries count once."""
+    sight, now = _here(access.sight_of(user))
+    at = instants(now, user.time_zone)
+    queries = list(dict.fromkeys(query.but(sort="due") for query in counted))
+    found = dict(zip(queries, figures(sight, queries, at), strict=True)) if queries else {}
+    return Glance(now, pages(sight, lists, at), found)
+
+
+def _here(sight: Sight) -> tuple[Sight, datetime]:
+    """What is seen, narrowed where it can be, and the present; both in one statement."""
+    fixed = clock.now_or_none()
+    if fixed is not None:
+        return sight.narrowed(), fixed
+    took_part = _took_part(sight)
+    if took_part is None:
+        return sight, clock.now()
+    ((now, elsewhere),) = took_part.run()
+    return replace(sight, elsewhere=elsewhere), now.astimezone(UTC)
+
+
+@lru_cache(maxsize=1000)
+def _took_part(sight: Sight) -> Statement | None:
+    """The database's clock, and whether there are cases seen for another reason than a role."""
+    if sight.everything or not (sight.kinds and sight.elsewhere):
+        return None
+    part = written(sight.others())
+    # The part is the ORM's own SQL with its parameters kept apart.
+    return part and together(f"SELECT statement_timestamp(), EXISTS({part.sql})", [part])
+
+
+def pages(sight: Sight, lists: Sequence[Asked], at: Mapping[str, datetime]) -> list[Page[Line]]:
+    """A page of each list, in one statement; a second one where there is room for cases without a value."""
+    found: list[list[Line]] = [[] for _ in lists]
+    for stretch in (0, 1):
+        short = [place for place, asked in enumerate(lists) if len(found[place]) <= asked.size]
+        wanted = tuple((place, lists[place].query, lists[place].query.cursor) for place in short)
+        sizes = tuple(lists[place].size + 1 for place in short)
+        statement = _lines(sight, wanted, sizes, stretch)
+        for place, *row in statement.run(for_marks(at)) if statement else ():
+            found[place].append(Line._make(row))
+    return [
+        page_of(lines[: asked.size + 1], asked.query.sort, asked.size)
+        for lines, asked in zip(found, lists, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1000)
+def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], number: int) -> Statement | None:
+    """The statement of one stretch of each list, the list's place in front; None where nothing is left.
+
+    The cursor stands beside its query because queries are equal whatever page of theirs is looked at.
+    """
+    parts, keys = [], ("id",)
+    for (place, query, cursor), size in zip(wanted, sizes, strict=True):
+        rows = Case.objects.annotate(place=Value(place)).filter(conditions(query, sight.who))
+        for stretch in stretches(query.sort, cursor)[number : number + 1]:
+            keys = stretch.order
+            seen = [stretch.of(rows.filter(part)) for part in sight.parts()]
+            parts += [written(one.values_list("place", *FIELDS)[:size]) for one in seen]
+    found = [part for part in parts if part is not None]
+    return _merged(found, keys) if found else None
+
+
+def _merged(parts: Sequence[Statement], keys: Sequence[str]) -> Statement:
+    if len(parts) == 1:
+        return parts[0]
+    order = [f"{FIELDS.index(key.lstrip('-')) + 2} {'DESC' if key[0] == '-' else 'ASC'}" for key in keys]
+    union = " UNION ALL ".join(f"({part.sql})" for part in parts)
+    # The parts are the ORM's own SQL with its parameters kept apart.
+    return together(f"SELECT * FROM ({union}) found ORDER BY 1, {', '.join(order)}", parts)

@@ -1,0 +1,48 @@
+"""Where one can go from every page, with how much waits there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.urls import reverse
+
+from cases import access
+from cases.exchange import runs
+from cases.models import User
+from cases.queue import Count, QueueQuery
+from cases.teams import READ_ALL
+
+MINE = QueueQuery(assignee="me", open=True)
+
+# Addresses do not change while a process runs.
+address = cache(reverse)
+
+
+def counted(user: User) -> list[QueueQuery]:
+    """What the figures beside the places count: one's own open cases, and the queues of one's teams."""
+    return [MINE, *(QueueQuery(team=team.code) for team in user.teams)]
+
+
+def navigation(path: str, user: User, count: Callable[[QueueQuery], Count]) -> list[dict[str, Any]]:
+    """The places, from `path`. `count` tells each of `counted`; it is the number the list itself shows."""
+    rows = [_item("My work", address("home"), "inbox", path, str(count(MINE)))]
+    rows += [
+        _item(team.label, address("queue", args=(team.code,)), "queue", path, str(count(query)))
+        for team, query in zip(user.teams, counted(user)[1:], strict=True)
+    ]
+    if user.roles & READ_ALL or len(user.teams) != 1:
+        rows.append(_item("All cases", address("cases"), "queue", path))
+    if access.visible_kinds(user):
+        rows.append(_item("Board", address("boards"), "chart", path))
+    if runs.may_look(user):
+        rows.append(_item("Import", address("imports"), "upload", path))
+    if "administrator" in user.roles:
+        rows.append(_item("People", address("people"), "people", path))
+    return rows
+
+
+def _item(label: str, url: str, icon: str, path: str, count: str = "") -> dict[str, Any]:
+    current = path == url if url == "/" else path.startswith(url)
+    return {"label": label, "url": url, "icon": icon, "count": count, "current": current}
