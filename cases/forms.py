@@ -13,8 +13,10 @@ from django.template.loader import render_to_string
 
 from cases import clock
 from cases.fields import InstantField, read_as_text
+from cases.models.account import validate_zone
 
 LONGEST = 4000
+ZONE = "time_zone"  # what every kind calls it: a case with another word in it could not be shown again
 
 
 class Fold(LayoutObject):
@@ -58,7 +60,7 @@ class ActionForm(forms.Form):
     ) -> None:
         super().__init__(data, **options)
         self.zone, self.case, self.actor = zone, case, actor
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, InstantField):
                 field.zone, field.offset_required = zone, strict
             if type(field) is forms.CharField:
@@ -66,6 +68,8 @@ class ActionForm(forms.Form):
                     field.max_length = LONGEST
                     field.validators = [*field.validators, MaxLengthValidator(LONGEST)]
                 read_as_text(field)
+                if name == ZONE and validate_zone not in field.validators:
+                    field.validators = [*field.validators, validate_zone]
 
     def clean_at(self) -> Any:
         """Refuses an instant in the future: nothing happens before it happens."""
@@ -78,6 +82,10 @@ class ActionForm(forms.Form):
         """The crispy layout: the fields in their order, what is rarely needed folded away below."""
         usual = [name for name in self.fields if name not in self.rare]
         return Layout(*usual, Fold("It happened earlier…", *self.rare))
+
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """Fills in what a link names, before anything is typed; names that are no field are nobody's."""
+        self.initial = {**self.initial, **{name: values[name] for name in self.fields if name in values}}
 
     @property
     def helper(self) -> FormHelper:

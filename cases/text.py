@@ -31,6 +31,7 @@ _JOINED: Final = re.compile(
 )
 _VIRAMA: Final = 9
 _REPLACED: Final = "\ufffd"
+UNREAD: Final = "A character could not be read: type it again where � stands"
 
 
 def tidy(text: str, *, one_line: bool = True) -> str:
@@ -62,6 +63,8 @@ def fault(text: str, *, one_line: bool = True) -> str:
 def code_fault(text: str) -> str:
     """The same for a number or code, which holds visible characters only: two that look alike are alike."""
     for at, char in enumerate(text):
+        if char == _REPLACED:
+            return f"{UNREAD}{_after(text, at)}."
         if not _is_visible(char) or unicodedata.category(char)[0] == "C":
             return f"Remove the invisible character {_name(char)}{_after(text, at)}."
     return ""
@@ -79,7 +82,7 @@ def _wrong(text: str, at: int, char: str, one_line: bool) -> str:
     if char == "\t":
         return ""
     if char == _REPLACED:
-        return "A character could not be read: type it again where � stands"
+        return UNREAD
     is_hidden = _is_invisible(char) and not _is_needed(text, at, char)
     if unicodedata.category(char) in {"Cc", "Cs"} or _is_nobody(char) or is_hidden:
         return f"Remove the invisible character {_name(char)}"

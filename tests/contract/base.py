@@ -11,6 +11,7 @@ from tests.contract.crawling import Crawling
 from tests.contract.database import InTheDatabase
 from tests.contract.events import Recording
 from tests.contract.fixture import Fixture
+from tests.contract.hostile import Hostile
 from tests.contract.importing import Importing
 from tests.contract.living import Living
 from tests.contract.machine import Walking
@@ -52,6 +53,7 @@ class KindContract(
     Seeing,
     Crawling,
     InTheDatabase,
+    Hostile,
     Living,
     Wording,
     Registered,
