@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
@@ -40,6 +41,7 @@ api = Api(
     description="Cases of account changes: opening, acting, recording, and what the rules say.",
     urls_namespace="api",
     docs=Docs(),
+    docs_decorator=require_safe,
     auth=[BearerToken(), WebSession()],
 )
 for router in (cases.router, actions.router, decisions.router, deadlines.router, policy.router):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 
 from cases.models import User
 
 READERS = frozenset({"administrator", "auditor"})
+SAFE = frozenset({"GET", "HEAD"})
 
 
 class ReadOnlySite(admin.AdminSite):
@@ -31,6 +34,24 @@ class ReadOnlySite(admin.AdminSite):
         """Whether the reader holds a role that may look at records."""
         user = request.user
         return isinstance(user, User) and user.is_active and bool(user.roles & READERS)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """For readers, and by reading alone; for others who are signed in there is nothing at any address."""
+        shown = super().admin_view(view, cacheable)
+
+        @wraps(shown)
+        def for_readers(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            if request.method not in SAFE and request.user.is_authenticated and view != self.logout:
+                raise PermissionDenied
+            return shown(request, *args, **kwargs)
+
+        return for_readers
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """A password is changed in one place, with its limits and second factors."""
+        return redirect("account_change_password")
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Sends strangers to the sign-in; for those signed in without such a role there is nothing here."""

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import people
 from cases.models import User
@@ -34,12 +34,14 @@ def administrators(view: View) -> View:
 
 
 @administrators
+@require_safe
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody, by team."""
     return render(request, "cases/people.html", shown.listing(reader(request)))
 
 
 @administrators
+@require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: roles, access, and what was changed about them."""
     one = get_object_or_404(User, pk=pk)
