@@ -12,6 +12,7 @@ from cases.exchange.columns import Column
 from cases.exchange.report import Fault
 from cases.routing import Refusal
 from cases.teams import ROLES, role_label
+from cases.text import shown
 
 MOST_CHOICES: Final = 12
 OTHERWISE: Final = "Correct the cell."
@@ -50,7 +51,7 @@ def _fault(
     if code == "required":
         message = f"{columns[name].label} is missing." if name in columns else message
     elif code == "invalid_choice" and name in columns:
-        message = f"“{str((error.params or {}).get('value', ''))[:40]}” is none of the codes."
+        message = f"“{shown(str((error.params or {}).get('value', '')))}” is none of the codes."
         listed = ", ".join(columns[name].choices[:MOST_CHOICES])
         advice = f"Use one of {listed}; other words can be mapped in the mapping file."
     return Fault(code, message, advice, names.get(name, name if name in columns else ""))

@@ -19,6 +19,7 @@ from cases.exchange.table import (
     check_row,
     headings_of,
 )
+from cases.text import shown
 
 SEPARATORS: Final = (",", ";", "\t")
 MARKS: Final = (
@@ -136,7 +137,7 @@ def encoding_of(file: IO[bytes], named: str | None) -> str:
         return codecs.lookup(named).name
     except LookupError as error:
         advice = "Use a name such as utf-8 or cp1252."
-        raise ReadingError("encoding", f"There is no encoding “{named[:40]}”.", advice) from error
+        raise ReadingError("encoding", f"There is no encoding “{shown(named)}”.", advice) from error
 
 
 def _open_quote(line: int) -> ReadingError:

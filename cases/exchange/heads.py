@@ -10,6 +10,7 @@ from cases.exchange.mapping import ColumnMap, folded
 from cases.exchange.report import Fault
 from cases.exchange.table import Heading
 from cases.kinds import Kind
+from cases.text import shown
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def heads_of(kind: Kind, headings: tuple[Heading, ...], mapping: ColumnMap) -> H
         if folded(heading.name) in mapping.ignore:
             continue
         if name in names:
-            message = f"“{heading.name}” is read as {name}, and so is {names[name]}."
+            message = f"“{shown(heading.name, 80)}” is read as {name}, and so is {names[name]}."
             faults.append(Fault("column_twice", message, "Ignore one in the mapping file.", str(heading)))
         elif name in known or name in INFORMATION:
             names[name] = str(heading)
@@ -49,9 +50,9 @@ def heads_of(kind: Kind, headings: tuple[Heading, ...], mapping: ColumnMap) -> H
 
 
 def _unknown(heading: Heading, known: Mapping[str, Column]) -> Fault:
-    message = f"“{heading.name[:80]}” is no column that an import knows."
+    message = f"“{shown(heading.name, 80)}” is no column that an import knows."
     advice = "Say in the mapping file which column it is, or list it under “ignore”."
-    return Fault("unknown_column", message, advice, str(heading)[:84])
+    return Fault("unknown_column", message, advice, str(heading))
 
 
 def _missing(known: Mapping[str, Column], names: Mapping[str, str], mapping: ColumnMap) -> list[Fault]:

@@ -11,6 +11,7 @@ from cases.exchange.columns import spec_of, values_of
 from cases.exchange.report import Fault
 from cases.kinds import Kind
 from cases.models import Account, Case
+from cases.text import shown
 
 
 def key_of(kind: Kind, row: Mapping[str, Any]) -> str:
@@ -63,5 +64,4 @@ def _shown(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value:f}"
-    text = str(value)
-    return f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”"
+    return f"“{shown(str(value), 60)}”"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from cases.exchange.report import Fault
+from cases.text import shown
 
 # Limits of a file. They are told in the messages and in docs/import.md.
 MOST_BYTES: Final = 20 * 2**20
@@ -39,7 +40,7 @@ class Heading:
     name: str
 
     def __str__(self) -> str:
-        return f"{self.letter} {self.name}"
+        return f"{self.letter} {shown(self.name, 80)}"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def headings_of(names: list[str], line: int) -> tuple[Heading, ...]:
             raise ReadingError("heading_empty", message, "Name it, or take the column out.", line)
         first = seen.setdefault(heading.name.casefold(), heading)
         if first is not heading:
-            message = f"Columns {first.letter} and {heading.letter} have the same name “{heading.name[:80]}”."
+            message = (
+                f"Columns {first.letter} and {heading.letter} have the same name “{shown(heading.name, 60)}”."
+            )
             raise ReadingError("heading_twice", message, "Rename or remove one of them.", line)
     return headings
 

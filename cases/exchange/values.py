@@ -13,6 +13,7 @@ from cases.exchange.columns import Column
 from cases.exchange.mapping import Clock, ColumnMap, folded
 from cases.exchange.report import Fault
 from cases.exchange.table import Value
+from cases.text import shown
 from cases.worktime import instant_of, known_zones
 
 # A spreadsheet keeps fifteen digits of a number; a longer one was cut when it was typed in.
@@ -64,7 +65,7 @@ def _with_point(text: str, decimal: str) -> str:
         return text
     given = text.strip()
     if not COMMA_AMOUNT.fullmatch(given):
-        message = f"“{given[:40]}” is no amount with a decimal comma."
+        message = f"“{shown(given)}” is no amount with a decimal comma."
         raise CellError("amount", message, "Write it as 4.990,00, or change “decimal” in the mapping file.")
     return NOT_IN_A_COMMA_AMOUNT.sub("", given).replace(",", ".")
 
@@ -93,7 +94,7 @@ def _parsed(value: Value, clock: Clock) -> datetime:
             found = None
         if found is not None and len(text) > len("2024-05-14"):
             return found
-    message = f"“{str(value)[:40]}” is no date with a time."
+    message = f"“{shown(str(value))}” is no date with a time."
     advice = "Write it as 2024-05-14T10:00:00-04:00, or give its format in the mapping file."
     raise CellError("instant", message, advice)
 
@@ -105,7 +106,7 @@ def _placed(naive: datetime, clock: Clock, zone: str) -> datetime:
         advice = "Write it with its offset, or name the zone or a column with the zone in the mapping file."
         raise CellError("instant_without_offset", message, advice)
     if zone not in known_zones():
-        message = f"“{zone[:40]}” is no known time zone, so the time cannot be read."
+        message = f"“{shown(zone)}” is no known time zone, so the time cannot be read."
         raise CellError("zone", message, "Use a name such as Europe/Oslo.")
     try:
         first = naive.replace(tzinfo=ZoneInfo(zone), fold=0)

@@ -31,6 +31,7 @@ from cases.exchange.table import (
     letter_of,
     too_many_rows,
 )
+from cases.text import shown
 
 # What a damaged or made-up workbook makes the parser raise.
 BROKEN: Final = (
@@ -79,8 +80,8 @@ class XlsxFile:
         elif sheet in names:
             found = self._book[sheet]
         else:
-            listed = ", ".join(f"“{name[:40]}”" for name in names[:10])
-            raise ReadingError("no_sheet", f"There is no sheet “{sheet[:40]}”.", f"Choose one of {listed}.")
+            listed = ", ".join(f"“{shown(name)}”" for name in names[:10])
+            raise ReadingError("no_sheet", f"There is no sheet “{shown(sheet)}”.", f"Choose one of {listed}.")
         found.reset_dimensions()  # what a file says about its own size may be wrong
         return found
 
@@ -126,7 +127,9 @@ def _value(cell: Any) -> Value | Fault | None:
         advice = "Copy the column and paste it as values."
         return Fault("formula", "The cell holds a formula, not a value.", advice)
     if cell.data_type == "e":
-        return Fault("cell_error", f"The cell holds the error {str(value)[:20]}.", "Correct it in the sheet.")
+        return Fault(
+            "cell_error", f"The cell holds the error {shown(str(value), 20)}.", "Correct it in the sheet."
+        )
     if isinstance(value, str):
         text = unescaped(value)
         if HALVES.search(text):
