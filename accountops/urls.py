@@ -20,7 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("delays/", delays, name="delays"),
     path("", include("rebooks.urls")),
     path("", include("cases.urls")),
-    path("", include("rebooks.urls")),
 ]
 if settings.IS_DEMO:
     urlpatterns.append(path("", include("accountops.demo_urls")))

@@ -27,7 +27,7 @@ def case_json(case: Any, user: User) -> dict[str, Any]:
         answer |= {
             "facts": kind.facts_json(case, kind.facts(case), rules),
             "decision": decision_json(found.decision),
-            "checklist": list(kind.checklist(case)),
+            "checklist": [item.told() for item in kind.checklist(case)],
             "deadlines": deadlines_json(case, kind, found),
             "messages": [message_json(message) for message in _messages(case, found)],
             "links": links_json(case, user) if found.linked else [],

@@ -147,6 +147,34 @@ class FactRow:
 
 
 @dataclass(frozen=True)
+class ChecklistItem:
+    """One step of a list. `of` names the list, where a case holds several; `left` is what it still counts.
+
+    `waits` says why an open step cannot be done yet, "" when it can. `acts` are the actions that are done
+    with it, the first one to complete it; `asks` is the input by which they know it.
+    """
+
+    of: str
+    number: int
+    label: str
+    actors: tuple[str, ...]
+    status: str
+    by: str | None = None
+    at: datetime | None = None
+    reason: str | None = None
+    left: int | None = None
+    waits: str = ""
+    acts: tuple[str, ...] = ()
+    asks: Mapping[str, Any] = field(default_factory=dict)
+
+    def told(self) -> dict[str, Any]:
+        """The step as programs read it."""
+        names = ("of", "number", "label", "status", "by", "at", "reason", "left")
+        more = {"actors": list(self.actors), "waits": self.waits or None}
+        return {name: getattr(self, name) for name in names} | more
+
+
+@dataclass(frozen=True)
 class Opening:
     """How a case of the kind begins. `gather` reads what guards need from the database into `Asked.extra`."""
 
@@ -239,7 +267,7 @@ class Kind:
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     wrong_role_code: str = "WRONG_ROLE"
     facts_title: str = "Facts"
-    checklist: Callable[[Any], Sequence[Mapping[str, Any]]] = lambda case: ()
+    checklist: Callable[[Any], Sequence[ChecklistItem]] = lambda case: ()
     dry_run: DryRun | None = None
     scenario: Scenario | None = None
     imports: ImportSpec | None = None

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from cases.fields import InstantField, read_as_text
 
@@ -18,6 +20,7 @@ class RowsWidget(forms.Widget):
     """A table of inputs; the inputs of row n, column c are named `name-n-c`. Works without JavaScript."""
 
     template_name = "cases/rows_widget.html"
+    use_fieldset = True
 
     def __init__(self, columns: Mapping[str, forms.Field], blank: int = BLANK_ROWS) -> None:
         super().__init__()
@@ -38,6 +41,10 @@ class RowsWidget(forms.Widget):
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Whether neither a list nor any row of inputs was sent."""
         return name not in data and not any(self._place(key, name)[1] for key in data)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The table, from the product's own templates."""
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
 
     def use_required_attribute(self, initial: Any) -> bool:
         """No: a blank row may stay blank."""
@@ -68,7 +75,11 @@ class RowsWidget(forms.Widget):
                 "input": field.widget.render(
                     f"{name}-{number}-{column}",
                     field.prepare_value(row.get(column)),
-                    {"id": f"id_{name}-{number}-{column}", "aria-label": str(field.label)},
+                    {
+                        "id": f"id_{name}-{number}-{column}",
+                        "aria-label": str(field.label),
+                        "class": "form-select" if isinstance(field.widget, forms.Select) else "form-control",
+                    },
                 ),
             }
             for column, field in self.columns.items()

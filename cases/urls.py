@@ -8,6 +8,7 @@ from cases.views.act import act
 from cases.views.board import board, boards
 from cases.views.case import case
 from cases.views.export import export
+from cases.views.opening import open_page
 from cases.views.queue import all_cases, home, team_queue
 from cases.views.record import record_event
 from cases.views.search import search
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include(people)),
     path("", include(imports)),
+    path("new/<slug:kind>/", open_page, name="open_case"),
     path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),
     path("cases/export.xlsx", export, {"fmt": "xlsx"}, name="export_xlsx"),

@@ -63,6 +63,8 @@ class ChecklistItemOut(Schema):
     by: str | None
     at: datetime | None
     reason: str | None
+    left: int | None = Field(description="The latest count of what the step has to bring to 0")
+    waits: str | None = Field(description="Why an open step cannot be done yet")
 
 
 class DeadlineOut(Schema):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from cases import access, planning, registry
 from cases.kinds import FactRow, Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
-from cases.present import acts, history, recording, statemap
+from cases.present import acts, checklist, history, recording, statemap
 from cases.teams import team_label
 from cases.wording import capital, money, span, when
 from cases.workflow import Look
@@ -19,7 +19,7 @@ from cases.workflow import Look
 HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "mark_duplicate")
 
 
-def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[str, Any]:
+def case_page(case: Any, user: User, now: datetime, shown: str = "all", steps: str = "") -> dict[str, Any]:
     """Everything the template of a case shows. `case` is of its kind's model."""
     kind = registry.kind_of(case)
     look = Look.at(case, user)
@@ -33,6 +33,7 @@ def case_page(case: Any, user: User, now: datetime, shown: str = "all") -> dict[
         "map": statemap.state_map(kind, case.state, states_before(case)),
         "decision": decision(stored),
         "facts": [facts_panel(look, user)],
+        "checklist": checklist.checklist(look, steps),
         "actions": rows,
         "actions_note": f"{open_now} open, {len(rows) - open_now} off" if rows else "",
         "others": acts.others(look) + recording.others(look),

@@ -95,4 +95,5 @@ def _show(request: HttpRequest, case: Any, spec: Action, **told: Any) -> HttpRes
     """The action's page; `told` is what `form_page` tells beside it."""
     look = Look.at(case, reader(request))
     shown = acts.action(look, spec) | {"ending": ending(case) if spec.ends else None}
+    shown["form"].begin_with(request.GET)
     return form_page(request, look, shown, **told)

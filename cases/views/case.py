@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cases import clock
 from cases.present.casepage import case_page
@@ -13,10 +14,17 @@ from cases.views.base import page, reader, seen_case
 
 
 @page
+@require_safe
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the case goes and why, what can be done and why the rest cannot, what happens next."""
     found = seen_case(request, reference)
     shown = request.GET.get("show", "all")
-    context = case_page(found, reader(request), clock.now(), shown if shown in FILTERS else "all")
+    context = case_page(
+        found,
+        reader(request),
+        clock.now(),
+        shown if shown in FILTERS else "all",
+        request.GET.get("steps", ""),
+    )
     context["made_for"] = kept.made_for(reader(request))
     return render(request, "cases/case.html", context)

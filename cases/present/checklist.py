@@ -1,0 +1,112 @@
+"""The step lists of a case as plain data: one block for each list, open where the reader has something to do."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from cases import access
+from cases.kinds import ChecklistItem
+from cases.present.acts import held
+from cases.teams import role_label
+from cases.words import listed
+from cases.workflow import Look
+from cases.workflow.looking import allowed_states
+
+SHAPES = {"done": ("tick-disc", "Done"), "not_required": ("dashed-ring", "Not required"),
+          "skipped": ("dashed-ring", "Left out")}  # fmt: skip
+SETTLED = frozenset(SHAPES)
+VIEWS = {"mine": "Mine", "waiting": "Waiting for others", "all": "All"}
+
+
+def checklist(look: Look, shown: str = "") -> dict[str, Any] | None:
+    """The panel: views with their counts, and the lists of the chosen one. None where the case has none.
+
+    Without a choice it opens with what the reader can do now, where there is something.
+    """
+    items = list(look.kind.checklist(look.case))
+    if not items:
+        return None
+    rows = [_row(look, item) for item in items]
+    chosen = shown if shown in VIEWS else "mine" if any(row["mine"] for row in rows) else "all"
+    found = {view: [row for row in rows if _belongs(row, view)] for view in VIEWS}
+    url = reverse("case", args=[look.case.reference])
+    return {
+        "views": [
+            {
+                "label": label,
+                "url": f"{url}?steps={code}#steps",
+                "count": len(found[code]),
+                "current": code == chosen,
+            }
+            for code, label in VIEWS.items()
+        ],
+        "lists": _lists(rows, found[chosen]),
+        "empty": not found[chosen],
+    }
+
+
+def _row(look: Look, item: ChecklistItem) -> dict[str, Any]:
+    """One step: what it is, whose, how far, and where to do it."""
+    mine = bool(frozenset(item.actors) & held(look))
+    is_open = item.status not in SETTLED
+    shape, word = SHAPES.get(item.status, ("hourglass", "Waits") if item.waits else ("ring", "Open"))
+    return {
+        "of": item.of,
+        "number": item.number,
+        "label": item.label,
+        "actors": listed((role_label(role) for role in item.actors), "or"),
+        "shape": shape,
+        "word": word,
+        "told": _told(item),
+        "open": is_open,
+        "mine": mine and is_open and not item.waits,
+        "waiting": is_open and not mine and not item.waits,
+        "acts": _acts(look, item),
+    }
+
+
+def _told(item: ChecklistItem) -> str:
+    if item.left:
+        return f"{item.left:,} still to be moved"
+    if item.status in SETTLED:
+        return item.reason or ""
+    return item.waits
+
+
+def _acts(look: Look, item: ChecklistItem) -> list[dict[str, str]]:
+    """The actions of the step that this person's role and the case's state allow, as links."""
+    if item.waits and item.status not in SETTLED:
+        return []
+    specs = [look.kind.action(name) for name in item.acts]
+    return [
+        {
+            "label": spec.label,
+            "url": f"{reverse('act', args=[look.case.reference, spec.name])}?{urlencode(dict(item.asks))}",
+        }
+        for spec in specs
+        if access.roles_for(spec, look.case) & held(look)
+        and look.case.state in allowed_states(look.kind, spec)
+    ]
+
+
+def _belongs(row: dict[str, Any], view: str) -> bool:
+    return view == "all" or bool(row[view])
+
+
+def _lists(rows: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The chosen steps by list, each with how far the whole list is; the first one to act on is open."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        one = found.setdefault(row["of"], {"name": row["of"], "rows": [], "settled": 0, "total": 0})
+        one["total"] += 1
+        one["settled"] += not row["open"]
+    for row in chosen:
+        found[row["of"]]["rows"].append(row)
+    lists = [one for one in found.values() if one["rows"]]
+    acting = next((one for one in lists if any(row["mine"] for row in one["rows"])), None)
+    for one in lists:
+        one["is_open"] = len(lists) == 1 or one is acting
+    return lists

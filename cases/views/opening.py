@@ -1,0 +1,68 @@
+"""Opening a case of a kind that has no guided intake of its own: one page, one form."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+
+from cases import registry
+from cases.forms import ActionForm
+from cases.idempotency import once
+from cases.kinds import Kind
+from cases.views import kept
+from cases.views.base import go, page, reader
+from cases.workflow import InputErrors, open_case
+
+
+@page
+def open_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """Shows the form of the kind's opening; a POST opens the case through the door."""
+    user, spec = reader(request), _kind(kind)
+    if not spec.opening.roles & user.roles:
+        raise Http404
+    if resolve_url(spec.start_url) != reverse("open_case", args=[kind]):
+        return redirect(spec.start_url)
+    if request.method == "POST":
+        return once(request, request.POST.get("key", ""), lambda: _open(request, spec))
+    again = kept.restored(request)
+    form = spec.opening.form(None, zone=user.time_zone, actor=user, initial=again)
+    return _show(request, spec, form, restored=again is not None)
+
+
+def _kind(code: str) -> Kind:
+    try:
+        return registry.get_kind(code)
+    except KeyError as error:
+        raise Http404 from error
+
+
+def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
+    user, given = reader(request), kept.fields_sent(request)
+    try:
+        outcome = open_case(spec, given, actor=user)
+    except InputErrors as error:
+        return _show(request, spec, error.form, status=422)
+    if outcome.case is None:
+        form = spec.opening.form(given, zone=user.time_zone, actor=user)
+        told = [refusal.message for refusal in outcome.refusals]
+        return _show(request, spec, form, status=outcome.status, refusals=told)
+    messages.success(request, f"{outcome.case.reference} is open.")
+    return go(request, reverse("case", args=[outcome.case.reference]))
+
+
+def _show(request: HttpRequest, spec: Kind, form: ActionForm, status: int = 200, **told: Any) -> HttpResponse:
+    context = {
+        "form": form,
+        "opening": spec.opening,
+        "kind": spec,
+        "url": reverse("open_case", args=[spec.code]),
+        "hidden": [("key", uuid.uuid4().hex)],
+        "made_for": kept.made_for(reader(request)),
+        **told,
+    }
+    return render(request, "cases/open.html", context, status=status)

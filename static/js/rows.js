@@ -1,0 +1,28 @@
+/* Tables of inputs: another blank row on demand. Without this file the rows that the page came with are there. */
+"use strict";
+(() => {
+  const begin = (root) => {
+    root.querySelectorAll("[data-rows] [data-add-row][hidden]").forEach((button) => { button.hidden = false; });
+  };
+
+  const add = (button) => {
+    const holder = button.closest("[data-rows]");
+    const body = holder.querySelector("tbody");
+    const row = holder.querySelector("template").content.firstElementChild.cloneNode(true);
+    const number = body.rows.length;
+    row.querySelectorAll("[name]").forEach((input) => {
+      input.name = input.name.replace("__n__", number);
+      input.id = input.id.replace("__n__", number);
+    });
+    body.append(row);
+    row.querySelector("input, select").focus();
+    window.ao.say(`Row ${number + 1} added`);
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add-row]");
+    if (button) add(button);
+  });
+  document.addEventListener("htmx:load", (event) => begin(event.target));
+  begin(document);
+})();
