@@ -47,8 +47,11 @@ def run_next() -> bool:
     run = claim()
     if run is None:
         return False
-    with Beat(run) as beat:
-        _perform(run, beat)
+    try:
+        with Beat(run) as beat:
+            _perform(run, beat)
+    except Lost:
+        log.warning("an import was taken up by another worker", extra={"import": str(run.pk)})
     return True
 
 
@@ -139,7 +142,7 @@ def _perform(run: ImportRun, beat: Beat) -> None:
         told = "You do not hold the role any more." if isinstance(error, RoleNotHeld) else str(error)
         _finish(run, beat, ImportRun.Status.FAILED, problem=told)
     except Lost:
-        log.warning("an import was taken up by another worker", extra={"import": str(run.pk)})
+        raise
     except Exception:
         log.exception("an import failed", extra={"import": str(run.pk)})
         _finish(run, beat, ImportRun.Status.FAILED, problem=BROKEN)
