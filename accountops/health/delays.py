@@ -42,12 +42,18 @@ class Delays:
     @property
     def text(self) -> str:
         """The rest of it."""
-        minutes = int(self.seconds // 60)
-        since = f"{minutes} minutes" if minutes > 1 else "a minute" if minutes else "a moment"
         return (
-            f"None went out for {since}. Your changes are saved; "
+            f"None went out for {_length(self.seconds)}. Your changes are saved; "
             "what waits is done by itself, in order, as soon as it can be."
         )
+
+
+def _length(seconds: float) -> str:
+    """A length of time in the largest unit of which there are two, which is as precise as anybody needs."""
+    for unit, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return f"{int(seconds // length)} {unit}"
+    return "a minute" if seconds >= 60 else "a moment"
 
 
 def look() -> Delays | None:

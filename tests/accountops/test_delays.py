@@ -76,6 +76,8 @@ def test_silence_is_believed_sooner_when_the_broker_is_away(
     [
         ([outbox.PULSE], 70, "Messages are waiting. None went out for a minute."),
         ([PULSE], 600, "Timed steps are waiting. None went out for 10 minutes."),
+        ([PULSE], 7_500, "Timed steps are waiting. None went out for 2 hours."),
+        ([PULSE], 500_000, "Timed steps are waiting. None went out for 5 days."),
     ],
 )
 def test_it_says_what_waits_and_since_when(names: list[str], seconds: float, words: str) -> None:

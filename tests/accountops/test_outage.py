@@ -52,10 +52,22 @@ def test_a_page_is_calm(signed_in: Client, away: None, path: str) -> None:
 
 
 def test_what_was_sent_may_be_sent_again(signed_in: Client, away: None) -> None:
-    response = signed_in.post("/cases/SC-1/do/note/", {"text": "kept"})
+    response = signed_in.post("/cases/SC-1/do/note/?as=ar", {"text": 'kept "<b>', "case": ["1", "2"]})
     assert response.status_code == 503
-    assert b"carried out only once" in response.content
-    assert b"recover.js" not in response.content
+    page = response.content.decode()
+    assert "carried out only once" in page
+    assert "recover.js" not in page
+    assert '<form method="post" action="/cases/SC-1/do/note/?as=ar">' in page
+    assert '<input type="hidden" name="text" value="kept &quot;&lt;b&gt;">' in page
+    assert page.count('name="case"') == 2
+    assert page.count("csrfmiddlewaretoken") == 1
+
+
+def test_passwords_are_never_kept_in_a_page(client: Client, away: None) -> None:
+    client.raise_request_exception = False
+    response = client.post("/account/login/", {"login": "alice", "password": "a secret of hers"})
+    assert response.status_code == 503
+    assert "a secret of hers" not in response.content.decode()
 
 
 def test_a_part_of_a_page_gets_it_too(signed_in: Client, away: None) -> None:
