@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.bench import bench, say
+from benchmarks.memory import measured
 from benchmarks.place import ROOT, Place
 from benchmarks.report import Run, as_json, markdown, put_into
 
@@ -20,6 +21,7 @@ RESULTS = ROOT / "var" / "bench"
 def main(arguments: list[str]) -> int:
     """Runs one benchmark in a folder that is thrown away, or in one that is kept."""
     chosen = _parser().parse_args(arguments)
+    memory = measured() if chosen.memory else None
     home = Path(chosen.home or tempfile.mkdtemp(prefix="accountops-bench-"))
     place = Place(home)
     try:
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
             place,
             sorted(int(size) for size in chosen.sizes.split(",")),
             chosen.rounds,
-            None,
+            memory,
             chosen.only.split(","),
         )
     finally:
@@ -45,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         "--only", default="", help="only rows whose codes begin so, with commas, and the floors"
     )
     parser.add_argument("--home", help="a folder that is kept, so that the next run loads nothing")
+    parser.add_argument("--memory", action="store_true", help="weigh an idle demo first")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     parser.add_argument("--strict", action="store_true", help="exit 1 where a wanted figure is not met")
     return parser

@@ -63,7 +63,7 @@ def _session(username: str) -> str:
     user.save(update_fields=["page_size"])
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "accountops.accounts.PersonBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.set_expiry(SIGNED_IN_FOR)
     session.create()

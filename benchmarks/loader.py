@@ -33,8 +33,7 @@ def load(connect: Connect, size: int, audit_key: str) -> None:
     _side_by_side([_copying(connect, tables, part) for part in _parts(size)])
     _side_by_side([_running(connect, [ddl]) for ddl in indexes.ddl])
     with closing(connect()) as main, main.cursor() as cursor:
-        for statement in statements.AFTER:
-            cursor.execute(statement)
+        finish(cursor)
     _side_by_side([_running(connect, [f"VACUUM (ANALYZE, FREEZE) {name}"]) for name in _all_tables(connect)])
 
 
@@ -45,13 +44,17 @@ def prepare(cursor: Any, size: int, audit_key: str) -> None:
     cursor.execute(statements.CHAIN % _pads(audit_key))
 
 
+def finish(cursor: Any) -> None:
+    """What is derived from the rows: sequences, the reference counter, who took part."""
+    for statement in statements.AFTER:
+        cursor.execute(statement)
+
+
 def copy(cursor: Any, tables: Sequence[Table], first: int, last: int) -> None:
-    """Writes the rows of the clones `first` to `last`, in one transaction."""
-    cursor.execute("BEGIN; SET LOCAL session_replication_role = replica")
+    """Writes the rows of the clones `first` to `last`; the caller has set triggers aside."""
     for table in tables:
         build = statements.copy_entries if table.name == ENTRIES else statements.copy_rows
         cursor.execute(build(table, statements.marked(cursor, table)), {"first": first, "last": last})
-    cursor.execute("COMMIT")
 
 
 def _pads(audit_key: str) -> tuple[str, str]:
@@ -69,7 +72,9 @@ def _parts(size: int) -> list[tuple[int, int]]:
 def _copying(connect: Connect, tables: Sequence[Table], part: tuple[int, int]) -> Callable[[], None]:
     def work() -> None:
         with closing(connect()) as connection, connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica; BEGIN")
             copy(cursor, tables, *part)
+            cursor.execute("COMMIT")
 
     return work
 

@@ -46,12 +46,17 @@ SELECT c.reference, r.order_no, a.name, a.id FROM bench.clone c
 def samples(connection: Any) -> Samples:
     """Looks them up in a loaded database."""
     with closing(connection), connection.cursor() as cursor:
-        cursor.execute(CASES, [STORIES])
-        cases = [row[0] for row in cursor.fetchall()]
-        cursor.execute(MINE, [READERS["outsider"], STORIES])
-        mine = [row[0] for row in cursor.fetchall()]
-        cursor.execute(ONE)
-        reference, order, account, account_id = cursor.fetchone()
+        return samples_of(cursor)
+
+
+def samples_of(cursor: Any) -> Samples:
+    """The same with a cursor."""
+    cursor.execute(CASES, [STORIES])
+    cases = [row[0] for row in cursor.fetchall()]
+    cursor.execute(MINE, [READERS["outsider"], STORIES])
+    mine = [row[0] for row in cursor.fetchall()]
+    cursor.execute(ONE)
+    reference, order, account, account_id = cursor.fetchone()
     first, middle, trade = account.rsplit(" ", 2)
     return Samples(
         cases, mine, reference, order, account, account_id,
