@@ -16,11 +16,20 @@ from django.db import connection
 from django.db.models import Model
 
 from cases import clock, policy, registry
-from cases.models import Account, Case, Deadline, PolicyVersion, StoredDecision, TimelineEntry, User
+from cases.models import (
+    Account,
+    Case,
+    Deadline,
+    Link,
+    OutboxMessage,
+    PolicyVersion,
+    StoredDecision,
+    TimelineEntry,
+    User,
+)
 
 if TYPE_CHECKING:
     from cases.kinds import Kind
-    from cases.models import OutboxMessage
 
 SHOWN = f"""
 SELECT statement_timestamp(),
@@ -33,7 +42,9 @@ SELECT statement_timestamp(),
   (SELECT row_to_json(d) FROM {StoredDecision._meta.db_table} d
     WHERE d.case_id = c.id ORDER BY d.seq DESC LIMIT 1),
   (SELECT json_agg(w ORDER BY w.id) FROM {Deadline._meta.db_table} w
-    WHERE w.case_id = c.id AND (w.status <> 'cancelled' OR w.generation = c.generation))
+    WHERE w.case_id = c.id AND (w.status <> 'cancelled' OR w.generation = c.generation)),
+  EXISTS (SELECT FROM {OutboxMessage._meta.db_table} m WHERE m.case_id = c.id),
+  EXISTS (SELECT FROM {Link._meta.db_table} l WHERE c.id IN (l.case_id, l.other_id))
 FROM unnest(%(ids)s::bigint[]) AS wanted(id) LEFT JOIN {Case._meta.db_table} c ON c.id = wanted.id
 """  # noqa: S608 - names of our own tables
 
@@ -43,8 +54,8 @@ class Standing:
     """A case's surroundings at `now`. The door keeps them up to date with what it is about to store.
 
     `deadlines` are those of the present generation, and older ones that were not cancelled. `seq` and `hash`
-    are the end of the timeline. `messages` is None where they were not read; a case just opened has no
-    others than those stored with it, and nothing is `linked` to it yet.
+    are the end of the timeline. `messages` is None where there are some that were not read; `linked` says
+    whether there are links from the case or to it.
     """
 
     now: datetime
@@ -100,7 +111,7 @@ def _rows(kind: Kind, keys: list[int | None]) -> list[tuple[Any, ...]]:
 
 
 def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> None:
-    account, owner, end, decision, deadlines = found
+    account, owner, end, decision, deadlines, has_messages, linked = found
     case.account = _built(Account, account)
     case.assignee = _built(User, owner) if owner else None
     case.standing = Standing(
@@ -109,6 +120,8 @@ def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> 
         [_built(Deadline, row) for row in deadlines or ()],
         _built(StoredDecision, decision) if decision else None,
         *(end or (0, "")),
+        messages=None if has_messages else [],
+        linked=linked,
     )
 
 

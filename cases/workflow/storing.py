@@ -78,10 +78,10 @@ def holding_team(kind: Kind, case: Any) -> str | None:
 def next_decision(step: Step, decision: Decision) -> StoredDecision | None:
     """The decision as it is to be stored when it differs from the newest one; None when it does not."""
     last = step.case.standing.decision
+    if last is not None and _same(last, decision, step.policy.version):
+        return None
     card = plain(asdict(decision))
     card["advised"] = sorted(card["advised"])
-    if last is not None and _same(last, card, step.policy.version):
-        return None
     stored = StoredDecision(
         seq=(last.seq if last else 0) + 1,
         decided_at=step.now,
@@ -97,12 +97,14 @@ def next_decision(step: Step, decision: Decision) -> StoredDecision | None:
     return stored
 
 
-def _same(last: StoredDecision, card: dict[str, Any], version: int) -> bool:
+def _same(last: StoredDecision, decision: Decision, version: int) -> bool:
     """Same answer, same facts, same policy; how far time has moved since is no difference."""
     told = ("team", "action", "rule", "answer")
-    facts = [[row["fact"], row["value"]] for row in card["because"]]
+    if last.policy_version != version or any(last.card[name] != getattr(decision, name) for name in told):
+        return False
     before = [[row["fact"], row["value"]] for row in last.card["because"]]
-    return last.policy_version == version and facts == before and all(last.card[k] == card[k] for k in told)
+    facts: list[Any] = plain([[one.fact, one.value] for one in decision.because])
+    return facts == before
 
 
 def _tell(step: Step, pending: Pending, told: dict[str, Any], personal: frozenset[str]) -> TimelineEntry:
