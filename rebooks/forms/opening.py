@@ -106,6 +106,7 @@ def check_request(form: forms.Form, processed_at: datetime | None, *, whole: boo
         data["request_received_at"] = data.get("at") or now
     parts.not_after(form, "request_received_at", now)
     parts.not_before(form, "request_received_at", processed_at, "the order was processed")
-    if whole and data.get("reason") == "licence_change" and not data.get("requested_change"):
+    unsaid = not data.get("requested_change") and "requested_change" not in form.errors
+    if whole and data.get("reason") == "licence_change" and unsaid:
         message = "Say which change the customer wants."
         form.add_error("requested_change", forms.ValidationError(message, code="change_missing"))
