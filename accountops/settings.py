@@ -128,6 +128,9 @@ _SESSION_OPTIONS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
+    # Every statement stops early or is answered by an index: starting helpers or a compiler costs more.
+    "max_parallel_workers_per_gather": "0",
+    "jit": "off",
 }
 if IS_TEST:  # Django empties tables with TRUNCATE after some tests; the append-only triggers let it pass then
     _SESSION_OPTIONS["accountops.allow_truncate"] = "on"

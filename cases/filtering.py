@@ -22,7 +22,7 @@ MARKS: Final = {word: mark(number) for number, word in enumerate(("now", "4h", "
 """Stand for the instants that `due` compares with, so that a statement written once serves every moment."""
 
 
-def conditions(query: QueueQuery, who: int, at: Mapping[str, datetime] = MARKS) -> Q:
+def conditions(query: QueueQuery, who: int, at: Mapping[str, datetime] = MARKS, flagged: Q = FLAGGED) -> Q:
     """Everything the query asks for as one condition. `who` is "me"; `at` are instants by their word."""
     plain = {"kind": query.kind, "team": query.team, "state": query.state}
     asked = Q(**{name: value for name, value in plain.items() if value})
@@ -34,7 +34,7 @@ def conditions(query: QueueQuery, who: int, at: Mapping[str, datetime] = MARKS) 
     if query.due:
         asked &= _due(query.due, at)
     if query.flag:
-        asked &= Q(flags__contains=[query.flag]) & FLAGGED
+        asked &= Q(flags__contains=[query.flag]) & flagged
     return asked & matching(query.q) if query.q else asked
 
 

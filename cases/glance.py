@@ -19,7 +19,7 @@ from cases import access, clock
 from cases.access import Sight
 from cases.filtering import conditions, for_marks, instants
 from cases.models import Case, User
-from cases.paging import Cursor, Page, page_of, stretches
+from cases.paging import COLUMNS, Cursor, Page, page_of, stretches
 from cases.queue import Count, QueueQuery, figures
 from cases.statements import Statement, together, written
 
@@ -110,13 +110,17 @@ def _took_part(sight: Sight) -> Statement | None:
 
 
 def pages(sight: Sight, lists: Sequence[Asked], at: Mapping[str, datetime]) -> list[Page[Line]]:
-    """A page of each list, in one statement; a second one where there is room for cases without a value."""
+    """A page of each list, in one statement; a second one where there is room for cases without a value.
+
+    What is filtered is likely to be short, so both are asked for at once.
+    """
     found: list[list[Line]] = [[] for _ in lists]
-    for stretch in (0, 1):
+    both = any(_is_narrow(asked.query) for asked in lists)
+    for part in [slice(0, 2)] if both else [slice(0, 1), slice(1, 2)]:
         short = [place for place, asked in enumerate(lists) if len(found[place]) <= asked.size]
         wanted = tuple((place, lists[place].query, lists[place].query.cursor) for place in short)
         sizes = tuple(lists[place].size + 1 for place in short)
-        statement = _lines(sight, wanted, sizes, stretch)
+        statement = _lines(sight, wanted, sizes, (part.start, part.stop))
         for place, *row in statement.run(for_marks(at)) if statement else ():
             found[place].append(Line._make(row))
     return [
@@ -125,27 +129,35 @@ def pages(sight: Sight, lists: Sequence[Asked], at: Mapping[str, datetime]) -> l
     ]
 
 
+def _is_narrow(query: QueueQuery) -> bool:
+    return query.but(sort="due", team="", open=None) != QueueQuery()
+
+
 @lru_cache(maxsize=1000)
-def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], number: int) -> Statement | None:
-    """The statement of one stretch of each list, the list's place in front; None where nothing is left.
+def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], which: tuple[int, int]) -> Statement | None:
+    """The statement of some stretches of each list, the list's place in front; None where nothing is left.
 
     The cursor stands beside its query because queries are equal whatever page of theirs is looked at.
     """
-    parts, keys = [], ("id",)
+    parts, sort = [], "due"
     for (place, query, cursor), size in zip(wanted, sizes, strict=True):
-        rows = Case.objects.annotate(place=Value(place)).filter(conditions(query, sight.who))
-        for stretch in stretches(query.sort, cursor)[number : number + 1]:
-            keys = stretch.order
+        rows, sort = (
+            Case.objects.annotate(place=Value(place)).filter(conditions(query, sight.who)),
+            query.sort,
+        )
+        for stretch in stretches(query.sort, cursor)[slice(*which)]:
             seen = [stretch.of(rows.filter(part)) for part in sight.parts()]
             parts += [written(one.values_list("place", *FIELDS)[:size]) for one in seen]
     found = [part for part in parts if part is not None]
-    return _merged(found, keys) if found else None
+    return _merged(found, sort) if found else None
 
 
-def _merged(parts: Sequence[Statement], keys: Sequence[str]) -> Statement:
+def _merged(parts: Sequence[Statement], sort: str) -> Statement:
     if len(parts) == 1:
         return parts[0]
-    order = [f"{FIELDS.index(key.lstrip('-')) + 2} {'DESC' if key[0] == '-' else 'ASC'}" for key in keys]
+    key = FIELDS.index(COLUMNS[sort.removeprefix("-")].name) + 2
+    turned = "DESC" if sort.startswith("-") else "ASC"
     union = " UNION ALL ".join(f"({part.sql})" for part in parts)
+    order = f"1, {key} {turned} NULLS LAST, 2 {turned}"
     # The parts are the ORM's own SQL with its parameters kept apart.
-    return together(f"SELECT * FROM ({union}) found ORDER BY 1, {', '.join(order)}", parts)
+    return together(f"SELECT * FROM ({union}) found ORDER BY {order}", parts)  # noqa: S608 - see above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -9,13 +10,14 @@ from functools import lru_cache
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases import access, clock, registry
 from cases.access import Sight
-from cases.figures import counting
+from cases.figures import counting, tallied
 from cases.filtering import MARKS, conditions, for_marks, instants
 from cases.models import Case, User
+from cases.models.indexes import FLAGGED, RARELY_FLAGGED
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of, stretches
 from cases.statements import Statement
 from cases.teams import TEAMS
@@ -125,18 +127,38 @@ def figures(
     sight: Sight, queries: Sequence[QueueQuery], at: Mapping[str, datetime] | None, limit: int = MOST_COUNTED
 ) -> list[Count]:
     """How many each query finds for who sees `sight`; `at` is needed where one asks what is due."""
-    statement = _counting(sight, tuple(query.but(sort="due") for query in queries), limit)
-    numbers = statement.run(for_marks(at) if at else None)[0]
-    return [Count(min(number, limit), number <= limit) for number in numbers]
+    asked, marks = tuple(query.but(sort="due") for query in queries), for_marks(at) if at else None
+    bases = Counter(query.but(flag="") for query in asked if query.flag)
+    tallies = tuple(base for base, times in bases.items() if times > 1)
+    plain = tuple(query for query in asked if not (query.flag and query.but(flag="") in tallies))
+    (row,) = _counting(sight, plain, tallies, limit).run(marks)
+    numbers = dict(zip(plain, row, strict=False))
+    told = dict(zip(tallies, row[len(plain) :], strict=True))
+    for query in set(asked) - set(plain):
+        numbers[query] = tallied(told[query.but(flag="")], query.flag, limit)
+    rest = tuple(query for query, number in numbers.items() if number is None)
+    if rest:  # rare ones among many with flags
+        numbers |= zip(rest, _counting(sight, rest, (), limit, rare=True).run(marks)[0], strict=True)
+    return [Count(min(numbers[query], limit), numbers[query] <= limit) for query in asked]
 
 
 @lru_cache(maxsize=1000)
-def _counting(sight: Sight, queries: tuple[QueueQuery, ...], limit: int) -> Statement:
-    figures = []
-    for query in queries:
-        rows = Case.objects.filter(conditions(query, sight.who))
-        figures.append([rows.filter(part) for part in sight.parts()])
-    return counting(figures, limit)
+def _counting(
+    sight: Sight,
+    queries: tuple[QueueQuery, ...],
+    tallies: tuple[QueueQuery, ...],
+    limit: int,
+    *,
+    rare: bool = False,
+) -> Statement:
+    how = RARELY_FLAGGED if rare else FLAGGED
+    figures = [_parts(sight, conditions(query, sight.who, flagged=how)) for query in queries]
+    flagged = [_parts(sight, conditions(query, sight.who) & FLAGGED) for query in tallies]
+    return counting(figures, flagged, limit)
+
+
+def _parts(sight: Sight, asked: Q) -> list[QuerySet[Case]]:
+    return [Case.objects.filter(asked).filter(part) for part in sight.parts()]
 
 
 def _matching(user: User, query: QueueQuery) -> QuerySet[Case]:
