@@ -34,7 +34,8 @@ def store(variants: int) -> None:
     with connection.cursor() as cursor:
         tables = case_tables(cursor)
         cursor.execute(
-            "CREATE TABLE bench.variant (variant int, state text, zone text, closed bool, year int)"
+            "CREATE TABLE bench.variant"
+            " (variant int, state text, zone text, closed bool, year int, pattern bigint)"
         )
         for table in tables:
             cursor.execute(table.pattern_ddl())
@@ -75,8 +76,8 @@ class Variant:
     def store(self, cursor: Any, tables: list[Table], rows: dict[str, list[dict[str, Any]]]) -> None:
         """Inserts the variant's row and its patterns."""
         zone, year = self.case.account.time_zone, (self.case.opened_at - self.back).year
-        values = [self.number, self.case.state, zone, self.case.is_closed, year]
-        cursor.execute("INSERT INTO bench.variant VALUES (%s, %s, %s, %s, %s)", values)
+        values = [self.number, self.case.state, zone, self.case.is_closed, year, self.case.pk]
+        cursor.execute("INSERT INTO bench.variant VALUES (%s, %s, %s, %s, %s, %s)", values)
         for table in tables:
             for row in rows[table.name]:
                 moved = dict(row) if table.name == PERSONAL else {name: self.moved(row[name]) for name in row}

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.base import READERS
 
-STORIES = 20
+STORIES = 20  # of as many played cases: a story has copies at every size
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Samples:
 
 CASES = """
 SELECT min(c.reference) FROM bench.clone c JOIN bench.variant v USING (variant)
- WHERE v.state = 'research_review' GROUP BY c.variant ORDER BY c.variant LIMIT %s
+ WHERE v.state = 'research_review' GROUP BY v.pattern ORDER BY v.pattern LIMIT %s
 """
 MINE = """
 SELECT min(c.reference) FROM bench.clone c JOIN bench.variant v USING (variant)
   JOIN cases_timelineentry e ON e.case_id = c.id JOIN cases_user u ON u.id = e.actor_id
- WHERE u.username = %s AND NOT e.refused GROUP BY c.variant ORDER BY c.variant LIMIT %s
+ WHERE u.username = %s AND NOT e.refused GROUP BY v.pattern ORDER BY v.pattern LIMIT %s
 """
 ONE = """
 SELECT c.reference, r.order_no, a.name, a.id FROM bench.clone c
@@ -60,5 +60,5 @@ def samples_of(cursor: Any) -> Samples:
     first, middle, trade = account.rsplit(" ", 2)
     return Samples(
         cases, mine, reference, order, account, account_id,
-        word=trade, prefix=first[:4], words=f"{first.split()[0]} {trade}", rare=middle,
+        word=trade, prefix=first[:4], words=f"{first.split()[0]} op", rare=middle,
     )  # fmt: skip

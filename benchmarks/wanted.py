@@ -12,6 +12,7 @@ FLOOR_LIMIT_MS = 20.0  # above it the machine is busy with something else, and n
 GROWTH = {"queue": 1.2, "search": 3.0}
 TIMES_FLOOR = {"queue": 1.5, "case": 2.0, "create": 2.5, "action": 3.0, "handover": 3.0}
 MOST_STATEMENTS = 6
+FULL_AND_FEW = frozenset({"queue:specialist", "queue_few:specialist"})
 MEMORY_MB = 700.0
 
 
@@ -52,9 +53,18 @@ def growth(cells: Cells, code: str, sizes: Sequence[int]) -> float:
 def marks(cells: Cells, rows: Sequence[Row], sizes: Sequence[int], memory: float | None = None) -> list[Mark]:
     """Every wanted figure that this run can tell."""
     found = [mark for row in rows if row.floor for mark in _of_row(cells, row, sizes)]
+    codes = {row.code for row in rows}
+    if codes >= FULL_AND_FEW:
+        found.append(Mark("Team queue: statements that depend on rows", 0, _difference(cells, sizes)))
     if memory is not None:
         found.append(Mark("Idle demo, sum of PSS", MEMORY_MB, memory, " MB"))
     return found
+
+
+def _difference(cells: Cells, sizes: Sequence[int]) -> float:
+    """How much the numbers of statements of the same page differ: at any size, with many rows or few."""
+    numbers = [cells[code, size].statements for code in FULL_AND_FEW for size in sizes]
+    return max(numbers) - min(numbers)
 
 
 def family(row: Row) -> str:

@@ -90,6 +90,16 @@ def test_a_seventh_statement_and_too_much_memory_are_missed() -> None:
     assert missed == ["Team queue, one: statements", "Idle demo, sum of PSS"]
 
 
+def test_statements_are_the_same_with_many_rows_and_few() -> None:
+    few = Row("queue_few:specialist", "Team queue, few rows", "specialist", QUEUE.asked)
+    many = Row("queue:specialist", "Team queue", "specialist", QUEUE.asked)
+    found = {(row.code, size): Cell(6, [10.0]) for row in (LIST, few, many) for size in SIZES}
+    assert all(mark.met for mark in marks(found, [LIST, few, many], SIZES))
+    found[few.code, 10].statements = 5
+    missed = [mark.what for mark in marks(found, [LIST, few, many], SIZES) if not mark.met]
+    assert missed == ["Team queue: statements that depend on rows"]
+
+
 def test_growth_is_not_told_of_one_size() -> None:
     assert not [mark for mark in marks(cells(**GOOD), ASKED, [10]) if "against 10" in mark.what]
 
