@@ -11,6 +11,7 @@ from django.db import transaction
 from cases import access
 from cases.exchange.advice import faults_of_form, faults_of_refusals
 from cases.exchange.columns import fields_of, spec_of
+from cases.exchange.mapping import folded
 from cases.exchange.matching import cases_of, differences, key_of
 from cases.exchange.report import Fault, RowReport
 from cases.exchange.rows import Prepared, RowReader
@@ -63,7 +64,8 @@ def enter(entry: Entry, reader: RowReader, row: Prepared) -> RowReport:
             row.line, "refused", key, faults=refused.faults
         )
     entry.opened[case.reference] = row.line
-    return _routed(RowReport(row.line, "opened", key, case.reference), case)
+    notes = _further_on(entry.kind, case, row.information)
+    return _routed(RowReport(row.line, "opened", key, case.reference, faults=notes), case)
 
 
 CLOSED = Fault(
@@ -99,9 +101,20 @@ def _twice(entry: Entry, reference: str, line: int) -> tuple[Fault, ...]:
 def _is_closed(kind: Kind, information: Mapping[str, str]) -> bool:
     if information.get("closed_at", "").strip() or information.get("outcome", "").strip():
         return True
-    state = information.get("state", "").strip().casefold()
+    state = folded(information.get("state", ""))
     ends = [one for one in kind.states if one.closed]
-    return state in {name.casefold() for one in ends for name in (one.code, one.label)}
+    return state in {folded(name) for one in ends for name in (one.code, one.label)}
+
+
+def _further_on(kind: Kind, case: Any, information: Mapping[str, str]) -> tuple[Fault, ...]:
+    """A note where the file tells a later state than the one that the case begins in."""
+    told = folded(information.get("state", ""))
+    there = next((one for one in kind.states if told in {folded(one.code), folded(one.label)}), None)
+    now = kind.model._default_manager.values_list("state", flat=True).get(pk=case.pk) if there else ""
+    if there is None or there.code == now:
+        return ()
+    message = f"The file says “{there.label}”; the case begins in “{kind.state(now).label}”."
+    return (Fault("begins", message, "Take the steps that are left on the case's page."),)
 
 
 def _opened(entry: Entry, reader: RowReader, row: Prepared) -> Any:

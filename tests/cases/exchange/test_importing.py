@@ -135,6 +135,16 @@ def test_rows_about_closed_cases_are_left_out(bring: Import, closing: tuple[str,
     assert (statuses(report), report.ok) == (["left_out", "opened"], True)
 
 
+def test_a_later_state_in_the_file_is_told_and_not_made_up(bring: Import) -> None:
+    rows = ("Acme,5,8,Requested", "Borel,1,2,being confirmed", "Cato,7,3,Somewhere else")
+    report = bring(*rows, head=f"{HEADINGS},state")
+    assert (statuses(report), codes(report)) == (["opened"] * 3, [(3, "", "begins")])
+    message = report.rows[1].faults[0].message
+    assert message == "The file says “Being confirmed”; the case begins in “Requested”."
+    assert report.ok
+    assert set(SeatChange.objects.values_list("state", flat=True)) == {"requested"}
+
+
 def test_columns_that_nobody_knows_stop_the_import(bring: Import) -> None:
     report = bring("Acme,5,x,y", head="account,seats_now,Seats,colour")
     assert [(fault.code, fault.column) for fault in report.faults] == [
