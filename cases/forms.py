@@ -17,6 +17,7 @@ from cases.models.account import validate_zone
 
 LONGEST = 4000
 ZONE = "time_zone"  # what every kind calls it: a case with another word in it could not be shown again
+CLEAN_ZONE = "clean_time_zone"  # a form that judges the zone itself
 
 
 class Fold(LayoutObject):
@@ -68,7 +69,7 @@ class ActionForm(forms.Form):
                     field.max_length = LONGEST
                     field.validators = [*field.validators, MaxLengthValidator(LONGEST)]
                 read_as_text(field)
-                if name == ZONE and validate_zone not in field.validators:
+                if name == ZONE and validate_zone not in field.validators and not hasattr(self, CLEAN_ZONE):
                     field.validators = [*field.validators, validate_zone]
 
     def clean_at(self) -> Any:

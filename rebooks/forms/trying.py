@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from cases import clock
 from cases.forms import ActionForm
 from cases.models.account import validate_zone
 from rebooks.forms import parts
@@ -51,6 +52,7 @@ class TryForm(parts.MoneyMixin, ActionForm):
     def clean(self) -> dict[str, Any]:
         """A second order has an amount; without one of its own, the currency is the first order's."""
         data = super().clean() or {}
+        parts.not_after(self, "processed_at", clock.now())
         self.check_money("amount", "currency")
         check_request(self, data.get("processed_at"), whole=False)
         if data.get("rebooked_at") and data.get("rebook_amount") is None:
