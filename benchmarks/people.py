@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
 
 from cases.models import RoleGrant, User
@@ -19,7 +21,7 @@ def multiply() -> None:
         for place, person in enumerate(User.objects.order_by("pk"), 1):
             for slot in range(SLOTS + (person.username == OUTSIDER_OF)):
                 user = person if slot == 0 else _another(person, slot)
-                row = [place, slot, user.username, user.pk]
+                row: list[Any] = [place, slot, user.username, user.pk]
                 cursor.execute("INSERT INTO bench.people VALUES (%s, %s, %s, %s)", row)
 
 

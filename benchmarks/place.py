@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]  # ships no types
 
 from accountops.embedded import state
 from accountops.embedded.postgres import DATABASE, SUPERUSER, Postgres
