@@ -56,6 +56,7 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+app.conf.include = ["accountops.worker_watch"]
 
 
 @setup_logging.connect  # type: ignore[untyped-decorator]  # celery ships no types

@@ -60,6 +60,11 @@ class Installation:
         scopes = [word for scope in ("read", "open", "act", "record") for word in ("--scope", scope)]
         self.token = self.manage("create_token", "celia", "--name", "chaos", *scopes).strip()
 
+    def look_after(self) -> None:
+        """What the launcher does: a worker that ended itself is started again."""
+        if self.worker.child is not None and self.worker.child.poll() is not None:
+            self.worker.start()
+
     def manage(self, *words: str) -> str:
         """What a management command prints; it must succeed."""
         done = subprocess.run(

@@ -48,6 +48,7 @@ def p95(found: list[Answer]) -> float:
 
 
 def waiting(installed: Installation) -> int:
+    installed.look_after()
     query = "SELECT count(*) FROM cases_outboxmessage WHERE status = 'pending'"
     return int(installed.one(query))
 
