@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Required, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases import access
 from cases.exchange.columns import spec_of
@@ -18,6 +18,7 @@ from cases.exchange.mapping import ColumnMap
 from cases.exchange.reading import ReadingError, Source, opened
 from cases.exchange.report import Fault, Report, RowReport, Stopped
 from cases.exchange.rows import RowReader
+from cases.exchange.table import Row
 from cases.kinds import Kind
 from cases.models import User
 from cases.teams import role_label
@@ -88,12 +89,19 @@ def run(
     reader = RowReader(kind, heads, mapping, actor)
     with _all_or_nothing(report):
         for done, row in enumerate(source.rows(), 1):
-            report.rows.append(enter(entry, reader, reader.read(row)))
+            report.rows.append(_one(entry, reader, row))
             if progress is not None:
                 _tell(progress, done, total, report)
     if dry_run or not (partial or report.ok):
         report.rows = [_not_done(row, entry.opened) for row in report.rows]
     return report
+
+
+def _one(entry: Entry, reader: RowReader, row: Row) -> RowReport:
+    """A row with no other import of the kind between the look for its account and case and the opening."""
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"cases.import.{entry.kind.code}"])
+        return enter(entry, reader, reader.read(row))
 
 
 def _may(kind: Kind, actor: User | None, role: str | None) -> list[Fault]:
