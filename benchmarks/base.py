@@ -29,13 +29,14 @@ def main(arguments: list[str]) -> None:
 
     from accountops.demo import seed_people
     from benchmarks import patterns, people
+    from benchmarks.place import SEED
     from rebooks.demo import seed
 
     count, variants, file = int(arguments[0]), int(arguments[1]), Path(arguments[2])
     call_command("bootstrap")
     with transaction.atomic():
         seed_people()
-        seed(count)
+        seed(count, number=SEED)
         people.multiply()
         people.words()
         patterns.store(variants)

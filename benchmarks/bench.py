@@ -17,7 +17,7 @@ from benchmarks.machine import described
 from benchmarks.place import LOADING, MEASURING, ROOT, Place
 from benchmarks.report import Run
 from benchmarks.rows import Target, rows
-from benchmarks.run import measure
+from benchmarks.run import WARM_UP, measure
 from benchmarks.samples import samples
 from benchmarks.server import Server
 from benchmarks.wanted import invalid, marks
@@ -51,10 +51,11 @@ def bench(
     with closing(place.connect()) as connection, connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute("SHOW server_version")
-        about = described(f"{cursor.fetchone()[0]}, {_told(MEASURING)}")
+        about = described(f"{cursor.fetchone()[0]}, {_told(MEASURING)}", sizes, rounds)
     place.start(MEASURING)
-    with _timed(took, f"{rounds} rounds"), _targets(place, sizes) as targets:
+    with _timed(took, "measuring"), _targets(place, sizes) as targets:
         cells = measure(targets, asked, rounds)
+    about["Rounds"] = f"{len(cells['list', sizes[0]].times)} after {WARM_UP} to warm up"
     about["Took"] = ", ".join(f"{name} in {seconds:.0f} s" for name, seconds in took.items())
     total = None if memory is None else sum(memory.values())
     return Run(about, sizes, asked, cells, marks(cells, asked, sizes, total), invalid(cells, sizes), memory)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.place import MEMORY, ROOT
+from benchmarks.place import MEMORY, ROOT, SEED
 
 
-def described(postgres: str) -> dict[str, str]:
+def described(postgres: str, sizes: Sequence[int], rounds: int) -> dict[str, str]:
     """Machine, versions, commit and date, in the order in which they are told."""
+    told = f"make bench SIZES={','.join(map(str, sizes))} ROUNDS={rounds}"
     return {
+        "Command": f"`{told}`, seed {SEED}",
         "Date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "Commit": _commit(),
         "Processor": f"{_processor()}, {len(os.sched_getaffinity(0))} cores",

@@ -17,10 +17,10 @@ from django.db import connection
 
 from benchmarks import marks
 from benchmarks.catalogue import ENTRIES, Table, case_tables
+from benchmarks.place import SEED
 from cases import timeline
 from cases.models import Case, TimelineEntry
 
-SEED = 20_260_101
 PERSONAL = "cases_personaldata"  # lies beside the chain under a digest of its own, so its words stay
 OPEN_WITHIN = timedelta(hours=2)
 CLOSED_WITHIN = timedelta(days=3 * 365)

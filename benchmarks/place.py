@@ -13,6 +13,7 @@ from accountops.embedded import state
 from accountops.embedded.postgres import DATABASE, SUPERUSER, Postgres
 from accountops.embedded.valkey import Valkey
 
+SEED = 20_260_101  # of everything that looks random
 ROOT = Path(__file__).resolve().parent.parent
 CONNECTIONS = {"max_connections": "60", "max_wal_size": "8GB", "checkpoint_timeout": "30min"}
 # While rows are loaded nobody needs them to survive a power cut.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.rows import Row, Target, find_deep
 
 WARM_UP = 5
+LONGEST_SECONDS = 480.0
+LEAST = 10
 
 
 @dataclass
@@ -40,15 +43,16 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def measure(targets: Sequence[Target], rows: Sequence[Row], rounds: int) -> Cells:
-    """Counts statements first, warms up, then takes the times in turn."""
+    """Counts statements first, warms up, then takes the times in turn.
+
+    Where that takes longer than `LONGEST_SECONDS` it stops after a whole round, though not before `LEAST`.
+    """
     cells: Cells = {(row.code, target.size): Cell() for row in rows for target in targets}
-    for target in targets:
-        find_deep(target)
-    for count in (False, True):  # first without: a process fills its caches once
-        for row in rows:
-            for target in targets:
-                cells[row.code, target.size].statements = _once(row, target, count=count)[1]
+    _count(targets, rows, cells)
+    end = time.monotonic() + LONGEST_SECONDS
     for number in range(WARM_UP + rounds):
+        if number >= WARM_UP + LEAST and time.monotonic() > end:
+            break
         for row in rows:
             for target in _turned(targets, number):
                 took, _ = _once(row, target)
@@ -57,6 +61,15 @@ def measure(targets: Sequence[Target], rows: Sequence[Row], rounds: int) -> Cell
         for target in targets:
             target.turn += 1
     return cells
+
+
+def _count(targets: Sequence[Target], rows: Sequence[Row], cells: Cells) -> None:
+    for target in targets:
+        find_deep(target)
+    for count in (False, True):  # first without: a process fills its caches once
+        for row in rows:
+            for target in targets:
+                cells[row.code, target.size].statements = _once(row, target, count=count)[1]
 
 
 def _turned(targets: Sequence[Target], number: int) -> list[Target]:
