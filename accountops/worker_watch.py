@@ -22,7 +22,7 @@ from redis.retry import Retry
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS: Final = 5.0
-DEAF_SECONDS: Final = 30.0  # of wake-ups that lie about while nothing is in work
+DEAF_SECONDS: Final = 15.0  # of wake-ups that lie about while nothing is in work
 EXIT_CODE: Final = 70
 QUEUE: Final = "celery"
 
