@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Final
@@ -22,6 +23,7 @@ from cases.exchange.table import (
 from cases.text import shown
 
 SEPARATORS: Final = (",", ";", "\t")
+SAID: Final = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -37,6 +39,7 @@ class CsvFile:
     def __init__(self, file: IO[bytes], name: str, encoding: str | None = None) -> None:
         self.name, self._file = name, file
         self._encoding = encoding_of(file, encoding)
+        self._said = False  # whether a line before the headings says the separator
         self._separator = self._sniff()
         first = next(self._records(), None)
         if first is None:
@@ -56,8 +59,11 @@ class CsvFile:
             yield Row(line, {at: restored(text) for at, text in enumerate(texts) if text})
 
     def _sniff(self) -> str:
-        """The separator: the one that the headings, read with it, fall into the most parts by."""
+        """The separator: as Excel's own first line says, else the one that splits the headings the most."""
         head = next((line for line in self._lines() if line.strip()), "")
+        if told := SAID.fullmatch(head):
+            self._said = True
+            return told[1]
         parts = {one: len(next(csv.reader([head], delimiter=one), [])) for one in SEPARATORS}
         most = max(parts.values())
         found = [one for one in SEPARATORS if parts[one] == most]
@@ -68,15 +74,18 @@ class CsvFile:
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """Each record that is not empty, with the line it begins in."""
-        reader = csv.reader(self._lines(), delimiter=self._separator, strict=True)
-        begins = 1
+        lines, begins = self._lines(), 1
+        reader = csv.reader(lines, delimiter=self._separator, strict=True)
+        if self._said:
+            begins += next(number for number, line in enumerate(lines, 1) if line.strip())
+        skipped = begins - 1
         try:
             for texts in reader:
                 if any(text.strip() for text in texts):
                     yield begins, texts
-                if reader.line_num - begins > MOST_LINES_OF_A_ROW:
+                if skipped + reader.line_num - begins > MOST_LINES_OF_A_ROW:
                     raise _open_quote(begins)
-                begins = reader.line_num + 1
+                begins = skipped + reader.line_num + 1
         except csv.Error as error:
             if "unexpected end" in str(error) or "field larger" in str(error):
                 raise _open_quote(begins) from error

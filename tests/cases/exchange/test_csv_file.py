@@ -51,6 +51,13 @@ def test_headings_that_leave_the_separator_open_are_refused() -> None:
     assert read(b"alone\n1\n") == [(2, {"alone": "1"})]
 
 
+def test_a_first_line_may_say_the_separator() -> None:
+    assert read(b'sep=;\r\na,b;c\r\n1,2;"3\n4"\r\n5;6\r\n') == [
+        (3, {"a,b": "1,2", "c": "3\n4"}), (5, {"a,b": "5", "c": "6"}),
+    ]  # fmt: skip
+    assert fault(b'sep=;\na;b\n1;2\n3;"open\n').line == 4
+
+
 def test_lines_are_counted_as_in_an_editor_and_empty_rows_passed_over() -> None:
     raw = b'n,t\n\n1,"two\nlines"\n,\n2,x\n'
     assert read(raw) == [(3, {"n": "1", "t": "two\nlines"}), (6, {"n": "2", "t": "x"})]
