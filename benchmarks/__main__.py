@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -35,7 +34,7 @@ def main(arguments: list[str]) -> int:
     finally:
         place.stop()
         if not chosen.home:
-            shutil.rmtree(home)
+            place.remove()
     return _tell(run, write=chosen.write, strict=chosen.strict)
 
 

@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from accountops.embedded import state
 from accountops.embedded.errors import EmbeddedError
 from accountops.launcher import ports
 from benchmarks.place import ROOT
@@ -63,6 +64,7 @@ def measured(idle: float = IDLE_SECONDS) -> dict[str, float]:
     finally:
         launcher.send_signal(signal.SIGTERM)
         launcher.wait(60)
+        state.remove(home)
         shutil.rmtree(home)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,6 +57,11 @@ class Place:
         self.postgres.stop()
         self.valkey.stop()
         self.lock.close()
+
+    def remove(self) -> None:
+        """Throws everything away, what lies outside of `home` included; after `stop`."""
+        state.remove(self.home)
+        shutil.rmtree(self.home)
 
     def connect(self, database: str = DATABASE) -> psycopg2.extensions.connection:
         """A connection of our own, each statement a transaction."""
