@@ -24,6 +24,8 @@ def is_dangerous(text: str) -> bool:
     What is no ink (spaces of every width, control and zero-width characters) does not hide a formula. A text
     that would read as a defused one counts as well, which is what makes reading back exact.
     """
+    if text[:1].isalnum():  # nearly every text; no letter and no digit starts a formula
+        return False
     if text.startswith(MARK):
         return is_dangerous(text.lstrip(MARK))
     if text[:1] in BREAKERS and text:

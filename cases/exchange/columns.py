@@ -73,7 +73,8 @@ def values_of(kind: Kind, case: Any) -> dict[str, Any]:
     """
     spec = spec_of(kind)
     own = spec.facts(case) if spec.facts else {}
-    return {column.name: _value(case, column.name, own) for column in columns_of(kind)}
+    names = (name for name in fields_of(spec.form) if name not in NOT_A_COLUMN)
+    return {name: _value(case, name, own) for name in names}
 
 
 def _value(case: Any, name: str, own: Mapping[str, Any]) -> Any:

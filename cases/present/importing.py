@@ -225,7 +225,7 @@ def _teams(run: ImportRun, show: str, team: str) -> list[dict[str, Any]]:
     """Where the rows shown went, each with the address of exactly these rows."""
     rows = ImportRow.objects.filter(run=run, status=show).exclude(team="").order_by()
     found = rows.values("team").annotate(number=Count("pk")).order_by("team")
-    rows = [
+    listed = [
         {
             "label": one["team"],
             "count": one["number"],
@@ -235,7 +235,7 @@ def _teams(run: ImportRun, show: str, team: str) -> list[dict[str, Any]]:
         for one in found
     ]
     every = {"label": "All", "count": run.counts.get(show, 0), "url": _address(run, show=show)}
-    return [every | {"current": not team}, *rows] if rows else []
+    return [every | {"current": not team}, *listed] if listed else []
 
 
 def _row(row: ImportRow) -> dict[str, Any]:

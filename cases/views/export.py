@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from cases import clock, queue, registry
 from cases.exchange.exporting import import_table, list_table
@@ -17,12 +18,13 @@ from cases.models import User
 from cases.queue import QueueFault, QueueQuery
 from cases.views.base import page, reader
 
-MOST_XLSX: Final = 100_000  # a workbook is made before it is sent: more would keep people waiting
+MOST_XLSX: Final = 20_000  # a workbook is made before it is sent: more would keep people waiting
 PURPOSE: Final = "for"
 IMPORT: Final = "import"
 
 
 @page
+@require_safe
 def export(request: HttpRequest, fmt: str) -> HttpResponseBase:
     """Exactly the cases that the list of the same address shows, all pages together, as CSV or XLSX."""
     try:

@@ -121,5 +121,6 @@ STATES = (
     State("profile", "ines", at("/profile/")),
     State("password", "ines", at("/account/password/change/")),
     State("intake, start", "amara", at("/new/rebook/")),
+    State("import", "oskar", at("/import/")),
     State("not there", "ines", at("/cases/RB-2026-999999/")),
 )

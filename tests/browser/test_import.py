@@ -62,7 +62,7 @@ def looked_at(page: Page, what: str) -> None:
 
 def choose(page: Page, file: Path) -> None:
     """Brings the file with its mapping file, by the page's own words."""
-    page.get_by_role("link", name="Import", exact=True).click()
+    page.get_by_role("link", name="Import", exact=True).first.click()
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_text("With a mapping file").click()
     page.get_by_label("Mapping file").set_input_files(MAPPING)
