@@ -83,12 +83,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # outermost: probes, static files and errors of the others carry it too
     "accountops.middleware.request_id.RequestIdMiddleware",
     "accountops.middleware.api_problems.ApiProblemsMiddleware",
-    "accountops.middleware.shape.ShapeMiddleware",
     "accountops.middleware.health.HealthMiddleware",  # before ALLOWED_HOSTS: probes use a machine's address
     "accountops.middleware.timing.TimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accountops.middleware.headers.PrivateHeadersMiddleware",
+    "accountops.middleware.shape.ShapeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 
 from cases.api.problems import DATABASE_AWAY, MEDIA_TYPE, Problem
 
@@ -35,7 +36,7 @@ class ApiProblemsMiddleware:
         if response.get("Content-Type") != MEDIA_TYPE:
             detail = DETAILS.get(response.status_code, "The request failed.")
             problem = Problem(response.status_code, detail)
-            response.content = json.dumps(problem.body(request.path)).encode()
+            response.content = json.dumps(problem.body(escape_uri_path(request.path))).encode()
             response["Content-Type"] = MEDIA_TYPE
             response["Content-Length"] = str(len(response.content))
         return response

@@ -38,7 +38,7 @@ def respond(status: int, body: Any, headers: dict[str, str] | None = None) -> Ht
 
 def respond_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The response of a problem."""
-    return respond(problem.status, problem.body(request.path), dict(problem.headers))
+    return respond(problem.status, problem.body(address(request)), dict(problem.headers))
 
 
 def perform(request: HttpRequest, content: Any, work: Callable[[], Answer]) -> HttpResponse:
@@ -61,7 +61,7 @@ def _final(request: HttpRequest, work: Callable[[], Answer]) -> Answer:
         problem = problem_of(error)
         if problem is None:
             raise
-        return Answer(problem.status, problem.body(request.path))
+        return Answer(problem.status, problem.body(address(request)))
 
 
 def on_error(request: HttpRequest, error: Any) -> HttpResponse:

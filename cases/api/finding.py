@@ -11,6 +11,7 @@ from cases.api.inputs import fields_of, read
 from cases.api.problems import Problem
 from cases.kinds import Action, Event, Kind
 from cases.models import User
+from cases.text import shown
 
 Spec = TypeVar("Spec", Action, Event)
 
@@ -20,9 +21,9 @@ def kind_named(code: str, user: User | None = None) -> Kind:
     try:
         kind = registry.get_kind(code)
     except KeyError as error:
-        raise Problem(404, f"There is no kind “{code[:40]}”.") from error
+        raise Problem(404, f"There is no kind “{shown(code)}”.") from error
     if user is not None and code not in access.visible_kinds(user):
-        raise Problem(404, f"There is no kind “{code[:40]}”.")
+        raise Problem(404, f"There is no kind “{shown(code)}”.")
     return kind
 
 
@@ -42,7 +43,7 @@ def action_named(kind: Kind, name: str) -> Action:
     try:
         return kind.action(name)
     except KeyError as error:
-        raise Problem(404, f"There is no action “{name[:60]}”.") from error
+        raise Problem(404, f"There is no action “{shown(name, 60)}”.") from error
 
 
 def event_named(kind: Kind, name: str) -> Event:
@@ -50,7 +51,7 @@ def event_named(kind: Kind, name: str) -> Event:
     try:
         return kind.event(name)
     except KeyError as error:
-        raise Problem(404, f"There is no event “{name[:60]}”.") from error
+        raise Problem(404, f"There is no event “{shown(name, 60)}”.") from error
 
 
 def asked(

@@ -15,6 +15,7 @@ from cases.policy import PolicyError
 from cases.queue import QueueFault
 from cases.routing import Refusal
 from cases.teams import role_label
+from cases.text import shown
 from cases.timeline import plain
 from cases.workflow import InputErrors, Outcome, Stale
 
@@ -137,7 +138,7 @@ def _role_name(code: str) -> str:
     try:
         return f"“{role_label(code)}”"
     except KeyError:
-        return f"“{code[:40]}”"
+        return f"“{shown(code)}”"
 
 
 def _policy(error: PolicyError) -> Problem:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from cases.api.problems import escaped
+from cases.text import shown
 
 Schema = Mapping[str, Any]
 WORDS: Final[dict[str, str]] = {
@@ -81,7 +82,7 @@ def _in_object(schema: Schema, value: dict[str, Any], pointer: str) -> Iterator[
         if name in known:
             yield from faults(known[name], part, f"{pointer}/{escaped(name)}")
         elif schema.get("additionalProperties") is False:
-            yield f"{pointer}/{escaped(name)}", f"“{name[:80]}” is not known here."
+            yield f"{pointer}/{escaped(name)}", f"“{shown(name, 80)}” is not known here."
         elif isinstance(schema.get("additionalProperties"), dict):
             yield from faults(schema["additionalProperties"], part, f"{pointer}/{escaped(name)}")
 
