@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cases.imports import ImportSpec
 from cases.routing import Asked, Check, Decision, Planned, Policy
+from cases.staging import Scenario
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -198,35 +199,6 @@ class DryRun:
 
     form: type[ActionForm]
     facts: Callable[[Mapping[str, Any], datetime], Any]
-
-
-@dataclass(frozen=True)
-class ScenarioCall:
-    """One call on the way to where a scenario begins, made in `role`.
-
-    Without an action and a path it opens a case with `data`; `ticket` names that case in the scenario.
-    With `action` it performs it on the case opened last; with `path` it puts `data` there, below the API.
-    """
-
-    role: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-    action: str = ""
-    path: str = ""
-    ticket: str = ""
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """How the `given` of a business scenario becomes cases.
-
-    `keys` are the names `given` may hold. `calls` answers the calls to make, in order, for a `given` and the
-    account to use. `identifiers` are inputs whose values name something outside, such as an order: where
-    the database already holds one of that name, the scenario is played under names of its own.
-    """
-
-    keys: frozenset[str]
-    calls: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[ScenarioCall]]
-    identifiers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases import clock, deadlines, outbox
-from cases.kinds import ScenarioCall
 from cases.models import Case, PolicyVersion, User
 from cases.policy import change
 from cases.scenarios.cast import Cast
 from cases.scenarios.format import Event, Scenario, ScenarioError
+from cases.staging import ScenarioCall
 
 MOST_ROUNDS = 100
 

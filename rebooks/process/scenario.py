@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cases.kinds import Scenario, ScenarioCall
+from cases.staging import Scenario, ScenarioCall
 
 OPENER = "order_processing"
 SPECIALIST = "research_specialist"
