@@ -10,7 +10,7 @@ from typing import IO, Required, TypedDict, Unpack
 
 from django.db import connection, transaction
 
-from cases import access
+from cases import access, clock
 from cases.exchange.columns import spec_of
 from cases.exchange.entering import Entry, enter
 from cases.exchange.heads import heads_of
@@ -22,6 +22,7 @@ from cases.exchange.table import Row
 from cases.kinds import Kind
 from cases.models import User
 from cases.teams import role_label
+from cases.workflow.numbering import reserved
 
 Progress = Callable[[int, int], None]
 
@@ -87,7 +88,7 @@ def run(
     total = sum(1 for _ in source.rows())  # reads the whole file once, before anything is changed
     entry = Entry(kind, actor, role)
     reader = RowReader(kind, heads, mapping, actor)
-    with _all_or_nothing(report):
+    with _numbers(kind, total, report), _all_or_nothing(report):
         for done, row in enumerate(source.rows(), 1):
             report.rows.append(_one(entry, reader, row))
             if progress is not None:
@@ -119,6 +120,18 @@ def _tell(progress: Progress, done: int, total: int, report: Report) -> None:
     except Stopped as stopped:
         stopped.report = report
         raise
+
+
+@contextmanager
+def _numbers(kind: Kind, number: int, report: Report) -> Iterator[None]:
+    """The cases' numbers, taken before a long transaction begins; who calls from within one sees to it."""
+    if connection.in_atomic_block or (report.partial and not report.dry_run):
+        yield
+        return
+    with reserved(kind.prefix, clock.now().year, number) as numbers:
+        yield
+        if report.dry_run or not (report.partial or report.ok):
+            numbers.void()
 
 
 @contextmanager

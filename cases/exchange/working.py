@@ -8,7 +8,6 @@ are recognised.
 from __future__ import annotations
 
 import logging
-from contextlib import nullcontext
 from datetime import timedelta
 from threading import Event, Thread
 from typing import Final, Self
@@ -21,10 +20,11 @@ from cases import clock, registry
 from cases.access import RoleNotHeld
 from cases.exchange.importing import run as import_rows
 from cases.exchange.mapping import MappingError
-from cases.exchange.reading import ReadingError
+from cases.exchange.reading import ReadingError, Source
 from cases.exchange.report import Report, Stopped
 from cases.exchange.runs import NotNow, column_map, source_of
 from cases.models import ImportRow, ImportRun
+from cases.workflow.numbering import reserved
 
 log = logging.getLogger(__name__)
 
@@ -150,20 +150,30 @@ def _perform(run: ImportRun, beat: Beat) -> None:
 
 def _import(run: ImportRun, beat: Beat) -> None:
     """The import, and the note that it is done, in one transaction unless each row stands by itself."""
-    together = nullcontext() if run.how == ImportRun.How.PARTIAL else transaction.atomic()
-    with together:
-        with source_of(run) as source:
-            report = import_rows(
-                registry.get_kind(run.kind),
-                source,
-                actor=run.user,
-                as_role=run.as_role or None,
-                mapping=column_map(run, source),
-                partial=run.how == ImportRun.How.PARTIAL,
-                dry_run=run.how == ImportRun.How.CHECK,
-                progress=beat.tell,
-            )
-        _finish(run, beat, ImportRun.Status.DONE, report)
+    with source_of(run) as source:
+        if run.how == ImportRun.How.PARTIAL:
+            _finish(run, beat, ImportRun.Status.DONE, _imported(run, source, beat))
+            return
+        number = sum(1 for _ in source.rows())
+        kind = registry.get_kind(run.kind)
+        with reserved(kind.prefix, clock.now().year, number) as numbers, transaction.atomic():
+            report = _imported(run, source, beat)
+            _finish(run, beat, ImportRun.Status.DONE, report)
+            if not report.counts["opened"]:
+                numbers.void()
+
+
+def _imported(run: ImportRun, source: Source, beat: Beat) -> Report:
+    return import_rows(
+        registry.get_kind(run.kind),
+        source,
+        actor=run.user,
+        as_role=run.as_role or None,
+        mapping=column_map(run, source),
+        partial=run.how == ImportRun.How.PARTIAL,
+        dry_run=run.how == ImportRun.How.CHECK,
+        progress=beat.tell,
+    )
 
 
 @transaction.atomic

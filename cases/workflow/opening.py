@@ -6,16 +6,17 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from cases import access, clock, standing
 from cases.counting import count_refusals
 from cases.kinds import Kind
-from cases.models import ReferenceCounter, User
+from cases.models import User
 from cases.routing import Asked, Refusal, unmet
 from cases.standing import Standing
 from cases.step import Step
 from cases.teams import role_label
+from cases.workflow.numbering import next_reference
 from cases.workflow.pending import Pending
 from cases.workflow.results import InputErrors, Outcome
 from cases.workflow.settling import settle
@@ -23,13 +24,6 @@ from cases.workflow.storing import finish
 from cases.worktime import known_zones
 
 log = logging.getLogger(__name__)
-
-# The counter's row stays locked until the opening is committed: two at once get two numbers.
-COUNTERS = ReferenceCounter._meta.db_table
-COUNT_UP = f"""
-INSERT INTO {COUNTERS} (prefix, year, last) VALUES (%s, %s, 1)
-ON CONFLICT (prefix, year) DO UPDATE SET last = {COUNTERS}.last + 1 RETURNING last
-"""  # noqa: S608 - the name of our own table
 
 
 def open_case(
@@ -124,11 +118,3 @@ def _refused(kind: Kind, refusals: list[Refusal], actor: User | None, role: str)
         extra={"kind": kind.code, "actor": actor and actor.pk, "role": role, "codes": codes},
     )
     return Outcome(None, refusals=refusals)
-
-
-def next_reference(prefix: str, year: int) -> str:
-    """The next reference of a prefix and year: RB-2024-000123. Gaps only where a change rolled back."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_UP, [prefix, year])
-        number: int = cursor.fetchone()[0]
-    return f"{prefix}-{year}-{number:06d}"

@@ -17,6 +17,7 @@ from accountops.celery import app
 from cases import registry, tasks
 from cases.exchange import importing, runs, working
 from cases.models import Case, ImportRow, ImportRun, User
+from tests.cases.helpers import open_seats
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HEAD = "Customer,Seats now,Seats wanted\n"
@@ -220,3 +221,39 @@ def test_a_real_worker_does_what_waits_in_its_order(alice: User) -> None:
     assert Case.objects.count() == 3
     finished = [now_of(first).finished_at, now_of(second).finished_at]
     assert finished == sorted(finished)
+
+
+@pytest.mark.parametrize("how", ["all", "check"])
+def test_others_open_cases_meanwhile_without_waiting(alice: User, meanwhile: Any, how: str) -> None:
+    run = handed(alice, table(6), how)
+    took: list[float] = []
+
+    def another() -> None:
+        began = time.monotonic()
+        open_seats(alice, account="Meanwhile")
+        took.append(time.monotonic() - began)
+
+    meanwhile(4, another)
+    assert working.run_next()
+    assert now_of(run).status == "done"
+    assert took[0] < 5  # a lock that is waited for is given up after ten
+    references = list(Case.objects.values_list("reference", flat=True))
+    assert len(references) == len(set(references)) == (7 if how == "all" else 1)
+
+
+def numbers() -> list[int]:
+    """The numbers of all cases, in their order."""
+    return sorted(int(name.rpartition("-")[2]) for name in Case.objects.values_list("reference", flat=True))
+
+
+def test_numbers_that_were_not_used_are_given_back(alice: User) -> None:
+    for how, text in (
+        ("check", table(3)),
+        ("all", table(2) + "Bad,x,1\n"),
+        ("all", table(3)),
+        ("all", table(5)),
+    ):
+        handed(alice, text, how)
+        assert working.run_next()
+    open_seats(alice, account="The next one")
+    assert numbers() == [1, 2, 3, 4, 5, 6]
