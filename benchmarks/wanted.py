@@ -11,6 +11,7 @@ from benchmarks.run import Cells
 FLOOR_LIMIT_MS = 20.0  # above it the machine is busy with something else, and nothing measured counts
 GROWTH = {"queue": 1.2, "search": 3.0}
 TIMES_FLOOR = {"queue": 1.5, "case": 2.0, "create": 2.5, "action": 3.0, "handover": 3.0}
+FAMILIES = {"all": "queue", "deep": "queue", "queue_few": "filtered"}
 MOST_STATEMENTS = 6
 FULL_AND_FEW = frozenset({"queue:specialist", "queue_few:specialist"})
 MEMORY_MB = 700.0
@@ -68,8 +69,13 @@ def _difference(cells: Cells, sizes: Sequence[int]) -> float:
 
 
 def family(row: Row) -> str:
-    """Which wanted figures a row belongs to: what stands before the first "_" or ":" of its code."""
-    return row.code.split(":")[0].split("_")[0]
+    """Which wanted figures a row belongs to.
+
+    Every list of cases without filters is a queue page. With filters only its statements are held: how long
+    it takes depends on what is asked.
+    """
+    code = row.code.partition(":")[0]
+    return FAMILIES.get(code, "search" if code.startswith("search") else code)
 
 
 def _of_row(cells: Cells, row: Row, sizes: Sequence[int]) -> Iterator[Mark]:
@@ -81,6 +87,6 @@ def _of_row(cells: Cells, row: Row, sizes: Sequence[int]) -> Iterator[Mark]:
         for size in sizes:
             told = f"{name}: against its floor at {size:,}"
             yield Mark(told, TIMES_FLOOR[kind], times_floor(cells, row, size), " ×")
-    if kind == "queue":
+    if kind in {"queue", "filtered"}:
         numbers = {size: cells[row.code, size].statements for size in sizes}
         yield Mark(f"{name}: statements", MOST_STATEMENTS, max(numbers.values()))

@@ -100,6 +100,27 @@ def test_statements_are_the_same_with_many_rows_and_few() -> None:
     assert missed == ["Team queue: statements that depend on rows"]
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("queue:one", "queue"),
+        ("all:one", "queue"),
+        ("deep:one", "queue"),
+        ("queue_few:one", "filtered"),
+        ("search_words:one", "search"),
+        ("create", "create"),
+    ],
+)
+def test_lists_without_filters_are_queue_pages(code: str, told: str) -> None:
+    assert family(Row(code, "", "one", QUEUE.asked)) == told
+
+
+def test_of_a_filtered_list_only_the_statements_are_held() -> None:
+    few = Row("queue_few:one", "Few", "one", QUEUE.asked)
+    found = {(row.code, size): Cell(6, [10.0 * size]) for row in (LIST, few) for size in SIZES}
+    assert [mark.what for mark in marks(found, [LIST, few], SIZES)] == ["Few, one: statements"]
+
+
 def test_growth_is_not_told_of_one_size() -> None:
     assert not [mark for mark in marks(cells(**GOOD), ASKED, [10]) if "against 10" in mark.what]
 
