@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Required, TypedDict, Unpack
+from typing import IO, Final, Required, TypedDict, Unpack
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from cases import access, clock
 from cases.exchange.columns import spec_of
@@ -25,6 +25,7 @@ from cases.teams import role_label
 from cases.workflow.numbering import reserved
 
 Progress = Callable[[int, int], None]
+LOCK_NOT_AVAILABLE: Final = "55P03"  # PostgreSQL's word for: waited longer than lock_timeout
 
 
 class How(TypedDict, total=False):
@@ -90,7 +91,11 @@ def run(
     reader = RowReader(kind, heads, mapping, actor)
     with _numbers(kind, total, report), _all_or_nothing(report):
         for done, row in enumerate(source.rows(), 1):
-            report.rows.append(_one(entry, reader, row))
+            try:
+                report.rows.append(_one(entry, reader, row))
+            except ReadingError as error:
+                report.faults.append(error.fault())
+                break
             if progress is not None:
                 _tell(progress, done, total, report)
     if dry_run or not (partial or report.ok):
@@ -100,9 +105,21 @@ def run(
 
 def _one(entry: Entry, reader: RowReader, row: Row) -> RowReport:
     """A row with no other import of the kind between the look for its account and case and the opening."""
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"cases.import.{entry.kind.code}"])
+    with transaction.atomic(savepoint=False):
+        _wait_for_others(entry.kind)
         return enter(entry, reader, reader.read(row))
+
+
+def _wait_for_others(kind: Kind) -> None:
+    """No other import of the kind goes on until the transaction ends; ReadingError after a long wait."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"cases.import.{kind.code}"])
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
+            raise
+        message = f"Another import of {kind.label_plural.lower()} is running."
+        raise ReadingError("busy", message, "Begin again when it is finished.") from error
 
 
 def _may(kind: Kind, actor: User | None, role: str | None) -> list[Fault]:

@@ -54,7 +54,7 @@ class Stopped(Exception):
 
 @dataclass
 class Report:
-    """A whole import. `faults` are those of the file itself; with one of them no row was looked at."""
+    """A whole import. `faults` are those of the file itself: no row was looked at, or none further."""
 
     kind: str
     file: str

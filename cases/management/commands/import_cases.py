@@ -100,7 +100,7 @@ def _told(report: Report) -> Iterator[str]:
     yield f"{report.file}: {len(report.rows):,} rows{': ' if counts else ''}{', '.join(counts)}."
     if report.dry_run:
         yield "This was a trial: nothing was imported."
-    elif not report.ok and (not report.partial or report.faults):
+    elif not report.ok and not (report.partial and report.rows):
         yield "Nothing was imported, because not everything could be. --partial imports the good rows."
     faults = [("", fault) for fault in report.faults]
     faults += [

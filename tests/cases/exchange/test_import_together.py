@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from threading import Event, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from cases import registry
 from cases.exchange.importing import run_file
@@ -32,3 +34,28 @@ def test_each_case_is_opened_once(partial: bool) -> None:
     found = [row.status for report in reports for row in report.rows]
     assert (found.count("opened"), found.count("existing")) == (ROWS, 2 * ROWS)
     assert len({row.reference for report in reports for row in report.rows}) == ROWS
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("partial", [True, False])
+def test_an_import_that_would_wait_long_says_why(partial: bool) -> None:
+    begun, over = Event(), Event()
+
+    def slow() -> None:
+        bring(progress=lambda done, total: (begun.set(), over.wait(30)) if done == 1 else None)
+        connection.close()
+
+    other = Thread(target=slow)
+    other.start()
+    try:
+        assert begun.wait(30)
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '100ms'")
+        report = bring(partial=partial)
+    finally:
+        over.set()
+        other.join(60)
+        connection.close()  # and with it the short wait
+    assert ([fault.code for fault in report.faults], report.rows) == (["busy"], [])
+    assert str(report.faults[0].message) == "Another import of seat changes is running."
+    assert SeatChange.objects.count() == ROWS
