@@ -16,6 +16,7 @@ from cases import access, registry
 from cases.models import User
 from cases.views import kept
 
+SLASHES = "/\\"
 MOST_DIGITS = 9  # as many as the column of versions takes
 View = Callable[..., HttpResponseBase]
 
@@ -53,8 +54,8 @@ def _looked_at(request: HttpRequest) -> str:
         shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
     except ValueError:  # these headers can hold anything
         return "/"
-    # One slash in front: two of them would name another host.
-    return f"/{shown.path.lstrip('/')}" + (f"?{shown.query}" if shown.query else "")
+    # One slash in front: two of them, or browsers' other slash, would name another host.
+    return f"/{shown.path.lstrip(SLASHES)}" + (f"?{shown.query}" if shown.query else "")
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -91,11 +92,14 @@ def reader(request: HttpRequest) -> User:
 
 
 def seen_case(request: HttpRequest, reference: str) -> Any:
-    """The case as its kind's model; 404 when there is none or the reader may not see it."""
+    """The case as its kind's model; 404 when there is none or the reader may not see it.
+
+    Account and owner come with its standing.
+    """
     kind = registry.kind_of_reference(reference)
     if kind is None:
         raise Http404
-    case = kind.model.objects.select_related("account", "assignee").filter(reference=reference).first()
+    case = kind.model.objects.filter(reference=reference).first()
     if case is None or not access.can_see(reader(request), case):
         raise Http404
     return case

@@ -25,7 +25,7 @@ TEMPLATES = {
     "markup taken as safe": re.compile(r"\|\s*(?:safe|safeseq)\b|autoescape\s+off"),
     "a script or style in the page": re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+="),
     "code in an attribute": re.compile(r"hx-on|hx-vals=[\"']js:|hx-vars|javascript:"),
-    "a value without quotation marks around it": re.compile(r"=\s*\{\{"),
+    "a value without quotation marks around it": re.compile(r"\s[\w:-]+=\{\{"),
 }
 SCRIPTS = {
     "markup made from text": re.compile(
