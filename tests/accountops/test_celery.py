@@ -20,14 +20,14 @@ PATIENCE_SECONDS = 4.0
 def test_the_schedule_names_tasks_that_exist() -> None:
     names = {entry["task"] for entry in app.conf.beat_schedule.values()}
     app.loader.import_default_modules()
-    tasks = ("run_deadlines", "drain_outbox", "anchor_chain", "forget_keys")
+    tasks = ("run_deadlines", "drain_outbox", "run_imports", "anchor_chain", "forget_keys", "forget_imports")
     assert names == {f"cases.tasks.{task}" for task in tasks}
     assert names <= set(app.tasks)
 
 
 def test_a_wake_up_that_waited_is_thrown_away() -> None:
     waiting = [entry for entry in app.conf.beat_schedule.values() if entry["schedule"] == 5.0]
-    assert len(waiting) == 2
+    assert len(waiting) == 3
     assert all(entry["options"]["expires"] == 5 for entry in waiting)
 
 
