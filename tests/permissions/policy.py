@@ -1,0 +1,189 @@
+"""The written permission policy: every address of the product, who may read it and who may change by it.
+
+It is data and knows nothing of the code's own checks, so that the two can disagree: then a test fails. A new
+address needs a row here; `make permissions` publishes the page afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.permissions.records import RECORDS
+from tests.permissions.terms import About, Otherwise, Row, To
+
+TOKEN_FORM: Final = {"token_name": "mine", "scopes": ["read"], "days": "30"}
+
+PAGES: Final[dict[str, Row]] = {
+    "home": Row("My work: own cases, and those of one's teams that nobody has", read=To.PEOPLE),
+    "cases": Row("The list of all cases that one sees", read=To.PEOPLE),
+    "export_csv": Row("The same list as a CSV file", read=To.PEOPLE),
+    "export_xlsx": Row("The same list as an Excel file", read=To.PEOPLE),
+    "search": Row("Search among the cases that one sees", read=To.PEOPLE),
+    "case": Row("A case", read=To.SEES_IT, about=About.CASE),
+    "act": Row(
+        "An action on a case; who may perform which stands above",
+        read=To.SEES_IT,
+        change=To.PERFORMS,
+        about=About.CASE,
+        otherwise=Otherwise.DEPENDS,
+        parts={"name": "note"},
+        sends={"text": "Called.", "key": "one"},
+    ),
+    "record_event": Row(
+        "Writing down a fact from outside; who may stands above",
+        read=To.SEES_IT,
+        change=To.PERFORMS,
+        about=About.CASE,
+        otherwise=Otherwise.DEPENDS,
+        parts={"name": "@event"},
+        sends={"key": "one"},
+    ),
+    "queue": Row("The queue of a team", read=To.TEAM_OR_SEES_ANY, about=About.TEAM),
+    "take_next": Row("Taking the next case of a team's queue", change=To.TEAM, about=About.TEAM),
+    "boards": Row("The way to one's board", read=To.PEOPLE),
+    "delays": Row("The banner that says what is late", read=To.PEOPLE, leads=False),
+    "board": Row("The board of a team, with figures of what one sees", read=To.SEES_ANY, about=About.TEAM),
+}
+INTAKE: Final[dict[str, Row]] = {
+    "rebook_intake": Row(
+        "Starting the guided intake of a rebook; only who opens rebooks can begin one",
+        read=To.PEOPLE,
+        change=To.OPENS,
+        otherwise=Otherwise.REFUSED,
+    ),
+    "rebook_intake_step": Row(
+        "A step of one's own intake", To.OWNER, To.OWNER, About.DRAFT, parts={"code": "order"}
+    ),
+    "rebook_intake_check": Row(
+        "Checking one's own intake, and opening the case", To.OWNER, To.OWNER, About.DRAFT
+    ),
+    "rebook_intake_done": Row("What happens next, after one's own intake", read=To.OWNER, about=About.DRAFT),
+    "rebook_intake_put_back": Row("Putting an answer back", change=To.OWNER, about=About.DRAFT),
+    "rebook_intake_delete": Row("Throwing one's own draft away", change=To.OWNER, about=About.DRAFT),
+}
+IMPORT: Final[dict[str, Row]] = {
+    "open_case": Row(
+        "Opening a case, or the way to the kind's guided intake",
+        To.OPENS,
+        To.OPENS,
+        About.KIND,
+    ),
+    "imports": Row("Bringing a file of cases, and one's imports so far", To.IMPORTS_OR_READS_ALL, To.IMPORTS),
+    "import_run": Row("An import: its columns, its progress, its result", To.SEES_IMPORT, about=About.IMPORT),
+    "import_progress": Row("How far an import is", To.SEES_IMPORT, about=About.IMPORT),
+    "import_report_csv": Row("What became of each row, as CSV", To.SEES_IMPORT, about=About.IMPORT),
+    "import_report_xlsx": Row("The same as an Excel file", To.SEES_IMPORT, about=About.IMPORT),
+    "import_start": Row("Starting one's own import", change=To.OWN_IMPORT, about=About.IMPORT),
+    "import_again": Row("Running one's own import again", change=To.OWN_IMPORT, about=About.IMPORT),
+    "import_cancel": Row("Stopping one's own import", change=To.OWN_IMPORT, about=About.IMPORT),
+}
+PEOPLE: Final[dict[str, Row]] = {
+    "people": Row("Everybody, by team", read=To.ADMINISTRATORS),
+    "person_new": Row("Making an account", read=To.ADMINISTRATORS, change=To.ADMINISTRATORS),
+    "person": Row("One person", read=To.ADMINISTRATORS, about=About.PERSON),
+    "person_roles": Row("Giving and taking roles", change=To.ADMINISTRATORS, about=About.PERSON),
+    "person_active": Row(
+        "Ending an access, and giving it back", change=To.ADMINISTRATORS, about=About.PERSON
+    ),
+    "person_password": Row(
+        "Sending the mail to set a password", change=To.ADMINISTRATORS, about=About.PERSON
+    ),
+    "profile": Row("One's own settings", read=To.PEOPLE, change=To.PEOPLE),
+    "profile_theme": Row("One's own colours", change=To.PEOPLE, sends={"theme": "dark"}),
+    "token_new": Row("Making a token of one's own", change=To.PEOPLE, sends=TOKEN_FORM),
+    "token_revoke": Row("Ending a token of one's own", change=To.OWNER, about=About.TOKEN),
+}
+API: Final[dict[str, Row]] = {
+    "api:openapi-json": Row("The description of the API", read=To.ANYBODY),
+    "api:openapi-view": Row("The same, to read", read=To.ANYBODY),
+    "api:api-root": Row("The start of the API: there is nothing"),
+    "api:find_cases": Row("The cases that one sees", read=To.PEOPLE, scope="read"),
+    "api:open_": Row(
+        "Opening a case",
+        change=To.OPENS,
+        about=About.KIND,
+        otherwise=Otherwise.REFUSED,
+        scope="open",
+    ),
+    "api:get_case": Row("A case", read=To.SEES_IT, about=About.CASE, scope="read"),
+    "api:get_timeline": Row("What happened to a case", read=To.SEES_IT, about=About.CASE, scope="read"),
+    "api:list_actions": Row("What can be done with a case", read=To.SEES_IT, about=About.CASE, scope="read"),
+    "api:perform_action": Row(
+        "An action on a case; who may perform which stands above",
+        change=To.PERFORMS,
+        about=About.CASE,
+        otherwise=Otherwise.DEPENDS,
+        scope="act",
+        parts={"name": "note"},
+        sends={"text": "Called."},
+    ),
+    "api:record_event": Row(
+        "Recording a fact from outside; who may stands above",
+        change=To.PERFORMS,
+        about=About.CASE,
+        otherwise=Otherwise.DEPENDS,
+        scope="record",
+        parts={"name": "@event"},
+    ),
+    "api:try_decision": Row(
+        "Trying a decision; nothing is stored", change=To.SEES_KIND, about=About.KIND, scope="read"
+    ),
+    "api:list_deadlines": Row("The deadlines of the cases that one sees", read=To.PEOPLE, scope="read"),
+    "api:get_policy": Row("The policy values of a kind", read=To.SEES_KIND, about=About.KIND, scope="read"),
+    "api:change_policy": Row(
+        "The same values, and changing them",
+        read=To.SEES_KIND,
+        change=To.MANAGERS,
+        about=About.KIND,
+        otherwise=Otherwise.DEPENDS,
+        scope="policy",
+        verb="PUT",
+        sends={"values": {}, "reason": "Tried."},
+    ),
+}
+SIGNING_IN: Final[dict[str, Row]] = {
+    "account_login": Row("Signing in", To.ANYBODY, To.ANYBODY),
+    "account_logout": Row("Signing out", To.ANYBODY, To.ANYBODY),
+    "account_inactive": Row("Where one is told that an access has ended", read=To.ANYBODY),
+    "account_signup": Row("Where one is told that nobody signs up", To.ANYBODY, To.ANYBODY),
+    "account_reset_password": Row("Asking for the mail to set a password", To.ANYBODY, To.ANYBODY),
+    "account_reset_password_done": Row("After asking", read=To.ANYBODY),
+    "account_reset_password_from_key": Row(
+        "The link of that mail", To.ANYBODY, To.ANYBODY, parts={"uidb36": "1", "key": "no-such-key"}
+    ),
+    "account_reset_password_from_key_done": Row("After setting a password", read=To.ANYBODY),
+    "account_confirm_email": Row(
+        "The link that confirms an address", To.ANYBODY, To.HOLDS_KEY, parts={"key": "no-such-key"}
+    ),
+    "account_confirm_login_code": Row("Not in use: signing in by a code; leads away", To.PEOPLE, To.PEOPLE),
+    "account_email_verification_sent": Row("After a mail was sent", read=To.ANYBODY),
+    "account_reauthenticate": Row("Confirming that it is still you", To.PEOPLE, To.PEOPLE),
+    "account_email": Row("One's own addresses", To.PEOPLE, To.PEOPLE),
+    "account_change_password": Row("Changing one's own password", To.PEOPLE, To.PEOPLE),
+    "account_set_password": Row("Setting a first password", To.PEOPLE, To.PEOPLE),
+    "mfa_index": Row("One's own second factors", read=To.PEOPLE),
+    "mfa_authenticate": Row(
+        "The second factor while signing in; leads away who is signed in", To.PEOPLE, To.PEOPLE
+    ),
+    "mfa_reauthenticate": Row("The second factor, once more", To.PEOPLE, To.PEOPLE),
+    "mfa_activate_totp": Row("Adding an authenticator app", To.PEOPLE, To.PEOPLE),
+    "mfa_deactivate_totp": Row("Removing it", To.HOLDS_KEY, To.HOLDS_KEY),
+    "mfa_view_recovery_codes": Row("One's own recovery codes", read=To.HOLDS_KEY),
+    "mfa_generate_recovery_codes": Row("New recovery codes", To.PEOPLE, To.PEOPLE),
+    "mfa_download_recovery_codes": Row("Recovery codes as a file", read=To.HOLDS_KEY),
+    "demo_sign_in": Row(
+        "Signing in with one click; exists in the demo only",
+        To.ANYBODY,
+        To.ANYBODY,
+        sends={"username": "ines"},
+    ),
+}
+GROUPS: Final = {
+    "Cases": PAGES,
+    "Opening cases": INTAKE | IMPORT,
+    "People and one's own profile": PEOPLE,
+    "The HTTP API": API,
+    "Signing in": SIGNING_IN,
+    "Records": RECORDS,
+}
+POLICY: Final = {name: row for group in GROUPS.values() for name, row in group.items()}
