@@ -8,6 +8,8 @@ LAUNCH := $(PY) -m accountops.launcher
 LOCK_FLAGS := -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-header --no-config --only-binary :all:
 TESTS ?= tests
+SECONDS ?= 600
+SEED ?= 1
 PYTEST_FLAGS ?= -n 2 --dist loadfile
 SIZES ?= 10000,100000,1000000
 ROUNDS ?= 100
@@ -15,7 +17,7 @@ ROUNDS ?= 100
 BENCH_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-memory
+.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-memory permissions fuzz
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,7 +44,7 @@ install-demo:
 	@$(PYTHON) requirements/install.py demo
 
 check: install lint ## the quick checks: lint and the tests without a browser
-	@$(PY) -m pytest -q $(PYTEST_FLAGS) -m "not browser and not launcher and not contract and not acceptance" $(TESTS)
+	@$(PY) -m pytest -q $(PYTEST_FLAGS) -m "not browser and not launcher and not contract and not acceptance and not fuzz" $(TESTS)
 
 test: install browser lint ## every check CI runs
 	@$(PY) -m pytest -q $(PYTEST_FLAGS) $(TESTS)
@@ -55,6 +57,12 @@ bench: install ## measure pages and changes (SIZES=10000,100000,1000000 ROUNDS=1
 
 bench-memory: install ## measure the memory of an idle demo
 	@$(PY) -m benchmarks.memory
+
+permissions: install ## hold the product against the permission policy and write docs/permissions.md
+	@$(PY) -m pytest -q tests/permissions --write
+
+fuzz: install ## call the API with generated input (SECONDS=600 SEED=1) and write docs/fuzz.md
+	@$(PY) -m pytest -q tests/fuzz --fuzz-seconds $(SECONDS) --fuzz-seed $(SEED)
 
 browser:
 	@$(PYTHON) requirements/browser.py
