@@ -131,6 +131,7 @@ _SESSION_OPTIONS = {
     # Every statement stops early or is answered by an index: starting helpers or a compiler costs more.
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
+    "random_page_cost": "1.1",  # what people look at all day is in memory, or on disks without heads
 }
 if IS_TEST:  # Django empties tables with TRUNCATE after some tests; the append-only triggers let it pass then
     _SESSION_OPTIONS["accountops.allow_truncate"] = "on"

@@ -7,20 +7,20 @@ their query takes several times as long as fetching them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.db.models import Value
 
-from cases import access, clock
+from cases import access
 from cases.access import Sight
 from cases.filtering import conditions, for_marks, instants
 from cases.models import Case, User
 from cases.paging import COLUMNS, Cursor, Page, page_of, stretches
-from cases.queue import Count, QueueQuery, figures
+from cases.queue import Count, QueueQuery, figures, surroundings
 from cases.statements import Statement, together, written
 
 
@@ -80,33 +80,11 @@ class Glance:
 
 def glance(user: User, lists: Sequence[Asked], counted: Sequence[QueueQuery]) -> Glance:
     """The lists, which must be in the same order (`sort`), and the counts. Equal queries count once."""
-    sight, now = _here(access.sight_of(user))
+    sight, now = surroundings(access.sight_of(user))
     at = instants(now, user.time_zone)
     queries = list(dict.fromkeys(query.but(sort="due") for query in counted))
     found = dict(zip(queries, figures(sight, queries, at), strict=True)) if queries else {}
     return Glance(now, pages(sight, lists, at), found)
-
-
-def _here(sight: Sight) -> tuple[Sight, datetime]:
-    """What is seen, narrowed where it can be, and the present; both in one statement."""
-    fixed = clock.now_or_none()
-    if fixed is not None:
-        return sight.narrowed(), fixed
-    took_part = _took_part(sight)
-    if took_part is None:
-        return sight, clock.now()
-    ((now, elsewhere),) = took_part.run()
-    return replace(sight, elsewhere=elsewhere), now.astimezone(UTC)
-
-
-@lru_cache(maxsize=1000)
-def _took_part(sight: Sight) -> Statement | None:
-    """The database's clock, and whether there are cases seen for another reason than a role."""
-    if sight.everything or not (sight.kinds and sight.elsewhere):
-        return None
-    part = written(sight.others())
-    # The part is the ORM's own SQL with its parameters kept apart.
-    return part and together(f"SELECT statement_timestamp(), EXISTS({part.sql})", [part])
 
 
 def pages(sight: Sight, lists: Sequence[Asked], at: Mapping[str, datetime]) -> list[Page[Line]]:
@@ -145,7 +123,10 @@ def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], which: tuple[in
             Case.objects.annotate(place=Value(place)).filter(conditions(query, sight.who)),
             query.sort,
         )
-        for stretch in stretches(query.sort, cursor)[slice(*which)]:
+        parts_of_list = stretches(query.sort, cursor)
+        if query.sort.endswith("due") and (query.due or query.due_before):
+            parts_of_list = parts_of_list[:1]  # what is asked for has a due time
+        for stretch in parts_of_list[slice(*which)]:
             seen = [stretch.of(rows.filter(part)) for part in sight.parts()]
             parts += [written(one.values_list("place", *FIELDS)[:size]) for one in seen]
     found = [part for part in parts if part is not None]

@@ -95,7 +95,7 @@ class Page(Generic[Row]):
 class Stretch:
     """A part of a list that one index holds in its order: the condition that makes it, and the order."""
 
-    where: Q | GreaterThan | LessThan
+    where: Q | GreaterThan[Any] | LessThan[Any]
     order: tuple[str, ...]
 
     def of(self, rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -123,7 +123,7 @@ def stretches(sort: str, cursor: Cursor | None) -> list[Stretch]:
     return found
 
 
-def _beyond(column: Column, cursor: Cursor, turned: bool) -> GreaterThan | LessThan:
+def _beyond(column: Column, cursor: Cursor, turned: bool) -> GreaterThan[Any] | LessThan[Any]:
     """Past the cursor's row, as one comparison of two pairs: an index begins right there."""
     here = Func(F(column.name), F("id"), function="ROW", output_field=TextField())
     there = Func(Value(cursor.value), Value(cursor.row), function="ROW", output_field=TextField())

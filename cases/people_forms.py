@@ -78,7 +78,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "time_zone", "density", "shortcuts"]
+        fields = ["name", "time_zone", "page_size", "density", "shortcuts"]
 
 
 class ThemeForm(forms.ModelForm):

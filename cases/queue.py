@@ -19,7 +19,7 @@ from cases.filtering import MARKS, conditions, for_marks, instants
 from cases.models import Case, User
 from cases.models.indexes import FLAGGED, RARELY_FLAGGED
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of, stretches
-from cases.statements import Statement
+from cases.statements import Statement, together, written
 from cases.teams import TEAMS
 from cases.text import fault, shown, tidy
 
@@ -119,15 +119,37 @@ def count(user: User, query: QueueQuery, limit: int = MOST_COUNTED) -> Count:
 
 def counts(user: User, queries: Sequence[QueueQuery], limit: int = MOST_COUNTED) -> list[Count]:
     """`count` of several queries in one statement and at one instant."""
-    now = clock.now() if any(query.due for query in queries) else None
-    return figures(access.sight_of(user).narrowed(), queries, now and instants(now, user.time_zone), limit)
+    sight, now = surroundings(access.sight_of(user))
+    return figures(sight, queries, instants(now, user.time_zone), limit)
+
+
+def surroundings(sight: Sight) -> tuple[Sight, datetime]:
+    """What is seen, narrowed where it can be, and the present; both in one statement."""
+    fixed = clock.now_or_none()
+    if fixed is not None:
+        return sight.narrowed(), fixed
+    took_part = _took_part(sight)
+    if took_part is None:
+        return sight, clock.now()
+    ((now, elsewhere),) = took_part.run()
+    return replace(sight, elsewhere=elsewhere), now.astimezone(UTC)
+
+
+@lru_cache(maxsize=1000)
+def _took_part(sight: Sight) -> Statement | None:
+    """The database's clock, and whether there are cases seen for another reason than a role."""
+    if sight.everything or not (sight.kinds and sight.elsewhere):
+        return None
+    part = written(sight.others())
+    # The part is the ORM's own SQL with its parameters kept apart.
+    return part and together(f"SELECT statement_timestamp(), EXISTS({part.sql})", [part])
 
 
 def figures(
-    sight: Sight, queries: Sequence[QueueQuery], at: Mapping[str, datetime] | None, limit: int = MOST_COUNTED
+    sight: Sight, queries: Sequence[QueueQuery], at: Mapping[str, datetime], limit: int = MOST_COUNTED
 ) -> list[Count]:
-    """How many each query finds for who sees `sight`; `at` is needed where one asks what is due."""
-    asked, marks = tuple(query.but(sort="due") for query in queries), for_marks(at) if at else None
+    """How many each query finds for who sees `sight`; `at` are the instants of now."""
+    asked, marks = tuple(query.but(sort="due") for query in queries), for_marks(at)
     bases = Counter(query.but(flag="") for query in asked if query.flag)
     tallies = tuple(base for base, times in bases.items() if times > 1)
     plain = tuple(query for query in asked if not (query.flag and query.but(flag="") in tallies))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from cases import access
 from cases.forms import ActionForm
@@ -26,7 +28,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
     case = look.case
     checks = list(look.checks(spec))
     shown = sorted((_check(check) for check in checks), key=lambda row: (row["met"], row["on_submit"]))
-    form = form_of(spec, case, None, look.actor)
+    form = SimpleLazyObject(partial(form_of, spec, case, None, look.actor))  # most are never shown
     return {
         "name": spec.name,
         "label": spec.label,
@@ -38,7 +40,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "total": len(shown),
         "checks": shown,
         "button": spec.ends.format(case=case.reference) or spec.label,
-        "needs_input": needs_input(form),
+        "needs_input": needs_input(spec.form, form),
         "form": form,
         "hidden": hidden(case, spec),
         "url": reverse("act", args=[case.reference, spec.name]),
@@ -57,8 +59,17 @@ def hidden(case: Any, spec: Action) -> list[tuple[str, str]]:
     return key if spec.keeps_version else [*key, ("version", str(case.version))]
 
 
-def needs_input(form: ActionForm) -> bool:
-    """Whether the form asks for more than when it happened."""
+def needs_input(form_class: type[ActionForm] | None, form: Any) -> bool:
+    """Whether the form asks for more than when it happened.
+
+    What a class requires it asks for, and what it has not it cannot; only in between a form, which may leave
+    out what this case has no use for, is made to find out.
+    """
+    if form_class is None:
+        return False
+    asked = [field for name, field in form_class.base_fields.items() if name not in form_class.rare]
+    if not asked or any(field.required for field in asked):
+        return bool(asked)
     return any(name not in form.rare for name in form.fields)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 
-from cases import access, planning, registry
+from cases import access, clock, planning, registry, standing
 from cases.kinds import FactRow, Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
 from cases.present import acts, checklist, history, recording, statemap
@@ -19,18 +21,18 @@ from cases.workflow import Look
 HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "mark_duplicate")
 
 
-def case_page(case: Any, user: User, now: datetime, shown: str = "all", steps: str = "") -> dict[str, Any]:
+def case_page(case: Any, user: User, shown: str = "all", steps: str = "") -> dict[str, Any]:
     """Everything the template of a case shows. `case` is of its kind's model."""
     kind = registry.kind_of(case)
     look = Look.at(case, user)
-    stored = case.decisions.order_by("-seq").first()
+    told, now, stored = history.read(case), look.now, standing.of(case).decision
     rows = acts.nearby(look, frozenset(stored.card.get("advised", ())) if stored else frozenset())
     rows += recording.recordable(look)
     link = acts.action(look, look.kind.action("link"))
     open_now = sum(row["allowed"] for row in rows)
     return {
         "case": head(look, user),
-        "map": statemap.state_map(kind, case.state, states_before(case)),
+        "map": statemap.state_map(kind, case.state, states_before(told)),
         "decision": decision(stored),
         "facts": [facts_panel(look, user)],
         "checklist": checklist.checklist(look, steps),
@@ -43,13 +45,13 @@ def case_page(case: Any, user: User, now: datetime, shown: str = "all", steps: s
         "zone": ZoneInfo(case.time_zone),
         "zone_label": zone_label(case.time_zone),
         "now": now,
-    } | timeline_part(look, user, shown)
+    } | timeline_part(look, user, told, shown)
 
 
-def timeline_part(look: Look, user: User, shown: str) -> dict[str, Any]:
+def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: str) -> dict[str, Any]:
     """The timeline panel: entries, its views, and the form for a note where notes are allowed."""
     case = look.case
-    told = history.entries(case, user, look.now)
+    told = history.entries(case, rows, user, look.now)
     url = reverse("case", args=[case.reference])
     views = [
         {
@@ -130,7 +132,8 @@ def _instant(text: str | None) -> datetime | None:
 def facts_panel(look: Look, user: User) -> dict[str, Any]:
     """The facts as the kind words them, with the way to correct them for those who may."""
     case, kind = look.case, look.kind
-    rows = kind.fact_rows(case, kind.facts(case), look.policy)
+    with clock.fixed_at(look.now):  # the same instant as everything else on the page
+        rows = kind.fact_rows(case, kind.facts(case), look.policy)
     may_correct = bool(kind.correctors & user.roles) and not case.is_closed
     return {
         "id": "facts",
@@ -149,21 +152,17 @@ def _fact(row: FactRow, zone: str, now: datetime) -> dict[str, Any]:
     return {"label": row.label, "value": words, "missing": not words}
 
 
-def states_before(case: Any) -> list[str]:
-    """The states the case has been in, in order, the present one left out."""
-    told = TimelineEntry.objects.filter(case=case.pk, refused=False).order_by("seq")
-    return [
-        source for source, target in told.values_list("from_state", "to_state") if source and source != target
-    ]
+def states_before(told: Sequence[TimelineEntry]) -> list[str]:
+    """The states the case has been in, in order, the present one left out. `told` is newest first."""
+    moves = [(row.from_state, row.to_state) for row in reversed(told) if not row.refused]
+    return [source for source, target in moves if source and source != target]
 
 
 def ahead(case: Any, now: datetime) -> list[dict[str, Any]]:
     """The deadlines of the present generation: armed by date, then what fired or was cancelled."""
     kind = registry.kind_of(case)
-    rows = [
-        _deadline(row, kind, now)
-        for row in case.deadlines.filter(generation=case.generation).order_by("due_at", "id")
-    ]
+    present = [row for row in standing.of(case).deadlines if row.generation == case.generation]
+    rows = [_deadline(row, kind, now) for row in sorted(present, key=lambda row: (row.due_at, row.pk))]
     settled = [
         row for row in rows if row["status"] in {"fired", "cancelled"} and row["kind"] != planning.ATTENTION
     ]
@@ -189,8 +188,11 @@ def _deadline(row: Deadline, kind: Kind, now: datetime) -> dict[str, Any]:
 
 def links(case: Any, user: User) -> list[dict[str, Any]]:
     """The cases linked to this one that the reader may see, in both directions."""
-    out = [(link.get_relation_display(), link.other_id) for link in Link.objects.filter(case=case.pk)]
-    back = [(_turned(link.relation), link.case_id) for link in Link.objects.filter(other=case.pk)]
+    if not standing.of(case).linked:
+        return []
+    told = Link.objects.filter(Q(case=case.pk) | Q(other=case.pk)).order_by("pk")
+    out = [(link.get_relation_display(), link.other_id) for link in told if link.case_id == case.pk]
+    back = [(_turned(link.relation), link.case_id) for link in told if link.other_id == case.pk]
     found = access.visible_to(user).in_bulk([pk for _, pk in out + back])
     return [_link(relation, found[pk]) for relation, pk in out + back if pk in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +18,14 @@ EMPTIED = {"flags": "none", "assignee": "nobody"}
 HIDDEN_FIELDS = frozenset({"open_order_no"})
 
 
-def entries(case: Case, reader: User, now: datetime) -> list[dict[str, Any]]:
-    """The entries of a case, newest first, as plain data for the page."""
-    rows = TimelineEntry.objects.filter(case=case.pk).select_related("actor", "personal").order_by("-seq")
+def read(case: Case) -> list[TimelineEntry]:
+    """What is on the timeline of a case, newest first, with who did it and what was written."""
+    rows = TimelineEntry.objects.filter(case=case.pk).select_related("actor", "personal")
+    return list(rows.order_by("-seq"))
+
+
+def entries(case: Case, rows: Sequence[TimelineEntry], reader: User, now: datetime) -> list[dict[str, Any]]:
+    """The entries of a case as plain data for the page, in the order of `rows`."""
     words = FieldWords(registry.kind_of(case), case.time_zone, now)
     return [entry(row, words, reader) for row in rows]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from cases import access
 from cases.kinds import Event
@@ -33,7 +35,7 @@ def event(look: Look, spec: Event) -> dict[str, Any]:
         "checks": checks,
         "button": "Record it",
         "needs_input": True,
-        "form": form_of(spec, look.case, None, look.actor),
+        "form": SimpleLazyObject(partial(form_of, spec, look.case, None, look.actor)),
         "hidden": [("key", uuid.uuid4().hex)],
         "url": reverse("record_event", args=[look.case.reference, spec.name]),
         "wrong_role": wrong is not None,

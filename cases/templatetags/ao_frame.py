@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -10,20 +11,30 @@ from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 register = template.Library()
 
 
 @register.simple_tag
-def constant(name: str) -> SafeString:
+def constant(name: str) -> str:
     """A template that shows nothing of the page it is on, drawn once per process (anew in development)."""
     return get_template(name).render() if settings.DEBUG else _drawn(name)
 
 
 @cache
-def _drawn(name: str) -> SafeString:
+def _drawn(name: str) -> str:
     return get_template(name).render()
+
+
+@register.simple_tag
+def remembered(name: str, **shown: Any) -> str:
+    """A template that shows what it is given and nothing else: drawn once for the same content."""
+    return _remembered(name, json.dumps(shown, sort_keys=True))
+
+
+@lru_cache(maxsize=500)
+def _remembered(name: str, shown: str) -> str:
+    return get_template(name).render(json.loads(shown))
 
 
 class _Drawing(template.Node):

@@ -19,6 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases import wording
+from cases.forms import ActionForm
 from cases.queue_form import FilterForm, flag_words, state_words
 from cases.templatetags.ao import icon, money, state
 
@@ -105,3 +106,17 @@ def filter_fields(values: Mapping[str, str]) -> SafeString:
 def _filter_fields(values: tuple[tuple[str, str], ...], words: tuple[tuple[str, str], ...]) -> SafeString:
     """`words` are the choices: other kinds, other fields."""
     return format_html("{}", render_crispy_form(FilterForm(initial=dict(values))))
+
+
+@register.simple_tag
+def blank_form(form: ActionForm) -> SafeString:
+    """A form as crispy draws it. What is empty, and of a class that looks at no case, is drawn once."""
+    kind = form.__class__  # not `type`: it may still have to be made
+    if form.is_bound or form.initial or kind.__init__ is not ActionForm.__init__:
+        return format_html("{}", render_crispy_form(form))
+    return _blank_form(kind, str(form.auto_id), form.zone)
+
+
+@lru_cache(maxsize=200)
+def _blank_form(form_class: type[ActionForm], auto_id: str, zone: str) -> SafeString:
+    return format_html("{}", render_crispy_form(form_class(zone=zone, auto_id=auto_id)))

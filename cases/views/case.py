@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases import clock
 from cases.present.casepage import case_page
 from cases.present.history import FILTERS
 from cases.views import kept
@@ -22,7 +21,6 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     context = case_page(
         found,
         reader(request),
-        clock.now(),
         shown if shown in FILTERS else "all",
         request.GET.get("steps", ""),
     )

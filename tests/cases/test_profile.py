@@ -13,7 +13,7 @@ from tests.cases.helpers import person
 
 pytestmark = pytest.mark.django_db
 
-SETTINGS = {"name": "Alice A", "time_zone": "Asia/Tokyo", "density": "compact"}
+SETTINGS = {"name": "Alice A", "time_zone": "Asia/Tokyo", "density": "compact", "page_size": "50"}
 
 
 @pytest.fixture
@@ -29,6 +29,7 @@ def test_the_profile_shows_and_saves_the_settings(as_alice, alice):
     as_alice.post(reverse("profile"), SETTINGS)
     alice.refresh_from_db()
     assert (alice.name, alice.time_zone, alice.density) == ("Alice A", "Asia/Tokyo", "compact")
+    assert alice.page_size == 50
     assert alice.shortcuts is False
 
 

@@ -1,0 +1,69 @@
+"""How many statements a page takes: few, and as many for much as for little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import User
+from cases.workflow import advance
+from tests.cases.helpers import confirmed, done, open_seats
+
+pytestmark = pytest.mark.django_db
+
+MOST = 6  # the session, the person, the present, the figures, and the list with what stands at its end
+LISTS = ("/", "/queue/customer_care/", "/cases/", "/cases/?assignee=none&sort=-amount", "/search/?q=north")
+
+
+def statements(client: Client, url: str) -> int:
+    """How many the page takes once the process has seen one like it."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("url", LISTS)
+@pytest.mark.parametrize("name", ["alice", "mona", "charlie"])
+def test_a_list_takes_few_statements(
+    request: pytest.FixtureRequest, client: Client, alice: User, name: str, url: str
+) -> None:
+    """For who acts in the kind, for who sees everything, and for who sees nothing."""
+    reader: User = request.getfixturevalue(name)
+    for number in range(30):
+        open_seats(alice, account=f"North {number}")
+    client.force_login(reader)
+    if name == "charlie" and url.startswith("/queue/"):
+        assert client.get(url).status_code == 404
+    else:
+        assert statements(client, url) <= MOST
+
+
+def test_the_page_of_a_case_takes_as_many_for_a_long_story(
+    client: Client, alice: User, a_case: Callable[..., Any]
+) -> None:
+    case = a_case()
+    client.force_login(alice)
+    few = statements(client, f"/cases/{case.reference}/")
+    for number in range(12):
+        done(advance(case.reference, "note", actor=alice, data={"text": f"Note {number}"}))
+    done(advance(case.reference, "approve", actor=alice))
+    confirmed(case, alice)
+    assert statements(client, f"/cases/{case.reference}/") == few
+    assert few <= 8
+
+
+@pytest.mark.parametrize(("size", "shown"), [(25, 25), (50, 30), (100, 30)])
+def test_people_say_how_many_rows_make_a_page(client: Client, alice: User, size: int, shown: int) -> None:
+    for number in range(30):
+        open_seats(alice, account=f"North {number}")
+    alice.page_size = size
+    alice.save()
+    client.force_login(alice)
+    for url in ("/queue/customer_care/", "/cases/?q=north"):
+        assert client.get(url).content.decode().count("data-row") == shown
