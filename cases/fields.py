@@ -23,7 +23,7 @@ LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 def read_as_text(field: forms.CharField) -> None:
     """Makes a field of a form take text by the rules of `cases.text`, whatever class it has."""
     one_line = not isinstance(field.widget, forms.Textarea)
-    field.to_python = _tidied(field.to_python, one_line)  # type: ignore[method-assign]  # this one field's own
+    field.to_python = _tidied(field.to_python, one_line)  # type: ignore[method-assign, assignment]  # its own
     field.validators = [*field.validators, lambda text: check_text(text, one_line=one_line)]
 
 
@@ -54,6 +54,10 @@ class LineField(forms.CharField):
         """Raises ValidationError for what nobody can see or read."""
         super().validate(value)
         check_text(value or "")
+
+
+class MailField(LineField, forms.EmailField):
+    """A mail address, read as any other line."""
 
 
 class CodeField(forms.CharField):

@@ -68,3 +68,9 @@ def case(api: Program) -> str:
 def doors(worker: User, desk: Client, api: Program, case: str) -> Doors:
     """Every way in which an order's facts come in."""
     return Doors(worker, desk, api, case)
+
+
+@pytest.fixture
+def anybody(db: None) -> Client:
+    """Nobody in particular."""
+    return Client(raise_request_exception=False)

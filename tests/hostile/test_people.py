@@ -129,7 +129,7 @@ def test_forged_fields_of_people_are_nobody_s_input(
     )
     assert not new.grants.exists()
     roles = set(worker.grants.values_list("role", flat=True))
-    mine = {"name": "Worker", "time_zone": "UTC", "density": "compact", "shortcuts": "on"}
+    mine = ProfileForm(instance=worker).initial
     assert (
         desk.post(
             "/profile/", mine | FORGED | {"username": "boss2", "email": "x@y.z", "roles": ["manager"]}
