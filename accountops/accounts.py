@@ -25,6 +25,6 @@ class PersonBackend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
         """The person of a session with their roles; None for one that is gone or may not sign in."""
         roles = RoleGrant.objects.filter(user=OuterRef("pk")).values("role")
-        people = User.objects.annotate(**{"held": ArraySubquery(roles)})  # the model declares it
+        people = User.objects.annotate(held=ArraySubquery(roles))  # type: ignore[no-redef]  # the same one
         person = people.filter(pk=user_id).first()
         return person if person is not None and self.user_can_authenticate(person) else None
