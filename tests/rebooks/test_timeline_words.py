@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from cases import registry
 from cases.present.casepage import ahead
 from cases.present.fieldwords import FieldWords
-from cases.present.history import entries
+from cases.present.history import entries, read
 from tests.rebooks.helpers import Story, at
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -27,7 +27,7 @@ def test_a_deadline_that_fired_tells_what_it_did(order: Story) -> None:
     order.tick("2024-05-16T10:01")
     told = {row["label"]: row["does"] for row in ahead(order.case, at("2024-05-16T10:02"))}
     assert told["Rebook window ends"] == "Ended the window for the second order"
-    shown = entries(order.case, order.people["ar"], at("2024-05-16T10:02"))
+    shown = entries(order.case, read(order.case), order.people["ar"], at("2024-05-16T10:02"))
     flags = [change for entry in shown for change in entry["changes"] if change["label"] == "Flags"]
     assert [change["new"] for change in flags] == ["none", "Late window"]
 
@@ -36,5 +36,5 @@ def test_a_case_given_back_is_nobodys(order: Story) -> None:
     order.done("2024-05-14T11:00", "open_ticket", "order_processing")
     order.done("2024-05-14T11:10", "claim", "research_specialist")
     order.done("2024-05-14T11:20", "release", "research_specialist")
-    newest = entries(order.case, order.people["ar"], at("2024-05-14T11:30"))[0]
+    newest = entries(order.case, read(order.case), order.people["ar"], at("2024-05-14T11:30"))[0]
     assert [(change["label"], change["new"]) for change in newest["changes"]] == [("Owner", "nobody")]
