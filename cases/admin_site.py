@@ -36,20 +36,20 @@ class ReadOnlySite(admin.AdminSite):
         return isinstance(user, User) and user.is_active and bool(user.roles & READERS)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
-        """For readers, and by reading alone; for others who are signed in there is nothing at any address."""
+        """For readers, and by reading alone; for others there is the sign-in, or nothing."""
         shown = super().admin_view(view, cacheable)
 
         @wraps(shown)
         def for_readers(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if request.user.is_authenticated and not self.has_permission(request):
-                raise Http404
-            if request.method not in SAFE and request.user.is_authenticated and view != self.logout:
+            if not self.has_permission(request):
+                return self.login(request)
+            if request.method not in SAFE and view != self.logout:
                 raise PermissionDenied
             return shown(request, *args, **kwargs)
 
         return for_readers
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """A password is changed in one place, with its limits and second factors."""
         return redirect("account_change_password")
 

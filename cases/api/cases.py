@@ -73,7 +73,7 @@ def open_(request: HttpRequest, name: str = KIND) -> HttpResponse:
 def find_cases(request: HttpRequest) -> HttpResponse:
     """The cases that match, a page at a time, of those the caller may see."""
     user = reading.caller(request)
-    query = queue.QueueQuery.parse(request.GET)
+    query = queue.QueueQuery.parse(reading.parameters(request, *queue.PARAMETERS))
     page, number = queue.page(user, query), queue.count(user, query)
     body = {
         "items": [row_json(case) for case in page.cases],

@@ -13,6 +13,15 @@ from cases.api.problems import MEDIA_TYPE
 from cases.kinds import Kind
 
 Schema = dict[str, Any]
+CASE: Final = {"$ref": "#/components/schemas/CaseOut"}
+# Where one can go from the answer that holds a case: the call, and what it calls the case's number.
+FROM_A_CASE: Final = {
+    "get_case": "name",
+    "get_timeline": "reference",
+    "list_actions": "reference",
+    "perform_action": "reference",
+    "record_event": "reference",
+}
 PREFIXES: Final = {
     "Opening": "Open",
     "ActionInput": "Action",
@@ -29,11 +38,28 @@ def completed(schema: Schema) -> Schema:
         own = dict(_inputs(name, prefix))
         schemas |= own
         schemas[name] = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in own]} if own else {}
-    for path in schema["paths"].values():
-        for operation in path.values():
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            _name_parts(path, method, operation)
             for status, answer in operation["responses"].items():
                 _complete_answer(int(status), answer)
     return schema
+
+
+def _name_parts(path: str, method: str, operation: Schema) -> None:
+    """Lists the names that a part of the address can have: of kinds, of actions, of events."""
+    kinds = registry.all_kinds()
+    names = {
+        "/{kind}": [kind.code for kind in kinds],
+        "/actions/{name}": sorted({action.name for kind in kinds for action in kind.actions}),
+        "/events/{name}": sorted({event.name for kind in kinds for event in kind.events}),
+        "/cases/{name}": [kind.code for kind in kinds] if method == "post" else [],
+    }
+    for ending, possible in names.items():
+        part = ending.rsplit("{", 1)[1].rstrip("}")
+        for parameter in operation["parameters"]:
+            if possible and path.endswith(ending) and parameter["name"] == part:
+                parameter["schema"] = {"type": "string", "enum": possible}
 
 
 def _inputs(name: str, prefix: str) -> Iterator[tuple[str, Schema]]:
@@ -64,9 +90,15 @@ def _of_kind(name: str, kind: Kind) -> Iterator[tuple[str, Schema]]:
 
 
 def _complete_answer(status: int, answer: Schema) -> None:
+    if status < 400 and answer["content"]["application/json"]["schema"] == CASE:
+        answer["links"] = {name: _link(name, part) for name, part in FROM_A_CASE.items()}
     if status >= 400:
         answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
     if status in {429, 503}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
     if status == 401:
         answer["headers"] = {"WWW-Authenticate": {"schema": {"type": "string"}}}
+
+
+def _link(name: str, part: str) -> Schema:
+    return {"operationId": name, "parameters": {part: "$response.body#/reference"}}

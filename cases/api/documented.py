@@ -12,21 +12,21 @@ IF_MATCH: Final = {
     "name": "If-Match",
     "in": "header",
     "required": False,
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": r'^(\*|"?[0-9]{1,9}"?)?$'},
     "description": "The version the caller has seen; another one by now is answered 409.",
 }
 IDEMPOTENCY_KEY: Final = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "schema": {"type": "string", "maxLength": 200},
+    "schema": {"type": "string", "pattern": "^[ -~]{1,200}$"},
     "description": "The same key and body replays the first answer; another body is 422.",
 }
 ROLE: Final = {
     "name": "as",
     "in": "query",
     "required": False,
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "minLength": 1},
     "description": "The role to act in, for who holds several.",
 }
 
@@ -34,6 +34,8 @@ ROLE: Final = {
 def parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
     """A parameter of the address, a text unless `schema` says otherwise."""
     shape = {"type": "string"} | schema
+    if shape["type"] == "string" and "enum" not in shape:
+        shape["minLength"] = 1  # an empty one is refused: it could mean "all" as well as "none"
     return {"name": name, "in": "query", "required": False, "schema": shape, "description": description}
 
 

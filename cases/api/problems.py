@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.forms.utils import ErrorDict
+from django.http.multipartparser import MultiPartParserError
 
 from cases.access import NotVisible, RoleNotHeld
 from cases.idempotency import KeyMalformed, KeyReused
@@ -161,4 +162,5 @@ _KNOWN: Final[dict[type[Exception], Any]] = {
         400, "The request cannot be read."
     ),  # too many parameters, say
     BadRequest: lambda error: Problem(400, "The request cannot be read."),
+    MultiPartParserError: lambda error: Problem(400, "The request cannot be read."),
 }

@@ -96,9 +96,11 @@ def parameters(request: HttpRequest, *names: str) -> dict[str, str]:
             raise bad_parameter(shown(name), f"“{shown(name)}” is no parameter here.")
         if len(values) > 1:
             raise bad_parameter(name, f"“{name}” is given more than once.")
+        if not values[0]:
+            raise bad_parameter(name, f"“{name}” is empty. Give it a value, or leave it out.")
         if not values[0].isprintable():
             raise bad_parameter(name, f"“{name}” holds characters that are no text.")
-    return {name: str(value) for name, value in request.GET.items() if value}
+    return {name: str(value) for name, value in request.GET.items()}
 
 
 def role(request: HttpRequest) -> str | None:

@@ -190,3 +190,21 @@ def test_bodies(care: Program, raw: bytes) -> None:
     """Bodies that are no JSON object, or one that nothing should hold."""
     response = care.call("POST", "/cases/seat_change", raw=raw)
     assert response.status_code in {400, 422}
+
+
+def test_a_form_without_its_boundary(alice: User) -> None:
+    """The check of the CSRF token looks into forms; one that cannot be read is 400, not a fault of ours."""
+    signed_in = Program(alice, session=True)
+    signed_in.client.handler.enforce_csrf_checks = True
+    token = "t" * 32
+    signed_in.client.cookies["csrftoken"] = token
+    signed_in.headers["X-CSRFToken"] = token
+    answer = signed_in.call("POST", "/cases/seat_change", raw=b"x", content_type="multipart/form-data")
+    assert answer.status_code == 400
+
+
+def test_empty_parameters(care: Program) -> None:
+    """An empty value could mean all or nothing: it is refused, as the description says."""
+    for path, name in (("/cases", "due_before"), ("/cases", "q"), ("/deadlines", "due_before")):
+        answer = care.get(path, **{name: ""})
+        assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, name)
