@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "accountops",
     "cases",
     "rebooks",
+    "takeovers",
     "cases.admin_config.AdminConfig",  # Django's admin, read-only and by role
     "django.contrib.auth",
     "django.contrib.contenttypes",

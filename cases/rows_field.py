@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -116,7 +117,7 @@ class RowsField(forms.Field):
 
     def clean(self, value: Any) -> list[Row]:
         """The rows; raises ValidationError naming row and column."""
-        rows = list(value or ())
+        rows = table(value)
         if self.required and not rows:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(rows) > self.most:
@@ -132,10 +133,10 @@ class RowsField(forms.Field):
         cleaned: Row = {}
         for name, field in self.columns.items():
             try:
-                cleaned[name] = field.clean(row.get(name))
+                cleaned[name] = field.clean(_sent(field, row.get(name)))
             except forms.ValidationError as error:
                 said = f"Row {number}, {str(field.label).lower()}: {' '.join(error.messages)}"
-                errors.append(forms.ValidationError(said, code=error.code or "row"))
+                errors.append(forms.ValidationError(said, code="row"))
         return cleaned
 
     def _twice(self, rows: Sequence[Row], errors: list[forms.ValidationError]) -> None:
@@ -150,6 +151,21 @@ class RowsField(forms.Field):
             seen.setdefault(key, number)
 
 
+def _sent(field: forms.Field, value: Any) -> Any:
+    """A cell as its field can read it: fields of dates take texts only."""
+    if isinstance(field, forms.DateField) and not isinstance(value, (str, date, type(None))):
+        return str(value)
+    return value
+
+
+def table(value: Any) -> list[Mapping[str, Any]]:
+    """A list of rows; raises ValidationError for anything else that was sent instead."""
+    rows = value or []
+    if not isinstance(rows, (list, tuple)) or not all(isinstance(row, Mapping) for row in rows):
+        raise forms.ValidationError("Give a list of rows.", code="rows")
+    return list(rows)
+
+
 def _type(field: forms.Field) -> dict[str, Any]:
     """The JSON type of a column."""
     own: dict[str, Any] | None = getattr(field, "json_schema", None)
@@ -160,6 +176,8 @@ def _type(field: forms.Field) -> dict[str, Any]:
     else:
         kind = "integer" if isinstance(field, forms.IntegerField) else "string"
     shape: dict[str, Any] = {"type": kind if field.required else [kind, "null"]}
+    if getattr(field, "max_length", None):
+        shape["maxLength"] = field.max_length  # type: ignore[attr-defined]  # only texts have it
     if isinstance(field, (forms.DateField, InstantField)):
         shape["format"] = "date" if isinstance(field, forms.DateField) else "date-time"
     return shape

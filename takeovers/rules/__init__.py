@@ -1,5 +1,6 @@
 """The rules of take-overs: pure functions over frozen facts, policy and an instant."""
 
+from takeovers.rules import labels
 from takeovers.rules.automatic import automatic
 from takeovers.rules.decide import decide
 from takeovers.rules.facts import Agreement, Company, Line, StepFacts, TakeoverFacts
@@ -14,5 +15,6 @@ __all__ = [
     "automatic",
     "cancel_reason",
     "decide",
+    "labels",
     "plan",
 ]

@@ -30,7 +30,8 @@ def custom_matches(company: Company, custom: Rows) -> Check:
         for need, have in [(wanted.get(key, ("", 0))[1], added.get(key, ("", 0))[1])]
         if need != have
     ]
-    return Check("TO_COUNT", not wrong, " ".join(wrong), "Custom licences match the users.")
+    told = " ".join(wrong) or "Custom licences must match the users."
+    return Check("TO_COUNT", not wrong, told, "Custom licences match the users.")
 
 
 def order_matches(company: Company, ordered: Rows) -> Check:
@@ -69,7 +70,8 @@ def end_date_kept(company: Company, new: Any, at: datetime, zone: str) -> Check:
 
 
 def _end_date(told: str) -> Check:
-    return Check("TO_END_DATE", not told, told, "The end date stays as it was.")
+    wrong = told or "The end date must stay as it was."
+    return Check("TO_END_DATE", not told, wrong, "The end date stays as it was.")
 
 
 def _differs(line: Line, new: date | None) -> str:

@@ -26,6 +26,7 @@ def submit(asked: Asked) -> Sequence[Check]:
     new = given(asked, "new_partner") or getattr(asked.facts, "new_partner", "")
     busy = asked.extra.get("busy", {})
     told = " ".join(f"{name} is already in take-over {case}." for name, case in busy.items())
+    told = told or "A company is in another open take-over."
     return (
         Check(
             "TO_SAME_PARTNER",

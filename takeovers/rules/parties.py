@@ -22,14 +22,18 @@ class Party:
 
 def required(facts: TakeoverFacts, policy: Policy) -> tuple[Party, ...]:
     """The parties that must agree: three roles, the subject once per customer outside a reseller's move."""
-    subjects: tuple[Party, ...] = (Party("subject", facts.subject),)
-    if not facts.whole_reseller and facts.companies:
-        subjects = tuple(Party("subject", one.name, one.name) for one in facts.companies)
     partners = [Party("current", facts.current_partner), Party("new", facts.new_partner)]
     if policy["require_vads"]:
         vads = (("current", facts.current_vad), ("new", facts.new_vad))
         partners += [Party(party, name, "distributor") for party, name in vads if name]
-    return (*subjects, *partners)
+    return (*subjects(facts), *partners)
+
+
+def subjects(facts: TakeoverFacts) -> tuple[Party, ...]:
+    """Who moves: the reseller for all, or each customer for itself where several move (TO-A15)."""
+    if facts.whole_reseller or len(facts.companies) < 2:
+        return (Party("subject", facts.subject),)
+    return tuple(Party("subject", one.name, one.name) for one in facts.companies)
 
 
 def informed(facts: TakeoverFacts, policy: Policy) -> tuple[str, ...]:

@@ -14,17 +14,31 @@ from takeovers.rules.facts import Company, StepFacts
 from takeovers.rules.guards import all_agreed
 
 CARE = steps.CARE
-SHOWN = (
-    Check(
-        "TO_STEP_ORDER", met=True, message="", met_message="The steps before it are settled.", on_submit=True
-    ),
-    Check("TO_WRONG_ACTOR", met=True, message="", met_message="The step is yours to do.", on_submit=True),
-    Check(
-        "TO_COUNT", met=True, message="", met_message="The counts agree with the licences.", on_submit=True
-    ),
+# Before the input is there a condition counts as met, and is listed as what will be checked.
+YES = True
+SHOWN = tuple(
+    Check(code, YES, unmet, met, on_submit=True)
+    for code, unmet, met in (
+        ("TO_WRONG_ACTOR", "The step is for others.", "The step is yours to do."),
+        ("TO_STEP_DONE", "The step is settled already.", "The step is open."),
+        ("TO_STEP_ORDER", "A step before it is open.", "The steps before it are settled."),
+        ("TO_COUNT", "The counts differ.", "The counts agree with the licences (steps 1 and 4)."),
+        ("TO_STILL_ALLOCATED", "Users hold old licences.", "No user holds an old licence (step 3)."),
+        ("TO_AGREEMENT_MISSING", "An agreement is missing.", "Every agreement stands (step 3)."),
+        ("TO_CUSTOM_IN_USE", "Users are on custom licences.", "No user is on a custom licence (step 6)."),
+        ("TO_NOT_PREPAID", "No prepaid licences.", "Licences are prepaid (step 7)."),
+        ("TO_END_DATE", "The end date differs.", "The end date stays as it was (step 7)."),
+    )
 )
+SHOWN_SKIP = (
+    Check(
+        "TO_STEP_NOT_SKIPPABLE", YES, "It cannot be left out.", "It is not the move itself.", on_submit=True
+    ),
+    SHOWN[1],
+)
+SHOWN_OPEN = Check("TO_STEP_OPEN", YES, "The step is not done.", "The step is done.", on_submit=True)
 NOT_MOVED = Check(
-    "TO_AFTER_MOVE", met=True, message="", met_message="The company is not moved yet.", on_submit=True
+    "TO_AFTER_MOVE", YES, "The company is moved.", "The company is not moved yet.", on_submit=True
 )
 
 
@@ -144,8 +158,7 @@ def _at(asked: Asked) -> datetime:
 def skip_step(asked: Asked) -> Sequence[Check]:
     """Any step but the move, and not the end date of what is prepaid and still runs (TO-A6)."""
     if asked.data is None:
-        said = "Any step but the move itself can be left out."
-        return [Check("TO_STEP_NOT_SKIPPABLE", met=True, message="", met_message=said, on_submit=True)]
+        return SHOWN_SKIP
     company, number = _company(asked), int(asked.data["number"])
     over = steps.old_end_past(company, _at(asked), asked.facts.time_zone)
     never = number == steps.MOVE or (number == 7 and bool(company.prepaid_lines) and not over)
@@ -170,7 +183,7 @@ def skip_step(asked: Asked) -> Sequence[Check]:
 def undo_step(asked: Asked) -> Sequence[Check]:
     """Steps 1 and 2 can be undone until the company is moved."""
     if asked.data is None:
-        return [NOT_MOVED]
+        return [NOT_MOVED, SHOWN_OPEN]
     company, number = _company(asked), int(asked.data["number"])
     state = company.step(number)
     return [

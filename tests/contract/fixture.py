@@ -29,8 +29,8 @@ class Fixture:
     """How the cases of a kind are made for the contract.
 
     `opening` are the facts of a case that opens, `opener` the role; `unique` names the input that must
-    differ from case to case, if any. `inputs` are good inputs per action or event, `others` further ones for
-    the random walks. `click` is an action that is one change however often it is clicked, at any time: the
+    differ from case to case, if any; elsewhere "@n" in a text is the case's number. `inputs` are good inputs
+    per action or event, `others` further ones for the random walks. `click` is an action that is one change however often it is clicked, at any time: the
     path to where it is possible, its name, its role. "@other" and "@holder" in an input stand for another
     case and for a colleague of the holding team.
     """
@@ -64,4 +64,27 @@ class Fixture:
         given = {**self.opening, **path.opening}
         if self.unique:
             given[self.unique] = f"{given.get(self.unique, 'N')}-{number}"
-        return given
+        filled: dict[str, Any] = numbered(given, number)
+        return filled
+
+
+def as_page(data: Mapping[str, Any]) -> dict[str, Any]:
+    """An input as a page sends it: tables as inputs named `field-row-column`, nothing for what is empty."""
+    sent: dict[str, Any] = {}
+    for name, value in data.items():
+        if not (isinstance(value, list) and value and all(isinstance(row, Mapping) for row in value)):
+            sent[name] = value
+            continue
+        for number, row in enumerate(value):
+            for column, cell in row.items():
+                sent[f"{name}-{number}-{column}"] = "" if cell is None else cell
+    return sent
+
+
+def numbered(value: Any, number: int) -> Any:
+    """The value with "@n" replaced by a number wherever a text in it holds that."""
+    if isinstance(value, str):
+        return value.replace("@n", str(number))
+    if isinstance(value, Mapping):
+        return {name: numbered(part, number) for name, part in value.items()}
+    return [numbered(part, number) for part in value] if isinstance(value, (list, tuple)) else value

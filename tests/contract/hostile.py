@@ -215,7 +215,7 @@ def _accepted(
     texts = {}
     for name, value in text_fields(form.base_fields).items():
         with undone():
-            outcome = tried({**good, name: value})
+            outcome = tried({**good, **texts, name: value})
         if isinstance(outcome, Outcome) and outcome.ok:
             texts[name] = value
     return {**good, **texts}, [name for name, value in texts.items() if isinstance(value, str)]

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
 from cases import clock, deadlines, machine
 from cases.kinds import Action, Kind
 from cases.models import RoleGrant, TimelineEntry, User
 from cases.teams import ROLES, TEAMS
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
-from tests.contract.fixture import Fixture, Path
+from tests.contract.fixture import Fixture, Path, as_page
 
 STEP = timedelta(minutes=1)
 NOT_COUNTED = frozenset({"django_session", "accountops_cache", "django_migrations"})
@@ -31,6 +32,16 @@ def people() -> dict[str, User]:
     found = dict(zip(ROLES, made, strict=True))
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role, user in found.items())
     return found
+
+
+class Browser(Client):
+    """Sends what a page sends: tables as one input for each cell."""
+
+    def post(self, path: str, data: Any = None, content_type: str = MULTIPART_CONTENT, **more: Any) -> Any:
+        """A POST; JSON goes as it is."""
+        if content_type == MULTIPART_CONTENT and isinstance(data, Mapping):
+            data = as_page(data)
+        return super().post(path, data, content_type, **more)
 
 
 @dataclass
@@ -139,7 +150,7 @@ class World:
 
     def client(self, role: str) -> Client:
         """A signed-in browser; a failure in a page is raised in the test."""
-        client = Client()
+        client = Browser()
         client.force_login(User.objects.get(pk=self.people[role].pk))
         return client
 

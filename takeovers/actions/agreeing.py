@@ -1,0 +1,73 @@
+"""Agreements: given, complete, taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cases.step import Step
+from takeovers.actions.opening import note_source
+from takeovers.models import PartyAgreement
+from takeovers.rules import parties, timers
+from takeovers.rules.parties import Party
+
+
+def record_agreement(step: Step) -> None:
+    """A party's written agreement; one that stands already is not recorded again (TO-A2, TO-A9)."""
+    case, data = step.case, step.data
+    received: datetime = data.get("received_at") or step.at
+    party = Party(data["party"], data["name"])
+    if parties.agreement_of(step.facts, party) is not None:
+        step.say(repeated=True)
+        return
+    if timers.agreement_came_late_to_us(step.facts, step.policy, received):
+        step.set("late_fact", value=True)
+        step.flag("late_fact")
+    row = PartyAgreement(
+        case=case,
+        party=party.party,
+        name=party.name,
+        received_at=received,
+        recorded_at=step.now,
+        recorded_by=step.actor,
+        evidence=data.get("evidence") or "",
+    )
+    case.parts.agreements.append(row)
+    step.keep(row)
+    note_source(step, "agreed")
+    step.effect("agreement_recorded")
+
+
+def agreements_complete(step: Step) -> None:
+    """The arrival of the last one decides the month."""
+    _set_month(step)
+
+
+def resume(step: Step) -> None:
+    """Agreed again before everything was undone: the steps stay as they are."""
+    _set_month(step)
+
+
+def _set_month(step: Step) -> None:
+    complete = parties.complete_at(step.facts, step.policy)
+    assert complete is not None, "the guard found every agreement"
+    step.set("target_month", parties.month_for(complete, step.facts, step.policy))
+    step.set("incomplete_since", None)
+    step.set("cutoff_told_at", None)
+    step.flag("cutoff_passed", on=False)
+
+
+def withdraw_agreement(step: Step) -> None:
+    """The party's agreement no longer stands, and the month is open again (TO-A10)."""
+    for row in step.case.parts.agreements:
+        if row.withdrawn_at is None and _is_meant(step, row):
+            row.withdrawn_at = step.at
+            step.keep(row)
+    step.set("target_month", "")
+    if step.case.incomplete_since is None:
+        step.set("incomplete_since", step.at)
+    step.effect("agreement_withdrawn")
+
+
+def _is_meant(step: Step, row: PartyAgreement) -> bool:
+    name = step.data.get("name")
+    return bool(row.party == step.data["party"] and (not name or row.name == name))

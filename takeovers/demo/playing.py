@@ -1,0 +1,115 @@
+"""Playing take-overs through the door, at past instants, each as far as its tale goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from cases import clock, deadlines, registry
+from cases.firing import claim, fire_all
+from cases.models import User
+from cases.workflow import advance, open_case
+from cases.worktime import local_date
+from takeovers.demo.cast import opening
+from takeovers.models import TakeoverCase
+from takeovers.rules import parties, steps
+from takeovers.rules.policy import policy_of
+
+CARE = "customer_care"
+EVERY = 6
+# How far a tale goes: so many acts out of all, over and over.
+LENGTHS = (0, 1, 2, 3, 4, 5, 6, 8, 9, 11, 30, 30, 2, 7)
+
+
+def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_102) -> list[str]:
+    """Makes a sixth of `count` take-overs around `now`; answers their references."""
+    moment = now or clock.now()
+    random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
+    people = _people()
+    with transaction.atomic():
+        return [_play(index, moment, random, people) for index in range(max(1, count // EVERY))]
+
+
+def _people() -> dict[str, User]:
+    found: dict[str, User] = {}
+    for user in User.objects.filter(is_active=True).order_by("username"):
+        for role in user.roles:
+            found.setdefault(role, user)
+    return found
+
+
+def _play(index: int, now: datetime, random: Random, people: dict[str, User]) -> str:
+    """Opens the case some days ago and does as many acts as its tale has."""
+    length = LENGTHS[index % len(LENGTHS)]
+    at = now - timedelta(days=length * 1.3 + random.uniform(0.2, 4), hours=random.uniform(0, 8))
+    with clock.fixed_at(at):
+        given = opening(index, random, local_date(at, "Europe/Paris"))
+        kind = registry.get_kind("takeover")
+        outcome = open_case(kind, given, actor=people.get(CARE), as_role=CARE, strict=True, source="mail")
+    assert outcome.ok, outcome.refusals
+    case = outcome.case
+    for _ in range(length):
+        at = min(at + timedelta(hours=random.uniform(4, 40)), now)
+        _fire_until(case, at)
+        with clock.fixed_at(at):
+            case = TakeoverCase.objects.get(pk=case.pk)
+            if not _next_act(case, random, people):
+                break
+    _fire_until(case, now)
+    return str(case.reference)
+
+
+def _next_act(case: TakeoverCase, random: Random, people: dict[str, User]) -> bool:
+    """Does the next thing that the process asks for; False when there is none."""
+    for name, role, data in _acts(case):
+        actor = people.get(role)
+        outcome = advance(case.reference, name, actor=actor, as_role=role, data=data, strict=True)
+        return outcome.ok
+    return False
+
+
+def _acts(case: TakeoverCase) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    facts = case.facts()
+    if facts.state == "awaiting_agreements":
+        for party in parties.missing(facts, policy_of(), clock.now()):
+            given = {"party": party.party, "name": party.name, "written": True, "evidence": "Mail on file"}
+            yield "record_agreement", CARE, given
+    if facts.state == "ready":
+        yield "start", CARE, {}
+    for company in facts.companies if facts.state == "in_progress" else ():
+        number = steps.next_step(company)
+        if number is not None:
+            yield "step", steps.actors(number)[0], _proof(company, number)
+
+
+def _proof(company: Any, number: int) -> dict[str, Any]:
+    """The evidence that the step asks for."""
+    proof: dict[str, Any] = {"company": company.name, "number": number}
+    if number == 1:
+        custom = steps.allocated_by_plan(company)
+        proof["custom"] = [{"plan": plan, "quantity": count} for plan, count in custom.items()]
+    if number == 4:
+        proof["ordered"] = [
+            {"plan": plan, "billing": billing, "quantity": count}
+            for (plan, billing), count in steps.subscribed_by_plan(company).items()
+        ]
+    if number == 7:
+        proof["new_end_date"] = [
+            {"plan": line.plan, "end_date": str(line.end_date)} for line in company.prepaid_lines
+        ]
+    return proof | {2: {"still_on_old": 0}, 5: {"still_on_custom": 0}}.get(number, {})
+
+
+def _fire_until(case: TakeoverCase, end: datetime) -> None:
+    """The timed steps of a case that were due by then, each a moment after it was due."""
+    while True:
+        row = deadlines.due(end, [case.pk]).first()
+        if row is None:
+            return
+        with clock.fixed_at(min(row.next_attempt_at + timedelta(seconds=2), end)):
+            if not fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10)):
+                return

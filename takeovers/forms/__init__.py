@@ -1,0 +1,22 @@
+"""The inputs of a take-over's actions: one form each, for page and API alike."""
+
+from takeovers.forms.agreeing import RecordAgreementForm, WithdrawForm
+from takeovers.forms.correcting import CorrectForm
+from takeovers.forms.ending import CancelForm, DiscountForm, FinishReversalForm
+from takeovers.forms.opening import OpenForm, RefreshForm, TryForm
+from takeovers.forms.stepping import SkipForm, StepForm, UndoForm
+
+__all__ = [
+    "CancelForm",
+    "CorrectForm",
+    "DiscountForm",
+    "FinishReversalForm",
+    "OpenForm",
+    "RecordAgreementForm",
+    "RefreshForm",
+    "SkipForm",
+    "StepForm",
+    "TryForm",
+    "UndoForm",
+    "WithdrawForm",
+]

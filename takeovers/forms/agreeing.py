@@ -1,0 +1,85 @@
+"""Agreements of the parties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Layout, Row
+from django import forms
+
+from cases import clock
+from cases.fields import InstantField
+from cases.forms import ActionForm
+from cases.words import listed, same_name
+from takeovers.rules import labels, parties
+
+
+def party_field() -> forms.ChoiceField:
+    """In which capacity somebody agrees."""
+    return forms.ChoiceField(label="Party", choices=list(labels.PARTIES.items()))
+
+
+class RecordAgreementForm(ActionForm):
+    """Who agreed, for which party, how and when."""
+
+    party = party_field()
+    name = forms.CharField(label="Name of the party", max_length=200)
+    written = forms.BooleanField(
+        label="In writing", required=False, help_text="By e-mail, letter or link; nothing oral."
+    )
+    received_at = InstantField(
+        label="Arrived", required=False, help_text="When it came in, whoever read it when. Empty: now."
+    )
+    evidence = forms.CharField(
+        label="Where it is", required=False, max_length=500, help_text="The mail, the letter, the file."
+    )
+
+    def layout(self) -> Layout:
+        """Who, then how."""
+        return Layout(Row("party", "name"), "written", "received_at", "evidence", "at")
+
+    def clean_received_at(self) -> Any:
+        """Refuses an arrival in the future."""
+        received = self.cleaned_data.get("received_at")
+        if received is not None and received > clock.now():
+            raise forms.ValidationError("This is in the future.", code="future")
+        return received
+
+    def clean(self) -> dict[str, Any]:
+        """The name must be the party's own."""
+        data = super().clean() or {}
+        if data.get("party") and data.get("name"):
+            theirs = _names(self.case, data["party"])
+            found = next((name for name in theirs if same_name(name, data["name"])), None)
+            if found is None:
+                said = f"{labels.PARTIES[data['party']].capitalize()} is {listed(theirs, 'or')}."
+                self.add_error("name", forms.ValidationError(said, code="name"))
+            else:
+                data["name"] = found
+        return data
+
+
+def _names(case: Any, party: str) -> list[str]:
+    """The names that may agree for a party."""
+    facts = case.facts()
+    if party == "subject":
+        own = [one.name for one in parties.subjects(facts)]
+        return list(dict.fromkeys(own))
+    vad = facts.current_vad if party == "current" else facts.new_vad
+    partner = facts.current_partner if party == "current" else facts.new_partner
+    return [partner, *([vad] if vad else [])]
+
+
+class WithdrawForm(ActionForm):
+    """Which party takes its agreement back."""
+
+    party = party_field()
+    name = forms.CharField(
+        label="Name of the party", required=False, max_length=200,
+        help_text="Only where several agree in the same capacity.",
+    )  # fmt: skip
+    reason = forms.CharField(label="What they said", required=False, max_length=500)
+
+    def layout(self) -> Layout:
+        """Who, then why."""
+        return Layout(Row("party", "name"), "reason", "at")

@@ -1,0 +1,41 @@
+"""Going back, cancelling, and the discount afterwards."""
+
+from __future__ import annotations
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from cases.forms import ActionForm, ReasonForm
+from takeovers.forms.parts import number_field
+
+
+class FinishReversalForm(ActionForm):
+    """The count that proves that nobody needs the custom licences any more."""
+
+    still_on_custom = number_field("Users still on custom licences", help_text="It must be 0.")
+
+    def layout(self) -> Layout:
+        """The count."""
+        return Layout("still_on_custom", "at")
+
+
+class CancelForm(ReasonForm):
+    """Why the move does not take place."""
+
+    still_on_custom = number_field(
+        "Users still on custom licences", required=False, help_text="Needed while going back: it must be 0."
+    )
+
+    def layout(self) -> Layout:
+        """Reason, and the count."""
+        return Layout("reason", "still_on_custom", "at")
+
+
+class DiscountForm(ActionForm):
+    """Where the discount was found."""
+
+    discount_ref = forms.CharField(label="Invoice", required=False, max_length=80)
+
+    def layout(self) -> Layout:
+        """The invoice."""
+        return Layout("discount_ref", "at")

@@ -1,0 +1,78 @@
+"""Asking for a take-over, and renewing a company's counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+
+from cases.account_field import AccountField
+from cases.fields import MailField
+from cases.forms import ActionForm
+from cases.models.account import validate_zone
+from takeovers.forms.companies import CompanyForm
+from takeovers.forms.parts import CompaniesField, LinesField, MonthField, name_field
+from takeovers.rules import labels
+
+
+class OpenForm(ActionForm):
+    """Who moves from whom to whom, and with which licences."""
+
+    move_type = forms.ChoiceField(label="Kind of move", choices=list(labels.MOVE_TYPES.items()))
+    subject = name_field("Who moves", help_text="The customer, or the reseller that moves with all of them.")
+    current_partner = name_field("Current partner", help_text="For a reseller: its present distributor.")
+    new_partner = name_field("New partner", help_text="For a reseller: its new distributor.")
+    current_vad = name_field("Current distributor", required=False, help_text="Behind an indirect reseller.")
+    new_vad = name_field("New distributor", required=False, help_text="Behind an indirect reseller.")
+    companies = CompaniesField(
+        label="Companies and licences", help_text="A row for each plan and billing."
+    )  # fmt: skip
+    requested_finish = MonthField(
+        label="Wished month", required=False, help_text="Only where it should be a later one than possible."
+    )
+    subject_email = MailField(label="Mail of who moves", required=False)
+    current_email = MailField(label="Mail of the current partner", required=False)
+    new_email = MailField(label="Mail of the new partner", required=False)
+    account = AccountField(label="Account", required=False, help_text="Left empty, the one of who moves.")
+    time_zone = forms.CharField(
+        label="Time zone", required=False, max_length=64, validators=[validate_zone],
+        help_text="Decides what mid-month is. Left empty, Europe/Paris.",
+    )  # fmt: skip
+    draft = forms.BooleanField(
+        label="Keep as a draft", required=False, help_text="Nobody is written to until it is submitted."
+    )
+
+    def layout(self) -> Layout:
+        """Who, then what, then whom to write to."""
+        return Layout(
+            Fieldset("Move", "move_type", "subject", Row("current_partner", "new_partner"),
+                     Row("current_vad", "new_vad")),
+            Fieldset("Companies and licences", "companies", "requested_finish"),
+            Fieldset("Whom we write to", Row("subject_email", "current_email", "new_email")),
+            Fieldset("Case", Row("account", "time_zone"), "draft"),
+            "at",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The account is that of who moves, unless another is named."""
+        data = super().clean() or {}
+        if not data.get("account") and data.get("subject"):
+            data["account"] = AccountField().clean(data["subject"])
+        return data
+
+
+class TryForm(OpenForm):
+    """The same facts, to see the answer without opening anything."""
+
+
+class RefreshForm(CompanyForm):
+    """A company's licences as they are now."""
+
+    lines = LinesField(
+        label="Licences now", help_text="Replaces what is on file; the old counts stay on record."
+    )
+
+    def layout(self) -> Layout:
+        """Company, then lines."""
+        return Layout("company", "lines", "at")

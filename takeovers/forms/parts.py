@@ -1,0 +1,168 @@
+"""Fields that several forms share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from cases.fields import LineField, check_text
+from cases.rows_field import Row, RowsField, table
+from cases.text import tidy
+from cases.words import plain_name
+from takeovers.rules import labels
+
+MOST = 1_000_000
+MOST_COMPANIES = 500
+MONTH = re.compile(r"\A2[01][0-9]{2}-(0[1-9]|1[0-2])\Z")
+
+
+def name_field(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
+    """The name of a party."""
+    return forms.CharField(label=label, required=required, max_length=200, help_text=help_text)
+
+
+def number_field(label: str, *, required: bool = True, help_text: str = "") -> forms.IntegerField:
+    """A count of licences or users."""
+    return forms.IntegerField(
+        label=label, required=required, min_value=0, max_value=MOST, help_text=help_text
+    )
+
+
+def plan_field() -> forms.CharField:
+    """The name of a plan."""
+    return forms.CharField(label="Plan", max_length=120)
+
+
+def billing_field() -> forms.ChoiceField:
+    """Monthly, or paid ahead."""
+    return forms.ChoiceField(label="Billing", choices=list(labels.BILLINGS.items()))
+
+
+def line_columns() -> dict[str, forms.Field]:
+    """The columns of a licence line."""
+    return {
+        "plan": plan_field(),
+        "billing": billing_field(),
+        "subscribed": number_field("Subscribed"),
+        "allocated": number_field("In use"),
+        "end_date": forms.DateField(
+            label="End date", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        ),
+    }
+
+
+def check_line(line: Mapping[str, Any]) -> list[str]:
+    """What does not fit together in a licence line, as sentences."""
+    found = []
+    subscribed, allocated = line.get("subscribed"), line.get("allocated")
+    if subscribed is not None and allocated is not None and allocated > subscribed:
+        found.append(f"{allocated:,} in use of {subscribed:,} subscribed: no more can be in use.")
+    prepaid = str(line.get("billing") or "").startswith("prepaid")
+    if prepaid and not line.get("end_date"):
+        found.append("A prepaid line needs its end date.")
+    if line.get("billing") == "monthly" and line.get("end_date"):
+        found.append("A monthly line has no end date.")
+    return found
+
+
+class LinesField(RowsField):
+    """The licence lines of one company."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(line_columns(), **options)
+
+    def clean(self, value: Any) -> list[Row]:
+        """The lines; raises ValidationError for what does not fit together."""
+        rows = super().clean(value)
+        told = [
+            forms.ValidationError(f"Row {number}: {said}", code="line")
+            for number, row in enumerate(rows, 1)
+            for said in check_line(row)
+        ]
+        if told:
+            raise forms.ValidationError(told)
+        return rows
+
+
+class CompaniesField(RowsField):
+    """Companies with their lines: nested from a program, a row for each line from a page.
+
+    Answers `[{"name": …, "lines": […]}]`. A page's row that names only the company has no licences.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        columns = {"company": name_field("Company"), **line_columns()}
+        super().__init__(columns, most=5000, **options)
+        self.lines = LinesField(required=False, label="Lines")
+        self.name = name_field("Company")
+
+    @property
+    def json_schema(self) -> dict[str, Any]:
+        """The nested shape."""
+        row = {
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "lines": self.lines.json_schema},
+            "required": ["name"],
+            "additionalProperties": False,
+        }
+        return {"type": "array", "items": row}
+
+    def clean(self, value: Any) -> list[Row]:
+        """The companies, each name once; raises ValidationError naming company and line."""
+        rows = table(value)
+        nested = rows if all("company" not in row for row in rows) else _nested(rows)
+        if self.required and not nested:
+            raise forms.ValidationError("Name at least one company.", code="required")
+        if len(nested) > MOST_COMPANIES:
+            raise forms.ValidationError(f"At most {MOST_COMPANIES} companies.", code="companies")
+        errors: list[forms.ValidationError] = []
+        companies = [self._company(row, errors) for row in nested]
+        errors += _twice(company["name"] for company in companies)
+        if errors:
+            raise forms.ValidationError(errors)
+        return companies
+
+    def _company(self, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
+        name = tidy(str(row.get("name") or ""))
+        try:
+            name = self.name.clean(name)
+            check_text(name)
+            return {"name": name, "lines": self.lines.clean(row.get("lines") or [])}
+        except forms.ValidationError as error:
+            where = f"{name}: " if name else "A company: "
+            errors += [forms.ValidationError(where + said, code="company") for said in error.messages]
+            return {"name": name, "lines": []}
+
+
+def _nested(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Rows of a page, gathered by company in the order in which they first came."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        name = tidy(str(row.get("company") or ""))
+        company = found.setdefault(plain_name(name), {"name": name, "lines": []})
+        line = {column: row.get(column) for column in line_columns()}
+        if any(str(line[column] or "").strip() for column in ("plan", "subscribed", "allocated", "end_date")):
+            company["lines"].append(line)
+    return list(found.values())
+
+
+def _twice(names: Iterable[str]) -> list[forms.ValidationError]:
+    seen: set[str] = set()
+    told = []
+    for name in names:
+        if name and plain_name(name) in seen:
+            told.append(forms.ValidationError(f"{name} is named twice.", code="twice"))
+        seen.add(plain_name(name))
+    return told
+
+
+class MonthField(LineField):
+    """A month, `YYYY-MM`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=7, widget=forms.TextInput(attrs={"type": "month"}), **options)
+        self.validators.append(RegexValidator(MONTH, "Give a month such as 2026-03.", code="month"))

@@ -1,0 +1,124 @@
+"""Doing a step, leaving one out, opening one again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from cases.fields import check_text
+from cases.rows_field import RowsField
+from takeovers.forms.companies import CompanyForm, NumberField
+from takeovers.forms.parts import billing_field, number_field, plan_field
+from takeovers.rules import labels, steps
+
+BEHALF = (
+    ("", "Nobody else"),
+    ("current_partner", "The current partner"),
+    ("new_partner", "The new partner"),
+    ("ec_admin", "The customer's administrator"),
+)
+NEEDED = {1: "custom", 2: "still_on_old", 4: "ordered", 5: "still_on_custom", 7: "new_end_date"}
+
+
+class EndDateField(forms.Field):
+    """One date for all prepaid lines, or rows of plan and date."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.day = forms.DateField(required=False)
+        self.rows = RowsField({"plan": plan_field(), "end_date": forms.DateField(label="End date")})
+        self.json_schema = {"anyOf": [{"type": "string", "format": "date"}, self.rows.json_schema]}
+
+    def clean(self, value: Any) -> date | list[dict[str, Any]] | None:
+        """A date or rows; raises ValidationError for anything else."""
+        if isinstance(value, list):
+            return self.rows.clean(value)
+        if isinstance(value, str):
+            check_text(value)
+        day: date | None = self.day.clean(value if isinstance(value, date) else str(value or ""))
+        return day
+
+
+class StepForm(CompanyForm):
+    """A step with the evidence that it asks for: counts, an order, an end date."""
+
+    number = NumberField()
+    custom = RowsField(
+        {"plan": plan_field(), "quantity": number_field("Quantity")},
+        label="Custom licences added", required=False, help_text="Step 1: as many as users hold, per plan.",
+    )  # fmt: skip
+    still_on_old = number_field(
+        "Users still on old licences", required=False, help_text="Step 2: above 0 the step stays open."
+    )
+    ordered = RowsField(
+        {"plan": plan_field(), "billing": billing_field(), "quantity": number_field("Quantity")},
+        label="Licences ordered", required=False, help_text="Step 4: as before, per plan and billing.",
+    )  # fmt: skip
+    still_on_custom = number_field(
+        "Users still on custom licences", required=False, help_text="Step 5: above 0 the step stays open."
+    )
+    new_end_date = EndDateField(
+        label="New end date", required=False, help_text="Step 7: the old one, for what is prepaid."
+    )
+    on_behalf_of = forms.ChoiceField(
+        label="Recorded for", required=False, choices=BEHALF,
+        help_text="Where customer care records a partner's step.",
+    )  # fmt: skip
+    evidence = forms.CharField(
+        label="Evidence",
+        required=False,
+        max_length=500,
+        help_text="What proves it: a mail, a ticket, a report.",
+    )
+
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """A link to one step asks for that step's proof only, and for whom only where somebody can be."""
+        super().begin_with(values)
+        number = int(values.get("number") or 0) if (values.get("number") or "").isdecimal() else 0
+        if number not in labels.STEPS:
+            return
+        for name in NEEDED.values():
+            if name != NEEDED.get(number):
+                del self.fields[name]
+        if number not in steps.ON_BEHALF or "customer_care" not in getattr(self.actor, "roles", ()):
+            del self.fields["on_behalf_of"]
+
+    def layout(self) -> Layout:
+        """Which step, its proof, and for whom."""
+        order = (
+            "company", "number", "custom", "still_on_old", "ordered", "still_on_custom", "new_end_date",
+            "on_behalf_of", "evidence", "at",
+        )  # fmt: skip
+        return Layout(*(name for name in order if name in self.fields))
+
+    def clean(self) -> dict[str, Any]:
+        """Each step asks for its own proof."""
+        data = super().clean() or {}
+        needed = NEEDED.get(data.get("number") or 0)
+        if needed and data.get(needed) in (None, "", []) and needed not in self.errors:
+            said = f"Step {data['number']} needs this."
+            self.add_error(needed, forms.ValidationError(said, code="required"))
+        return data
+
+
+class SkipForm(CompanyForm):
+    """Which step is left out, and why."""
+
+    number = NumberField()
+    reason = forms.CharField(label="Reason", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def layout(self) -> Layout:
+        """Company, step, reason."""
+        return Layout("company", "number", "reason", "at")
+
+
+class UndoForm(SkipForm):
+    """Which of the first two steps is opened again, and why."""
+
+    number = NumberField((1, 2))

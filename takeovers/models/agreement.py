@@ -1,0 +1,30 @@
+"""The written agreements of the parties."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from takeovers.models.case import TakeoverCase
+from takeovers.rules import labels
+
+
+class PartyAgreement(models.Model):
+    """One party's agreement. A withdrawn one stays on record."""
+
+    case = models.ForeignKey(TakeoverCase, on_delete=models.PROTECT, related_name="agreements")
+    party = models.CharField(max_length=10, choices=list(labels.PARTIES.items()))
+    name = models.CharField(max_length=200)
+    received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    evidence = models.CharField(max_length=500, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("received_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.name} as {self.get_party_display()}"

@@ -1,0 +1,79 @@
+"""What belongs to a take-over, in memory: read once, changed by its actions, stored with the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from takeovers.rules import Agreement, Company, Line, StepFacts
+
+if TYPE_CHECKING:
+    from cases.models import ChecklistStep
+    from takeovers.models.agreement import PartyAgreement
+    from takeovers.models.case import TakeoverCase
+    from takeovers.models.company import LicenceLine, MovingCompany
+
+
+@dataclass
+class Parts:
+    """The rows of one case: companies in their order, lines per company, agreements, steps per company."""
+
+    rows: list[MovingCompany] = field(default_factory=list)
+    lines: dict[str, list[LicenceLine]] = field(default_factory=dict)
+    agreements: list[PartyAgreement] = field(default_factory=list)
+    steps: dict[str, list[ChecklistStep]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, case: TakeoverCase) -> Self:
+        """All rows of a case; of one that is not stored yet there are none."""
+        parts = cls()
+        if case._state.adding:
+            return parts
+        parts.rows = list(case.companies.prefetch_related("lines"))
+        parts.lines = {
+            row.name: [line for line in row.lines.all() if line.replaced_at is None] for row in parts.rows
+        }
+        parts.agreements = list(case.agreements.all())
+        for step in case.steps.select_related("by").order_by("of", "number"):
+            parts.steps.setdefault(step.of, []).append(step)
+        return parts
+
+    def companies(self) -> tuple[Company, ...]:
+        """The companies as the rules know them."""
+        return tuple(
+            Company(
+                row.name,
+                tuple(_line(line) for line in self.lines.get(row.name, ())),
+                tuple(_step(step) for step in self.steps.get(row.name, ())),
+            )
+            for row in self.rows
+        )
+
+    def agreed(self) -> tuple[Agreement, ...]:
+        """The agreements as the rules know them."""
+        return tuple(
+            Agreement(one.party, one.name, one.received_at, withdrawn_at=one.withdrawn_at)
+            for one in self.agreements
+        )
+
+    def company(self, name: str) -> MovingCompany:
+        """The company of that name; KeyError when the case has none."""
+        for row in self.rows:
+            if row.name == name:
+                return row
+        raise KeyError(name)
+
+    def step(self, company: str, number: int) -> ChecklistStep:
+        """The step of a company; KeyError when it has no such step."""
+        for step in self.steps.get(company, ()):
+            if step.number == number:
+                return step
+        raise KeyError((company, number))
+
+
+def _line(row: LicenceLine) -> Line:
+    return Line(row.plan, row.billing, row.subscribed, row.allocated, row.end_date)
+
+
+def _step(row: ChecklistStep) -> StepFacts:
+    return StepFacts(row.number, row.status, row.at, row.by_role, row.reason, row.left, row.evidence)

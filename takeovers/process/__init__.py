@@ -1,0 +1,122 @@
+"""The one registration of take-overs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cases.kinds import DryRun, Kind, Opening, PolicyKey
+from cases.models import Case
+from cases.worktime import known_zones
+from takeovers import forms
+from takeovers.actions import correcting, opening
+from takeovers.models import TakeoverCase, busy_companies
+from takeovers.process.checklist import checklist
+from takeovers.process.panels import fact_rows, facts_json, queue_line
+from takeovers.process.scenario import SCENARIO
+from takeovers.process.states import EFFECTS, MAP_ROWS, STATES
+from takeovers.process.timers import TIMERS
+from takeovers.process.trying import facts_of as tried
+from takeovers.process.verbs import ACTIONS, CARE, PARTNERS
+from takeovers.rules import TakeoverFacts, automatic, cancel_reason, decide, guards, labels, plan
+from takeovers.rules.policy import DEFAULTS, READINGS
+
+
+def facts_of(case: TakeoverCase) -> TakeoverFacts:
+    """The facts of a case."""
+    return case.facts()
+
+
+def extra_gather(case: Case) -> Mapping[str, Any]:
+    """Other open take-overs of the same companies: only a draft asks, when it is submitted."""
+    if not isinstance(case, TakeoverCase) or case.state != "draft":
+        return {}
+    return {"busy": busy_companies([row.name for row in case.parts.rows], but=case.pk)}
+
+
+def _key(
+    name: str, label: str, unit: str = "", low: float | None = None, high: float | None = None
+) -> PolicyKey:
+    choices = tuple(sorted(known_zones())) if name == "time_zone" else ()
+    return PolicyKey(name, DEFAULTS[name], label, unit, low, high, choices, READINGS[name])
+
+
+POLICIES = (
+    _key("cutoff_day", "Last day of a month on which agreements make its end", "day of the month", 2, 28),
+    _key("cutoff_inclusive", "That day itself still counts"),
+    _key("require_vads", "Distributors have to agree as well"),
+    _key("inform_ecs", "Customers of a reseller that moves are told"),
+    _key("auto_skip_without_licences", "Steps without licences are not required"),
+    _key("automated_moves", "Kinds of move that the platform does by itself"),
+    _key("agreement_max_age_days", "An agreement lapses after; 0 for never", "days", 0, 3660),
+    _key("month_warning_days", "Warning before the month ends", "days", 0, 27),
+    _key("month_end_guard_days", "Days before month end in which a move is flagged", "days", 0, 27),
+    _key("leftover_days", "Reminder of custom licences after", "days", 1, 366),
+    _key("time_zone", "Time zone of a take-over that comes without one"),
+)
+
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "open": {
+        "move_type": "ec_dr_to_dr",
+        "subject": "Halden Freight",
+        "current_partner": "Rosny Telecom",
+        "new_partner": "Voxline",
+        "companies": [
+            {
+                "name": "Halden Freight",
+                "lines": [{"plan": "Enterprise", "billing": "monthly", "subscribed": 50, "allocated": 42}],
+            }
+        ],
+    },
+    "record_agreement": {"party": "subject", "name": "Halden Freight", "written": True},
+    "step": {"company": "Halden Freight", "number": 1, "custom": [{"plan": "Enterprise", "quantity": 42}]},
+    "skip_step": {"company": "Halden Freight", "number": 2, "reason": "Done by the platform."},
+}
+
+TAKEOVER = Kind(
+    code="takeover",
+    prefix="TO",
+    label="Take-over",
+    label_plural="Take-overs",
+    summary="Customers that move from one business partner to another.",
+    model=TakeoverCase,
+    states=STATES,
+    opening=Opening(
+        roles=CARE | PARTNERS,
+        form=forms.OpenForm,
+        guards=guards.submit,
+        create=opening.create,
+        label="Ask for a take-over",
+        does="Puts the request on file and asks the parties for their agreement.",
+        gather=opening.gather,
+        personal=frozenset({"subject_email", "current_email", "new_email"}),
+    ),
+    actions=ACTIONS,
+    events=(),
+    timers=TIMERS,
+    policies=POLICIES,
+    effects=EFFECTS,
+    flags=labels.FLAGS,
+    outcomes={**labels.OUTCOMES, "duplicate": "Duplicate of another case"},
+    facts=facts_of,
+    decide=decide,
+    plan=plan,
+    cancel_reason=cancel_reason,
+    facts_json=facts_json,
+    fact_rows=fact_rows,
+    queue_line=queue_line,
+    correction_form=forms.CorrectForm,
+    correct=correcting.correct,
+    correctors=CARE | {"supervisor"},
+    start_url="/new/takeover/",
+    map_rows=MAP_ROWS,
+    automatic=automatic,
+    rows_after=opening.rows_after,
+    extra_gather=extra_gather,
+    examples=EXAMPLES,
+    wrong_role_code="TO_WRONG_ACTOR",
+    facts_title="Move and parties",
+    checklist=checklist,
+    dry_run=DryRun(forms.TryForm, tried),
+    scenario=SCENARIO,
+)

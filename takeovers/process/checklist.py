@@ -1,0 +1,51 @@
+"""The step lists of a take-over as pages and programs show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cases.kinds import ChecklistItem
+from cases.models import ChecklistStep
+from takeovers.models import TakeoverCase
+from takeovers.rules import labels, steps
+from takeovers.rules.facts import Company
+
+
+def checklist(case: TakeoverCase) -> Sequence[ChecklistItem]:
+    """Every step of every company, in order."""
+    return [
+        _item(company, row)
+        for company in case.facts().companies
+        for row in case.parts.steps.get(company.name, ())
+    ]
+
+
+def _item(company: Company, row: ChecklistStep) -> ChecklistItem:
+    return ChecklistItem(
+        of=company.name,
+        number=row.number,
+        label=labels.STEPS[row.number],
+        actors=steps.actors(row.number),
+        status=row.status,
+        by=row.by.username if row.by else None,
+        at=row.at,
+        reason=row.reason or None,
+        left=row.left,
+        waits=waits(company, row.number),
+        acts=_acts(row),
+        asks={"company": company.name, "number": row.number},
+    )
+
+
+def _acts(row: ChecklistStep) -> tuple[str, ...]:
+    if row.status == "open":
+        return ("step",) if row.number == steps.MOVE else ("step", "skip_step")
+    return ("undo_step",) if row.number in {1, 2} and row.status == "done" else ()
+
+
+def waits(company: Company, number: int) -> str:
+    """Why an open step cannot be done yet; "" when it can."""
+    lower = steps.open_before(company, number)
+    if company.step(number).settled or not lower:
+        return ""
+    return f"Step {lower[0]} comes first: {labels.STEPS[lower[0]].lower()}."

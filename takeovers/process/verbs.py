@@ -1,0 +1,88 @@
+"""The actions of a take-over: who, when, with which input."""
+
+from __future__ import annotations
+
+from cases.kinds import Action
+from takeovers import forms
+from takeovers.actions import agreeing, ending, opening, stepping
+from takeovers.rules import guards, stepguards
+
+CARE = frozenset({"customer_care"})
+PARTNERS = frozenset({"current_partner", "new_partner"})
+STEPPERS = CARE | PARTNERS | {"ec_admin"}
+SYSTEM = frozenset({"system"})
+
+AGREEING = (
+    Action(
+        "submit", "Submit the request", "Asks the three parties for their written agreement.",
+        "submitted the request", CARE | PARTNERS, None, guards.submit, opening.submit,
+    ),
+    Action(
+        "record_agreement", "Record an agreement", "Puts a party's written agreement on file.",
+        "recorded an agreement", CARE, forms.RecordAgreementForm, guards.record_agreement,
+        agreeing.record_agreement, personal=frozenset({"evidence"}),
+    ),
+    Action(
+        "withdraw_agreement", "Record a withdrawal", "Takes a party's agreement back on its word.",
+        "recorded that an agreement was withdrawn", CARE, forms.WithdrawForm, guards.withdraw_agreement,
+        agreeing.withdraw_agreement, personal=frozenset({"reason"}),
+    ),
+    Action(
+        "start", "Start the steps", "Makes the step list of every company.", "started the steps", CARE, None,
+        guards.start, stepping.start,
+    ),
+)  # fmt: skip
+
+STEPPING = (
+    Action(
+        "step", "Do a step", "Records a step with the evidence it asks for.", "recorded a step", STEPPERS,
+        forms.StepForm, stepguards.step, stepping.do_step, personal=frozenset({"evidence"}),
+    ),
+    Action(
+        "skip_step", "Leave a step out", "Marks a step as not required, for a reason.", "left a step out",
+        CARE, forms.SkipForm, stepguards.skip_step, stepping.skip_step,
+    ),
+    Action(
+        "undo_step", "Open a step again", "Opens step 1 or 2 again; its record stays.", "opened a step again",
+        CARE, forms.UndoForm, stepguards.undo_step, stepping.undo_step,
+    ),
+    Action(
+        "refresh_lines", "Renew the counts", "Replaces a company's licences by those of today.",
+        "renewed the counts", CARE, forms.RefreshForm, stepguards.refresh_lines, opening.refresh_lines,
+    ),
+)  # fmt: skip
+
+ENDING = (
+    Action(
+        "finish_reversal", "Everything is back", "Opens steps 1 and 2 again and waits for the agreements.",
+        "recorded that everything is back", CARE, forms.FinishReversalForm, guards.finish_reversal,
+        ending.finish_reversal,
+    ),
+    Action(
+        "confirm_discount", "Confirm the discount", "Records that the discount is on the invoice.",
+        "confirmed the discount", CARE, forms.DiscountForm, guards.confirm_discount, ending.confirm_discount,
+    ),
+    Action(
+        "cancel", "Cancel the take-over", "Ends it; what was begun is undone first.",
+        "cancelled the take-over", CARE, forms.CancelForm, guards.cancel, ending.cancel,
+        personal=frozenset({"reason"}), ends="Cancel {case}",
+    ),
+)  # fmt: skip
+
+BY_ITSELF = (
+    Action(
+        "agreements_complete", "All agreements are there", "Makes the case ready and sets its month.",
+        "saw that all agreements are there", SYSTEM, None, guards.agreements_complete,
+        agreeing.agreements_complete, automatic=True,
+    ),
+    Action(
+        "resume", "Agreed again", "Goes on where it was; the steps keep their status.",
+        "saw that all agree again", SYSTEM, None, guards.agreements_complete, agreeing.resume, automatic=True,
+    ),
+    Action(
+        "complete", "Everything is done", "Completes the take-over and tells the parties.",
+        "completed the take-over", SYSTEM, None, guards.complete, ending.complete, automatic=True,
+    ),
+)  # fmt: skip
+
+ACTIONS = AGREEING + STEPPING + ENDING + BY_ITSELF
