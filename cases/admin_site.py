@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -35,7 +34,7 @@ class ReadOnlySite(admin.AdminSite):
         user = request.user
         return isinstance(user, User) and user.is_active and bool(user.roles & READERS)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """For readers, and by reading alone; for others there is the sign-in, or nothing."""
         shown = super().admin_view(view, cacheable)
 

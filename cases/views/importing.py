@@ -18,7 +18,7 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import clock, registry
 from cases.exchange import runs
@@ -105,6 +105,7 @@ def _own(request: HttpRequest, pk: UUID) -> ImportRun:
 
 
 @importers
+@require_safe
 def import_run(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where a run is: its columns before, its progress meanwhile, its result afterwards."""
     run, user = _seen(request, pk), reader(request)
@@ -198,6 +199,7 @@ def _done(request: HttpRequest, run: ImportRun, change: Callable[[], None]) -> H
 
 
 @importers
+@require_safe
 def import_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far a run is; the whole page once it is over, and for who asks for this address by itself."""
     run = _seen(request, pk)
@@ -207,6 +209,7 @@ def import_progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @importers
+@require_safe
 def import_report(request: HttpRequest, pk: UUID, fmt: str) -> HttpResponseBase:
     """What became of each row, to take along."""
     run = _seen(request, pk)
