@@ -119,7 +119,8 @@ def stretches(sort: str, cursor: Cursor | None) -> list[Stretch]:
         found = [Stretch(_beyond(column, cursor, turned), order)]
     if column.may_lack:
         further = Q(**{f"id__{'lt' if turned else 'gt'}": cursor.row}) if cursor and not found else Q()
-        found.append(Stretch(empty & further, (f"{minus}id",)))
+        # In the whole order, though one value is all there is: it is by that that an index is known to fit.
+        found.append(Stretch(empty & further, order))
     return found
 
 
