@@ -10,7 +10,7 @@ from tests.contract.world import changed, fingerprint, undone
 from tests.permissions.addresses import filled
 from tests.permissions.asking import Answer, expected, neutral, understood
 from tests.permissions.browser import ask
-from tests.permissions.policy import POLICY
+from tests.permissions.policy import POLICY, RECORDS
 from tests.permissions.things import absent, existing
 from tests.permissions.world import House, Somebody
 
@@ -45,6 +45,8 @@ class Attempts:
         verb, meant = self.row.verb, []
         with undone():
             for one, about, address in self._addresses():
+                if self.name in RECORDS and not self._turn(one):
+                    continue  # one table is like the next: over three of them everybody has had a turn
                 right = expected(self.row, self.row.change, one, about)
                 for way, fragment in self._ways(one).items():
                     if Answer.YES in right:
