@@ -33,6 +33,7 @@ def flags(facts: AffiliationFacts, *, big: bool) -> tuple[str, ...]:
         "sent_without_notice": facts.sent_without_notice,
         "big_group_not_involved": big and facts.opened_won and not facts.involved,
         "shipment_again": facts.shipment_again and facts.something_open,
+        "late_fact": facts.late_fact,
         "deal_lost_late": facts.deal_lost_at is not None and facts.affiliation_updated_at is not None,
     }
     return tuple(name for name, on in raised.items() if on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from affiliations.rules.facts import AffiliationFacts, Group
+from affiliations.rules.labels import deal_stage
 from affiliations.rules.table import Row, is_big, match
 from affiliations.rules.whatif import counterfactuals
 from cases.routing import Because, Decision, Margin, Policy, Source
@@ -61,6 +62,8 @@ def next_act(facts: AffiliationFacts, row: Row) -> str:
         return "shipments_done"
     if facts.state == "switching":
         return _switching(facts)
+    if facts.state == "final_check" and not facts.mail_arrived:
+        return "send_reseller_mail"
     return NEXT_ACT.get(facts.state, "")
 
 
@@ -103,7 +106,9 @@ def _because(facts: AffiliationFacts) -> tuple[Because, ...]:
     deal = facts.sources.get("deal", Source(role_label("sales_rep")))
     accounts = facts.sources.get("accounts", Source(""))
     found = [
-        Because("deal_stage", "Deal", facts.deal_stage, facts.deal_stage.replace("_", " "), deal.label),
+        Because(
+            "deal_stage", "Deal", facts.deal_stage, deal_stage(facts.deal_stage) or "Not stated", deal.label
+        ),
         Because("badges", "Badges of the group", facts.badges, f"{facts.badges:,}", accounts.label),
     ]
     source = facts.sources.get("groups", Source(""))

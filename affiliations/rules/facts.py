@@ -84,6 +84,7 @@ class AffiliationFacts:
     sent_without_notice: bool = False
     shipment_again: bool = False
     deal_lost_at: datetime | None = None
+    late_fact: bool = False
     csm: str = ""
     waiting_since: datetime | None = None
     checked_at: datetime | None = None

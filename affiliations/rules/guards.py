@@ -77,7 +77,7 @@ def add_expired_shipment(asked: Asked) -> Sequence[Check]:
     group = asked.facts.group(str(given(asked, "group")))
     if asked.data is None or group is None:
         told = "0 where the last set is issued, else the number still to be issued."
-        return (Check("AF_QTY", met=True, message="", met_message=told, on_submit=True),)
+        return (Check("AF_QTY", met=True, message=f"It must be {told}", met_message=told, on_submit=True),)
     wanted, qty = group.expired_wanted, asked.data.get("qty")
     still = (
         f"{counted(wanted, 'badge')} of {group.name} {'is' if wanted == 1 else 'are'} still to be issued; "
@@ -96,12 +96,14 @@ def add_expired_shipment(asked: Asked) -> Sequence[Check]:
 
 def shipments_done(asked: Asked) -> Sequence[Check]:
     """Every group has its expired shipment."""
-    lacking = asked.facts.without_expired
+    lacking, groups = asked.facts.without_expired, asked.facts.groups
     return (
         Check(
             "AF_GROUPS",
-            not lacking,
-            f"No expired shipment on: {names(lacking)}.",
+            bool(groups) and not lacking,
+            f"No expired shipment on: {names(lacking)}."
+            if groups
+            else "No group is on file; add them first.",
             "Every group has its expired shipment.",
             who=RESELLER_REP,
         ),
@@ -150,7 +152,7 @@ def _placeholders(asked: Asked) -> Check:
         for name, label in (("reseller_name", "Reseller name"), ("customer_name", "Customer name"))
         if asked.data is not None and not str(asked.data.get(name) or "").strip()
     ]
-    told = " ".join(f"{label} is empty." for label in empty)
+    told = " ".join(f"{label} is empty." for label in empty) or "A name is empty."
     return Check("AF_PLACEHOLDER", not empty, told, "Both names are filled in.", on_submit=asked.data is None)
 
 

@@ -60,6 +60,21 @@ def series(start: datetime, last: datetime | None, days: int, zone: str) -> date
         count += 1
 
 
+def came_late(facts: AffiliationFacts, policy: Policy, at: datetime) -> bool:
+    """Whether a reminder was sent that a fact of `at`, known in time, would have spared (domain rule 7)."""
+    if facts.state == "preparing":
+        since, fired, days = facts.opened_at, facts.nudged_at, policy["notice_nudge_days"]
+    else:
+        since, fired, days = facts.waiting_since, facts.checked_at, policy["billing_check_days"]
+        if facts.something_open:
+            return False
+    if since is None or fired is None or fired < since:
+        return False
+    passed = (local_date(fired, facts.time_zone) - local_date(since, facts.time_zone)).days
+    last = _morning(local_date(fired, facts.time_zone) - timedelta(days=passed % int(days)), facts.time_zone)
+    return passed >= int(days) and at < last
+
+
 def _morning(day: date, zone: str) -> datetime:
     return instant_of(datetime.combine(day, MORNING), zone)
 

@@ -132,3 +132,8 @@ def test_AF_A8_the_csm_comes_at_the_end_or_by_policy_with_the_won_deal():
 def test_a_transition_ends_only_until_the_affiliation_is_updated():
     assert not told(guards.cancel(asked(FACTS)))
     assert "AF_TOO_LATE" in told(guards.cancel(asked(FACTS.changed(affiliation_updated_at=NOW))))
+
+
+def test_a_transition_without_groups_does_not_slip_through():
+    told_of = told(guards.shipments_done(asked(FACTS.changed(groups=()))))
+    assert told_of == {"AF_GROUPS": "No group is on file; add them first."}

@@ -6,7 +6,7 @@ import pytest
 
 from affiliations.rules import Group, plan
 from affiliations.rules.policy import policy_of
-from affiliations.rules.timers import series
+from affiliations.rules.timers import came_late, series
 from tests.affiliations.rules.example import FACTS, OPENED, POLICY, on
 
 CHICAGO = "America/Chicago"
@@ -76,3 +76,27 @@ def test_a_bounced_letter_asks_for_another_contact_at_once():
     facts = FACTS.changed(state="switching", mail_sent_at=OPENED, mail_bounced_at=bounced)
     assert planned(facts) == {"af.mail_retry": bounced}
     assert planned(facts.changed(is_closed=True)) == {}
+
+
+FIRED = on("2024-07-15T09:00:00-05:00")
+
+
+@pytest.mark.parametrize(
+    ("at", "late"),
+    [("2024-07-15T08:59:59-05:00", True), ("2024-07-15T09:00:00-05:00", False)],
+)
+@pytest.mark.parametrize("fired", [FIRED, on("2024-07-17T12:00:00-05:00")])
+def test_a_fact_that_would_have_spared_a_reminder_is_late(at, late, fired):
+    """However long after its due instant the reminder was sent."""
+    billed = FACTS.changed(state="awaiting_billing", waiting_since=OPENED, checked_at=fired)
+    asked = FACTS.changed(nudged_at=fired)
+    assert came_late(billed, POLICY, on(at)) is late
+    assert came_late(asked, POLICY, on(at)) is late
+
+
+def test_without_a_reminder_or_with_something_open_no_fact_is_late():
+    waiting = FACTS.changed(state="awaiting_billing", waiting_since=OPENED)
+    assert not came_late(waiting, POLICY, OPENED)
+    assert not came_late(waiting.changed(checked_at=FIRED, groups=(Group("G1"),)), POLICY, OPENED)
+    assert not came_late(waiting.changed(checked_at=FIRED, waiting_since=None), POLICY, OPENED)
+    assert not came_late(FACTS, POLICY, OPENED)

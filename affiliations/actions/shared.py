@@ -1,0 +1,73 @@
+"""Small steps that several actions take."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from affiliations.models import AffiliationCase
+from affiliations.rules import timers
+from affiliations.rules.automatic import flags
+from affiliations.rules.labels import FLAGS
+from affiliations.rules.table import is_big
+from cases.routing import Policy
+from cases.step import Step
+from cases.teams import role_label
+from cases.timeline import plain
+from cases.words import counted
+
+RESELLER_REP = "Reseller rep"
+
+
+def adjust(case: AffiliationCase, policy: Policy, now: datetime) -> None:
+    """Derives the flags, which no person writes."""
+    facts = case.facts()
+    raised = flags(facts, big=is_big(facts, policy))
+    case.flags = sorted({*raised, *(flag for flag in case.flags if flag not in FLAGS)})
+
+
+def tell_flags(step: Step) -> None:
+    """Derives the flags within the step, so that its timeline entry tells which of them changed."""
+    raised = flags(step.facts, big=is_big(step.facts, step.policy))
+    for flag in FLAGS:
+        step.flag(flag, on=flag in raised)
+
+
+def note_source(step: Step, group: str) -> None:
+    """Remembers who told a group of facts that no single field holds."""
+    step.case.fact_sources[group] = {
+        "label": role_label(step.role),
+        "happened_at": plain(step.at),
+        "known_at": plain(step.now),
+    }
+
+
+def task(step: Step, to: str, subject: str, body: str) -> None:
+    """Something for a colleague to do, left in the system in which deals are kept."""
+    step.send("task", "crm", to, subject[:200], body)
+
+
+def note_late(step: Step) -> None:
+    """Notes that a reminder was sent which this fact, known in time, would have spared."""
+    if timers.came_late(step.facts, step.policy, step.at):
+        step.set("late_fact", value=True)
+
+
+def begin_wait(step: Step) -> None:
+    """From here on billing is looked at, at first a week from now."""
+    step.set("waiting_since", step.at)
+    step.effect("billing_reminder_set")
+
+
+def reverse_shipments(step: Step) -> None:
+    """Where expired shipments were set, somebody has to take them back."""
+    done = [group for group in step.facts.groups if group.expired_qty is not None]
+    if not done:
+        return
+    step.effect("task_reverse_shipments")
+    lines = [f"{group.name}: {counted(group.expired_qty or 0, 'badge')}." for group in done]
+    task(
+        step,
+        RESELLER_REP,
+        f"Take back the expired shipments of {step.case.customer}",
+        "\n".join(["The transition does not take place. Expired shipments were set for:", *lines]),
+    )

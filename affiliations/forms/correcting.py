@@ -1,0 +1,54 @@
+"""Correcting recorded facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+
+from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
+from cases import clock
+from cases.fields import InstantField
+from cases.forms import ActionForm
+
+
+class CorrectForm(ActionForm):
+    """What may turn out otherwise; what is left empty stays as it is."""
+
+    why = forms.CharField(
+        label="Why", max_length=2000, help_text="What was wrong, for the timeline.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    customer = name_field("Customer", required=False)
+    reseller = name_field("Reseller", required=False)
+    enterprise_affiliation = forms.CharField(label="Enterprise affiliation", required=False, max_length=120)
+    reseller_email = forms.EmailField(label="Mail of the reseller", required=False)
+    deal_id = forms.CharField(label="Deal", required=False, max_length=80)
+    reseller_notified_at = InstantField(label="Reseller told", required=False)
+    expected_billing_on = forms.DateField(
+        label="Billing expected on", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    accounts = accounts_field(required=False, help_text="All that move; one that is not named has left.")
+    groups = groups_field(required=False, help_text="Only those that change, or are new.")
+    reseller_users = UsersField(
+        label="Further users of the reseller", required=False, help_text="A line for each."
+    )
+
+    def layout(self) -> Layout:
+        """Why first."""
+        return Layout(
+            "why",
+            Row("customer", "reseller"),
+            Row("enterprise_affiliation", "deal_id"),
+            Row("reseller_email", "reseller_notified_at", "expected_billing_on"),
+            Fieldset("Badges", "accounts", "groups", "reseller_users"),
+            "at",
+        )
+
+    def clean_reseller_notified_at(self) -> Any:
+        """Refuses what is still ahead."""
+        told = self.cleaned_data.get("reseller_notified_at")
+        if told is not None and told > clock.now():
+            raise forms.ValidationError("This is in the future.", code="future")
+        return told

@@ -1,0 +1,20 @@
+"""How a transition ends."""
+
+from __future__ import annotations
+
+from affiliations.forms.parts import name_field
+from cases.forms import ActionForm, ReasonForm
+
+
+class CsmForm(ActionForm):
+    """Who takes the customer over."""
+
+    csm = name_field("CSM")
+
+
+class CancelForm(ReasonForm):
+    """Why the customer stays."""
+
+
+class DealLostForm(ActionForm):
+    """The deal is lost."""

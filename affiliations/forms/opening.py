@@ -1,0 +1,91 @@
+"""Opening a transition, and trying one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+
+from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
+from affiliations.rules import labels
+from cases import clock
+from cases.account_field import AccountField
+from cases.fields import InstantField
+from cases.forms import ActionForm, Fold
+
+INSTANTS = ("customer_advised_at", "reseller_notified_at", "reseller_rep_involved_at", "manager_involved_at")
+STATES = ("preparing", "won", "reseller_rep_work", "awaiting_issue", "awaiting_billing", "switching")
+
+
+class OpenForm(ActionForm):
+    """Who leaves whom, with which accounts, groups and users."""
+
+    guarded = ("enterprise_affiliation",)
+
+    customer = name_field("Customer")
+    reseller = name_field("Reseller", help_text="The firm that the customer leaves.")
+    enterprise_affiliation = forms.CharField(
+        label="Enterprise affiliation", required=False, max_length=120,
+        help_text="Where the accounts go. It has to exist already.",
+    )  # fmt: skip
+    deal_id = forms.CharField(label="Deal", required=False, max_length=80)
+    deal_stage = forms.CharField(
+        label="Stage of the deal", required=False, max_length=40,
+        help_text="Closed won, where it is; the transition then begins there.",
+    )  # fmt: skip
+    accounts = accounts_field(help_text="Their badges count together.")
+    groups = groups_field(required=False, help_text="Each is issued and billed by itself.")
+    reseller_users = UsersField(
+        label="Users of the reseller", required=False,
+        help_text="Who has access, a line for each. Left empty, one: the reseller.",
+    )  # fmt: skip
+    reseller_email = forms.EmailField(label="Mail of the reseller", required=False)
+    customer_advised_at = InstantField(label="Customer advised", required=False)
+    reseller_notified_at = InstantField(
+        label="Reseller told", required=False, help_text="By the customer, on the customer's word."
+    )
+    reseller_rep_involved_at = InstantField(label="Reseller rep involved", required=False)
+    manager_involved_at = InstantField(label="Manager involved", required=False)
+    account = AccountField(label="Account", required=False, help_text="Left empty, the customer's.")
+    time_zone = forms.CharField(
+        label="Time zone", required=False, max_length=64,
+        help_text="Decides when reminders are due. Left empty, America/Chicago.",
+    )  # fmt: skip
+
+    def layout(self) -> Layout:
+        """Who, then what, then what has happened already."""
+        return Layout(
+            Fieldset("Transition", Row("customer", "reseller"), "enterprise_affiliation",
+                     Row("deal_id", "deal_stage")),
+            Fieldset("Badges", "accounts", "groups"),
+            Fieldset("Reseller", "reseller_users", "reseller_email"),
+            Fold("What has happened already", *INSTANTS),
+            Fieldset("Case", Row("account", "time_zone")),
+            Fold("It happened earlier…", "at"),
+        )  # fmt: skip
+
+    def clean_deal_stage(self) -> str:
+        """The stage as a code, however it is written."""
+        words: str = self.cleaned_data["deal_stage"]
+        code = "_".join(words.replace("_", " ").replace("-", " ").casefold().split())
+        return {"closedwon": "closed_won", "closedlost": "closed_lost"}.get(code, code)
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing lies ahead of now; the account is the customer's, unless another is named."""
+        data = super().clean() or {}
+        now = clock.now()
+        for name in INSTANTS:
+            if data.get(name) is not None and data[name] > now:
+                self.add_error(name, forms.ValidationError("This is in the future.", code="future"))
+        if not data.get("account") and data.get("customer"):
+            data["account"] = AccountField().clean(data["customer"])
+        return data
+
+
+class TryForm(OpenForm):
+    """The same facts and how far it is, to see the answer without opening anything."""
+
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[("", "As it opens"), *((s, labels.STATES[s]) for s in STATES)]
+    )

@@ -1,0 +1,95 @@
+"""Fields that several forms share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from cases.fields import check_text
+from cases.rows_field import RowsField
+from cases.text import tidy
+from cases.words import plain_name
+
+MOST = 1_000_000
+MOST_USERS = 500
+LONGEST_NAME = 200
+
+
+def name_field(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
+    """The name of a firm or a person."""
+    return forms.CharField(label=label, required=required, max_length=LONGEST_NAME, help_text=help_text)
+
+
+def count_field(label: str, *, required: bool = True, least: int = 0, help_text: str = "") -> forms.Field:
+    """A number of badges."""
+    return forms.IntegerField(
+        label=label, required=required, min_value=least, max_value=MOST, help_text=help_text
+    )
+
+
+def group_field() -> forms.CharField:
+    """The name of a group of badges."""
+    return forms.CharField(label="Group", max_length=120)
+
+
+def override_field(help_text: str) -> forms.CharField:
+    """Why it goes on although a condition is not met."""
+    return forms.CharField(
+        label="Reason to go on without",
+        required=False,
+        max_length=2000,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def accounts_field(**options: Any) -> RowsField:
+    """Accounts with their active badges."""
+    columns = {
+        "no": forms.CharField(label="Account", max_length=80),
+        "badge_count": count_field("Active badges"),
+    }
+    return RowsField(columns, unique=("no",), label="Accounts that move together", **options)
+
+
+def groups_field(**options: Any) -> RowsField:
+    """Groups of badges with what is issued and billed of them."""
+    columns = {
+        "name": group_field(),
+        "last_set_issued": forms.BooleanField(label="Last set issued", required=False),
+        "billed": forms.BooleanField(label="Billed", required=False),
+        "pending_badges": count_field("Badges still to be issued", required=False),
+    }
+    return RowsField(columns, unique=("name",), label="Groups of badges", **options)
+
+
+class UsersField(forms.Field):
+    """Users by name: a list from a program, a line for each from a page. None where nothing was said."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+    json_schema = {
+        "type": ["array", "null"],
+        "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
+        "maxItems": MOST_USERS,
+    }
+
+    def clean(self, value: Any) -> list[str] | None:
+        """The names, each once; raises ValidationError for what is none."""
+        if value is None or value == "":
+            return None
+        lines = value.splitlines() if isinstance(value, str) else value
+        if not isinstance(lines, (list, tuple)) or not all(isinstance(line, str) for line in lines):
+            raise forms.ValidationError("Give a list of names.", code="users")
+        names = {plain_name(name): name for name in map(tidy, lines) if name}
+        if len(names) > MOST_USERS:
+            raise forms.ValidationError(f"At most {MOST_USERS} users.", code="users")
+        for name in names.values():
+            if len(name) > LONGEST_NAME:
+                raise forms.ValidationError(f"A name has at most {LONGEST_NAME} characters.", code="long")
+            check_text(name)
+        return list(names.values())
+
+    def prepare_value(self, value: Any) -> Any:
+        """A line for each, for the page."""
+        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value

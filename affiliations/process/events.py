@@ -1,0 +1,33 @@
+"""What shipping, billing, mail and the sales system report about a transition."""
+
+from __future__ import annotations
+
+from affiliations import forms
+from affiliations.actions import selling, shipping, switching
+from cases.kinds import Event
+
+REP = frozenset({"reseller_rep"})
+
+EVENTS = (
+    Event(
+        "issued", "Last set issued", "Records that the last set of a group is issued.",
+        "reported the last set as issued", REP | {"shipping"}, forms.GroupForm, shipping.issued,
+    ),
+    Event(
+        "billed", "Group billed", "Records that a group is billed.", "reported a group as billed",
+        REP | {"billing"}, forms.GroupForm, shipping.billed,
+    ),
+    Event(
+        "shipment_added", "New shipment", "Records more badges of a group: it is pending and unbilled again.",
+        "reported a new shipment", REP | {"shipping"}, forms.ShipmentForm, shipping.shipment_added,
+    ),
+    Event(
+        "mail_bounced", "Letter came back", "Records that the letter to the reseller came back.",
+        "reported that the letter came back", REP | {"mail"}, forms.BouncedForm, switching.mail_bounced,
+    ),
+    Event(
+        "deal_lost", "Deal lost", "Ends the transition, unless the affiliation is updated already.",
+        "reported the deal as lost", frozenset({"sales_rep", "manager", "order_system"}), forms.DealLostForm,
+        selling.deal_lost,
+    ),
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""The timed steps of a transition in words."""
+
+from __future__ import annotations
+
+from affiliations.actions import timed
+from affiliations.rules import timers
+from cases.kinds import Timer
+
+TIMERS = (
+    Timer(
+        timers.NOTICE_NUDGE, "Has the reseller been told?",
+        "Will remind the sales rep to ask whether the customer has told its reseller.",
+        "reminded of the notice to the reseller", timed.notice_nudge,
+    ),
+    Timer(
+        timers.BILLING_CHECK, "Look at billing",
+        "Will remind the reseller rep of what is still to be issued or billed.",
+        "reminded of what is not billed", timed.billing_check,
+    ),
+    Timer(
+        timers.MAIL_RETRY, "Letter came back",
+        "Will ask the reseller rep to find another contact at the reseller.",
+        "asked for another contact", timed.mail_retry,
+    ),
+)  # fmt: skip
