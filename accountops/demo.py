@@ -1,4 +1,4 @@
-"""The people of the demo: one for each role that rebooks know, and two who show the edges."""
+"""The people of the demo: one for each role that the kinds know, and two who show the edges."""
 
 from __future__ import annotations
 
@@ -44,6 +44,9 @@ DEMO_PEOPLE = (
     Person("audrey", "Audrey Chen", ("auditor",)),
     Person("adam", "Adam Whitlock", (ADMINISTRATOR,)),
     Person("celia", "Celia Fontaine", ("customer_care",), "Europe/Paris"),
+    Person("jonas", "Jonas Keller", ("current_partner",), "Europe/Zurich"),
+    Person("lea", "Léa Fabre", ("new_partner",), "Europe/Paris"),
+    Person("helene", "Hélène Marchetti", ("ec_admin",), "Europe/Paris"),
 )
 
 

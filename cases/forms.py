@@ -43,11 +43,14 @@ class ActionForm(forms.Form):
     `zone` is the zone in which a page's wall-clock times are read. With `strict` (programs) an instant needs
     its offset. `case` is the case at hand, None when opening one; `actor` is who fills it in.
     `guarded` names the fields that a guard asks for: not the form's to require, and yet not optional.
+    `heading` and `about` stand on the page in the place of the action's name and of what it does.
     """
 
     at = InstantField(required=False, label="When it happened", help_text="Leave empty for now.")
     rare: tuple[str, ...] = ("at",)
     guarded: tuple[str, ...] = ()
+    heading: str = ""  # what the page is about, where a link to it says more than the action's name
+    about: str = ""
 
     def __init__(
         self,
@@ -82,7 +85,11 @@ class ActionForm(forms.Form):
     def layout(self) -> Layout:
         """The crispy layout: the fields in their order, what is rarely needed folded away below."""
         usual = [name for name in self.fields if name not in self.rare]
-        return Layout(*usual, Fold("It happened earlier…", *self.rare))
+        return Layout(*usual, self.earlier())
+
+    def earlier(self) -> Fold:
+        """What is rarely needed, folded away."""
+        return Fold("It happened earlier…", *self.rare)
 
     def begin_with(self, values: Mapping[str, str]) -> None:
         """Fills in what a link names, before anything is typed; names that are no field are nobody's."""

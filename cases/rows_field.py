@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from cases.fields import InstantField, read_as_text
 
+BLANK: Final = "__n__"  # the number of the row that scripts copy
 BLANK_ROWS: Final = 2
 MOST_ROWS: Final = 200
 Row = dict[str, Any]
@@ -26,6 +27,7 @@ class RowsWidget(forms.Widget):
     def __init__(self, columns: Mapping[str, forms.Field], blank: int = BLANK_ROWS) -> None:
         super().__init__()
         self.columns, self.blank = columns, blank
+        self.wrong: set[tuple[int, str]] = set()  # row from 1 and column of what did not pass; "" for a row
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The rows as sent, rows left wholly empty aside; a program's list as it is."""
@@ -37,7 +39,12 @@ class RowsWidget(forms.Widget):
             if column in self.columns:
                 found.setdefault(number, {})[column] = data[key]
         rows = [found[number] for number in sorted(found)]
-        return [row for row in rows if any(str(value).strip() for value in row.values())] or None
+        return [row for row in rows if self._is_filled(row)] or None
+
+    def _is_filled(self, row: Row) -> bool:
+        """Whether somebody wrote something: a list of choices always says one of them."""
+        written = (str(row[name]) for name in row if not isinstance(self.columns[name].widget, forms.Select))
+        return any(text.strip() for text in written)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Whether neither a list nor any row of inputs was sent."""
@@ -62,29 +69,45 @@ class RowsWidget(forms.Widget):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         given = [row for row in value or () if isinstance(row, Mapping)]
         count = max(len(given) + (0 if given else self.blank), 1)
-        context["heads"] = [field.label for field in self.columns.values()]
-        context["rows"] = [
-            self._row(name, number, given[number] if number < len(given) else {}) for number in range(count)
-        ]
-        context["blank"] = self._row(name, "__n__", {})
+        context["widget"] |= {
+            "heads": [self._head(column, field) for column, field in self.columns.items()],
+            "rows": [
+                self._row(name, number, given[number] if number < len(given) else {})
+                for number in range(count)
+            ],
+            "blank": self._row(name, BLANK, {}),
+        }
         return context
 
-    def _row(self, name: str, number: Any, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return [
-            {
-                "label": field.label,
-                "input": field.widget.render(
-                    f"{name}-{number}-{column}",
-                    field.prepare_value(row.get(column)),
-                    {
-                        "id": f"id_{name}-{number}-{column}",
-                        "aria-label": str(field.label),
-                        "class": "form-select" if isinstance(field.widget, forms.Select) else "form-control",
-                    },
-                ),
+    @staticmethod
+    def _head(column: str, field: forms.Field) -> dict[str, Any]:
+        return {"name": column, "label": field.label, "optional": not field.required}
+
+    def _row(self, name: str, number: int | str, row: Mapping[str, Any]) -> dict[str, Any]:
+        shown = number + 1 if isinstance(number, int) else BLANK
+        cells = [self._cell(name, number, shown, column, row.get(column)) for column in self.columns]
+        return {"number": shown, "cells": cells, "wrong": any(place[0] == shown for place in self.wrong)}
+
+    def _cell(
+        self, name: str, number: int | str, shown: int | str, column: str, value: Any
+    ) -> dict[str, Any]:
+        """One input; its name for screen readers says column and row."""
+        field = self.columns[column]
+        css = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        attrs = {
+            "id": f"id_{name}-{number}-{column}",
+            "aria-label": f"{field.label}, row {shown}",
+            "class": css,
+            **field.widget.attrs,
+        }
+        if (shown, column) in self.wrong:
+            attrs |= {
+                "class": f"{css} is-invalid",
+                "aria-invalid": "true",
+                "aria-describedby": f"id_{name}_error",
             }
-            for column, field in self.columns.items()
-        ]
+        drawn = field.widget.render(f"{name}-{number}-{column}", field.prepare_value(value), attrs)
+        return {"label": field.label, "name": column, "input": drawn}
 
 
 class RowsField(forms.Field):
@@ -123,20 +146,27 @@ class RowsField(forms.Field):
         if len(rows) > self.most:
             raise forms.ValidationError(f"At most {self.most} rows.", code="rows")
         errors: list[forms.ValidationError] = []
-        cleaned = [self._clean_row(number, row, errors) for number, row in enumerate(rows, 1)]
+        cleaned = [self.clean_row(number, row, errors) for number, row in enumerate(rows, 1)]
         self._twice(cleaned, errors)
-        if errors:
-            raise forms.ValidationError(errors)
+        self.judge(errors)
         return cleaned
 
-    def _clean_row(self, number: int, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
+    def judge(self, errors: Sequence[forms.ValidationError]) -> None:
+        """Raises what was found, if anything, and marks the inputs it is about."""
+        found = [error.params for error in errors if error.params]
+        self.widget.wrong = {(params["row"], params["column"]) for params in found}
+        if errors:
+            raise forms.ValidationError(list(errors))
+
+    def clean_row(self, number: int, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
+        """The cleaned cells of one row; what is wrong with others is added to `errors`."""
         cleaned: Row = {}
         for name, field in self.columns.items():
             try:
                 cleaned[name] = field.clean(_sent(field, row.get(name)))
             except forms.ValidationError as error:
-                said = f"Row {number}, {str(field.label).lower()}: {' '.join(error.messages)}"
-                errors.append(forms.ValidationError(said, code="row"))
+                said = f"{str(field.label).lower()}: {' '.join(error.messages)}"
+                errors.append(row_error(number, said, name))
         return cleaned
 
     def _twice(self, rows: Sequence[Row], errors: list[forms.ValidationError]) -> None:
@@ -147,8 +177,20 @@ class RowsField(forms.Field):
             key = tuple(str(row.get(name, "")).casefold() for name in self.unique)
             if key in seen:
                 said = f"Row {number} says again what row {seen[key]} says."
-                errors.append(forms.ValidationError(said, code="twice"))
+                params = {"row": number, "column": self.unique[0]}
+                errors.append(forms.ValidationError(_literal(said), code="twice", params=params))
             seen.setdefault(key, number)
+
+
+def row_error(number: int, said: str, column: str = "") -> forms.ValidationError:
+    """What is wrong with a row, counted from 1, or with one of its columns."""
+    text = f"Row {number}, {said}" if column else f"Row {number}: {said}"
+    return forms.ValidationError(_literal(text), code="row", params={"row": number, "column": column})
+
+
+def _literal(text: str) -> str:
+    """A message with params is a format: what people typed into it is not."""
+    return text.replace("%", "%%")
 
 
 def _sent(field: forms.Field, value: Any) -> Any:

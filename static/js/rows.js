@@ -13,7 +13,9 @@
     row.querySelectorAll("[name]").forEach((input) => {
       input.name = input.name.replace("__n__", number);
       input.id = input.id.replace("__n__", number);
+      input.setAttribute("aria-label", input.getAttribute("aria-label").replace("__n__", number + 1));
     });
+    row.querySelector("[data-row-number]").textContent = number + 1;
     body.append(row);
     row.querySelector("input, select").focus();
     window.ao.say(`Row ${number + 1} added`);

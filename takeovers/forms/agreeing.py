@@ -36,7 +36,7 @@ class RecordAgreementForm(ActionForm):
 
     def layout(self) -> Layout:
         """Who, then how."""
-        return Layout(Row("party", "name"), "written", "received_at", "evidence", "at")
+        return Layout(Row("party", "name"), "written", "received_at", "evidence", self.earlier())
 
     def clean_received_at(self) -> Any:
         """Refuses an arrival in the future."""
@@ -82,4 +82,4 @@ class WithdrawForm(ActionForm):
 
     def layout(self) -> Layout:
         """Who, then why."""
-        return Layout(Row("party", "name"), "reason", "at")
+        return Layout(Row("party", "name"), "reason", self.earlier())

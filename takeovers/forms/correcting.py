@@ -32,5 +32,5 @@ class CorrectForm(ActionForm):
             Row("current_vad", "new_vad"),
             Row("subject_email", "current_email", "new_email"),
             Row("requested_finish", "discount_ref"),
-            "at",
+            self.earlier(),
         )

@@ -16,7 +16,7 @@ class FinishReversalForm(ActionForm):
 
     def layout(self) -> Layout:
         """The count."""
-        return Layout("still_on_custom", "at")
+        return Layout("still_on_custom", self.earlier())
 
 
 class CancelForm(ReasonForm):
@@ -28,7 +28,7 @@ class CancelForm(ReasonForm):
 
     def layout(self) -> Layout:
         """Reason, and the count."""
-        return Layout("reason", "still_on_custom", "at")
+        return Layout("reason", "still_on_custom", self.earlier())
 
 
 class DiscountForm(ActionForm):
@@ -38,4 +38,4 @@ class DiscountForm(ActionForm):
 
     def layout(self) -> Layout:
         """The invoice."""
-        return Layout("discount_ref", "at")
+        return Layout("discount_ref", self.earlier())

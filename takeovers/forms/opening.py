@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.layout import HTML, Fieldset, Layout, Row
 from django import forms
 
 from cases.account_field import AccountField
 from cases.fields import MailField
-from cases.forms import ActionForm
+from cases.forms import ActionForm, Fold
 from cases.models.account import validate_zone
 from takeovers.forms.companies import CompanyForm
 from takeovers.forms.parts import CompaniesField, LinesField, MonthField, name_field
 from takeovers.rules import labels
+
+MAILS = (
+    '<p class="form-text">Each party is told what is asked of it and when. Without an address, the message '
+    "goes to customer care, who passes it on.</p>"
+)
 
 
 class OpenForm(ActionForm):
@@ -26,8 +31,10 @@ class OpenForm(ActionForm):
     current_vad = name_field("Current distributor", required=False, help_text="Behind an indirect reseller.")
     new_vad = name_field("New distributor", required=False, help_text="Behind an indirect reseller.")
     companies = CompaniesField(
-        label="Companies and licences", help_text="A row for each plan and billing."
-    )  # fmt: skip
+        label="Licences of each company that moves",
+        help_text="A row for each plan and billing; an empty company is the one above. A company without "
+        "licences has a row with its name only. Monthly licences have no end date.",
+    )
     requested_finish = MonthField(
         label="Wished month", required=False, help_text="Only where it should be a later one than possible."
     )
@@ -49,9 +56,10 @@ class OpenForm(ActionForm):
             Fieldset("Move", "move_type", "subject", Row("current_partner", "new_partner"),
                      Row("current_vad", "new_vad")),
             Fieldset("Companies and licences", "companies", "requested_finish"),
-            Fieldset("Whom we write to", Row("subject_email", "current_email", "new_email")),
-            Fieldset("Case", Row("account", "time_zone"), "draft"),
-            "at",
+            Fieldset("Whom we write to", HTML(MAILS),
+                     Row("subject_email", "current_email", "new_email")),
+            "draft",
+            Fold("Account, time zone, earlier…", "account", "time_zone", "at"),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -75,4 +83,4 @@ class RefreshForm(CompanyForm):
 
     def layout(self) -> Layout:
         """Company, then lines."""
-        return Layout("company", "lines", "at")
+        return Layout("company", "lines", self.earlier())

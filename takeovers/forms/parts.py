@@ -10,13 +10,15 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from cases.fields import LineField, check_text
-from cases.rows_field import Row, RowsField, table
+from cases.rows_field import Row, RowsField, row_error, table
 from cases.text import tidy
 from cases.words import plain_name
 from takeovers.rules import labels
 
 MOST = 1_000_000
 MOST_COMPANIES = 500
+MOST_LINES = 5000
+FILLED = ("plan", "subscribed", "allocated", "end_date")  # what makes a row a licence line
 MONTH = re.compile(r"\A2[01][0-9]{2}-(0[1-9]|1[0-2])\Z")
 
 
@@ -75,17 +77,11 @@ class LinesField(RowsField):
     def __init__(self, **options: Any) -> None:
         super().__init__(line_columns(), **options)
 
-    def clean(self, value: Any) -> list[Row]:
-        """The lines; raises ValidationError for what does not fit together."""
-        rows = super().clean(value)
-        told = [
-            forms.ValidationError(f"Row {number}: {said}", code="line")
-            for number, row in enumerate(rows, 1)
-            for said in check_line(row)
-        ]
-        if told:
-            raise forms.ValidationError(told)
-        return rows
+    def clean_row(self, number: int, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
+        """A line; what does not fit together in it counts as an error of the row."""
+        line = super().clean_row(number, row, errors)
+        errors += [row_error(number, said) for said in check_line(line)]
+        return line
 
 
 class CompaniesField(RowsField):
@@ -96,7 +92,7 @@ class CompaniesField(RowsField):
 
     def __init__(self, **options: Any) -> None:
         columns = {"company": name_field("Company"), **line_columns()}
-        super().__init__(columns, most=5000, **options)
+        super().__init__(columns, most=MOST_LINES, **options)
         self.lines = LinesField(required=False, label="Lines")
         self.name = name_field("Company")
 
@@ -114,17 +110,39 @@ class CompaniesField(RowsField):
     def clean(self, value: Any) -> list[Row]:
         """The companies, each name once; raises ValidationError naming company and line."""
         rows = table(value)
-        nested = rows if all("company" not in row for row in rows) else _nested(rows)
-        if self.required and not nested:
-            raise forms.ValidationError("Name at least one company.", code="required")
-        if len(nested) > MOST_COMPANIES:
-            raise forms.ValidationError(f"At most {MOST_COMPANIES} companies.", code="companies")
+        if len(rows) > self.most:
+            raise forms.ValidationError(f"At most {self.most:,} rows.", code="rows")
         errors: list[forms.ValidationError] = []
-        companies = [self._company(row, errors) for row in nested]
-        errors += _twice(company["name"] for company in companies)
-        if errors:
-            raise forms.ValidationError(errors)
+        if any("company" in row for row in rows):
+            companies = self._gathered(rows, errors)
+        else:
+            companies = [self._company(row, errors) for row in rows]
+            errors += _twice(company["name"] for company in companies)
+        if self.required and not companies:
+            raise forms.ValidationError("Name at least one company.", code="required")
+        if len(companies) > MOST_COMPANIES:
+            raise forms.ValidationError(f"At most {MOST_COMPANIES} companies.", code="companies")
+        self.judge(errors)
         return companies
+
+    def _gathered(self, rows: Iterable[Mapping[str, Any]], errors: list[forms.ValidationError]) -> list[Row]:
+        """Rows of a page by company, in the order in which they first came; no name means the one above."""
+        found: dict[str, Row] = {}
+        last = ""
+        for number, row in enumerate(rows, 1):
+            last = self._name(number, tidy(str(row.get("company") or "")) or last, errors)
+            company = found.setdefault(plain_name(last), {"name": last, "lines": []})
+            if any(str(row.get(column) or "").strip() for column in FILLED):
+                company["lines"].append(self.lines.clean_row(number, row, errors))
+        return list(found.values())
+
+    def _name(self, number: int, name: str, errors: list[forms.ValidationError]) -> str:
+        try:
+            check_text(name)
+            return str(self.name.clean(name))
+        except forms.ValidationError as error:
+            errors += [row_error(number, f"company: {said}", "company") for said in error.messages]
+            return name
 
     def _company(self, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
         name = tidy(str(row.get("name") or ""))
@@ -136,18 +154,6 @@ class CompaniesField(RowsField):
             where = f"{name}: " if name else "A company: "
             errors += [forms.ValidationError(where + said, code="company") for said in error.messages]
             return {"name": name, "lines": []}
-
-
-def _nested(rows: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Rows of a page, gathered by company in the order in which they first came."""
-    found: dict[str, Row] = {}
-    for row in rows:
-        name = tidy(str(row.get("company") or ""))
-        company = found.setdefault(plain_name(name), {"name": name, "lines": []})
-        line = {column: row.get(column) for column in line_columns()}
-        if any(str(line[column] or "").strip() for column in ("plan", "subscribed", "allocated", "end_date")):
-            company["lines"].append(line)
-    return list(found.values())
 
 
 def _twice(names: Iterable[str]) -> list[forms.ValidationError]:

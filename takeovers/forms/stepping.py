@@ -93,9 +93,9 @@ class StepForm(CompanyForm):
         """Which step, its proof, and for whom."""
         order = (
             "company", "number", "custom", "still_on_old", "ordered", "still_on_custom", "new_end_date",
-            "on_behalf_of", "evidence", "at",
+            "on_behalf_of", "evidence",
         )  # fmt: skip
-        return Layout(*(name for name in order if name in self.fields))
+        return Layout(*(name for name in order if name in self.fields), self.earlier())
 
     def clean(self) -> dict[str, Any]:
         """Each step asks for its own proof."""
@@ -115,7 +115,7 @@ class SkipForm(CompanyForm):
 
     def layout(self) -> Layout:
         """Company, step, reason."""
-        return Layout("company", "number", "reason", "at")
+        return Layout("company", "number", "reason", self.earlier())
 
 
 class UndoForm(SkipForm):
