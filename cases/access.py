@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from cases import registry
-from cases.models import Case, Participation
-from cases.teams import READ_ALL, TEAMS
+from cases.models import Case, Participation, PartyOf
+from cases.teams import OUTSIDE, READ_ALL, TEAMS
+from cases.words import plain_name
 
 if TYPE_CHECKING:
     from cases.kinds import Action, Event, Opening
@@ -31,7 +32,8 @@ def visible_kinds(user: User) -> list[str]:
     """The codes of the kinds whose cases this person sees because of a role."""
     if user.roles & READ_ALL:
         return [kind.code for kind in registry.all_kinds()]
-    return [kind.code for kind in registry.all_kinds() if kind.acting_roles & user.roles]
+    ours = user.roles - OUTSIDE
+    return [kind.code for kind in registry.all_kinds() if kind.acting_roles & ours]
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,14 @@ class Sight:
     """What one person sees: cases of `kinds` by role, and those of other kinds that they took part in.
 
     `everything` spares the question; `elsewhere` is False where it is known that there are no such others.
+    `organisation` is the one that somebody from outside acts for: the cases it is party to are seen as well.
     """
 
     who: int
     kinds: tuple[str, ...]
     everything: bool = False
     elsewhere: bool = True
+    organisation: str = ""
 
     def parts(self) -> list[Q]:
         """The cases seen, as conditions that no case meets two of: each has an index of its own to go by."""
@@ -61,14 +65,18 @@ class Sight:
             return self
         return replace(self, elsewhere=self.others().exists())
 
-    def others(self) -> QuerySet[Participation]:
-        """The parts taken in cases of other kinds."""
-        return Participation.objects.filter(actor=self.who).exclude(kind__in=self.kinds)
+    def others(self) -> QuerySet[Any, Any]:
+        """The numbers of cases of other kinds: those taken part in, and those of the organisation."""
+        mine = Participation.objects.filter(actor=self.who).exclude(kind__in=self.kinds).values("case")
+        if not self.organisation:
+            return mine
+        ours = PartyOf.objects.filter(organisation=self.organisation).exclude(kind__in=self.kinds)
+        return mine.union(ours.values("case"))
 
 
-def _among(parts: QuerySet[Participation]) -> Func:
+def _among(parts: QuerySet[Any, Any]) -> Func:
     """Being one of these cases. Given a list of keys, the planner begins with them, not with all cases."""
-    keys = ArraySubquery(parts.values("case"))
+    keys = ArraySubquery(parts)
     template, between = "(%(expressions)s))", " = ANY("
     return Func(F("pk"), keys, template=template, arg_joiner=between, output_field=BooleanField())
 
@@ -78,7 +86,18 @@ def sight_of(user: User) -> Sight:
     if not user.is_active:
         return Sight(user.pk, (), elsewhere=False)
     kinds = tuple(visible_kinds(user))
-    return Sight(user.pk, kinds, everything=len(kinds) == len(registry.all_kinds()))
+    everything = len(kinds) == len(registry.all_kinds())
+    return Sight(user.pk, kinds, everything=everything, organisation=organisation_of(user))
+
+
+def organisation_of(user: User) -> str:
+    """The organisation that somebody acts for from outside, as names are compared; "" for our own people."""
+    return plain_name(user.organisation) if user.roles & OUTSIDE else ""
+
+
+def is_outside(user: User, case: Case) -> bool:
+    """Whether this person sees the case only as a party to it, or as one: our own words are not for them."""
+    return bool(user.roles & OUTSIDE) and case.kind not in visible_kinds(user)
 
 
 def visible_to(user: User, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
@@ -94,7 +113,10 @@ def can_see(user: User, case: Case) -> bool:
         return False
     if case.kind in visible_kinds(user):
         return True
-    return Participation.objects.filter(actor=user, kind=case.kind, case=case.pk).exists()
+    if Participation.objects.filter(actor=user, kind=case.kind, case=case.pk).exists():
+        return True
+    ours = organisation_of(user)
+    return bool(ours) and PartyOf.objects.filter(organisation=ours, kind=case.kind, case=case.pk).exists()
 
 
 def roles_for(spec: Action | Event | Opening, case: Case | None) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from cases import access, clock, planning, registry, standing
+from cases import access, clock, outside, planning, registry, standing
 from cases.kinds import Kind
 from cases.models import Case, Deadline, Link, OutboxMessage, StoredDecision, TimelineEntry, User
 from cases.standing import Standing
@@ -29,7 +29,7 @@ def case_json(case: Any, user: User) -> dict[str, Any]:
             "decision": decision_json(found.decision),
             "checklist": [item.told() for item in kind.checklist(case)],
             "deadlines": deadlines_json(case, kind, found),
-            "messages": [message_json(message) for message in _messages(case, found)],
+            "messages": [message_json(row) for row in outside.messages(_messages(case, found), case, user)],
             "links": links_json(case, user) if found.linked else [],
         }
     shown: dict[str, Any] = plain(answer)

@@ -10,6 +10,7 @@ from cases.forms import NoteForm
 from cases.kinds import Action
 from cases.registry import DUPLICATE
 from cases.routing import Asked, Check
+from cases.teams import OUTSIDE
 
 if TYPE_CHECKING:
     from cases.kinds import Kind
@@ -20,7 +21,7 @@ OVERSEERS = frozenset({"manager", "supervisor"})
 
 def core_actions(kind: Kind) -> tuple[Action, ...]:
     """The core's actions for a kind; those that name no role of their own take every role acting in it."""
-    acting = kind.acting_roles - {"system"}
+    acting = kind.acting_roles - {"system"} - OUTSIDE
     writers = (acting | OVERSEERS) - {"auditor"}
     return (*_about_owners(), *_about_words(writers), *_about_the_case(kind, acting))
 

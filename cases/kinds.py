@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cases.imports import ImportSpec
 from cases.routing import Asked, Check, Decision, Planned, Policy
 from cases.staging import Scenario
+from cases.teams import TEAMS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,9 +38,10 @@ def nothing(step: Step) -> None:
 class State:
     """A state with everything said about it in one place.
 
-    `team` is the holding team's code, None when closed, or a function of the case where it depends on
-    facts. `shape` is one of the icon names (dashed-ring, half, hourglass, tick-disc …); `tone` one of
-    now, wait, done, plain. `word` says whose turn it is ("Waiting, Return Team").
+    `team` is the holding team's code, or a function of the case where it depends on facts. An end has None,
+    unless a team goes on with what came of the case. `shape` is one of the icon names (dashed-ring, half,
+    hourglass, tick-disc …); `tone` one of now, wait, done, plain. `word` says whose turn it is ("Waiting,
+    Return Team").
     """
 
     code: str
@@ -234,6 +236,7 @@ class Kind:
     map_rows: tuple[tuple[str, ...], ...] = ()
     automatic: Callable[[Any, str, Policy, datetime], str | None] = lambda facts, state, policy, now: None
     adjust: Callable[[Any, Policy, datetime], None] = lambda case, policy, now: None
+    parties: Callable[[Any], Sequence[str]] = lambda case: ()
     rows_after: Callable[[Any], Sequence[Model]] = lambda case: ()
     extra_gather: Callable[[Case], Mapping[str, Any]] = lambda case: {}
     examples: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -274,9 +277,14 @@ class Kind:
         index(self, "_timers", {timer.kind: timer for timer in self.timers})
         named = [self.opening.roles, self.correctors]
         named += [action.roles for action in self.actions] + [event.roles for event in self.events]
+        held = (TEAMS.get(state.team) for state in self.states if isinstance(state.team, str))
+        named += [frozenset(team.roles) for team in held if team]
         index(self, "_acting", frozenset().union(*named))
 
     @property
     def acting_roles(self) -> frozenset[str]:
-        """Every role that some action, event or the opening names: these see the kind's cases."""
+        """Every role that an action, an event or the opening names, or whose team holds a state.
+
+        These see the kind's cases.
+        """
         return self._acting

@@ -23,10 +23,21 @@ class AccessKept(ValueError):
     """The change would leave nobody, or oneself, without the administrator's access. The text says why."""
 
 
-def create(username: str, *, name: str, email: str, time_zone: str, roles: Collection[str], by: User) -> User:
+def create(
+    username: str,
+    *,
+    name: str,
+    email: str,
+    time_zone: str,
+    roles: Collection[str],
+    by: User,
+    organisation: str = "",
+) -> User:
     """A new person without a password; the mail that lets them set one is sent by `send_password_mail`."""
     with transaction.atomic():
-        person = User(username=username, name=name, email=email, time_zone=time_zone)
+        person = User(
+            username=username, name=name, email=email, time_zone=time_zone, organisation=organisation
+        )
         person.set_unusable_password()
         person.save(force_insert=True)
         _note(by, person, What.CREATED)
@@ -58,6 +69,17 @@ def set_roles(person: User, roles: Collection[str], *, by: User) -> None:
             RoleGrant.objects.filter(user=person, role=role).delete()
             _note(by, person, What.ROLE_TAKEN, role)
         _give(person, set(roles) - held, by)
+
+
+def set_organisation(person: User, organisation: str, *, by: User) -> None:
+    """Says for whom somebody from outside acts; what they see follows at once."""
+    with transaction.atomic():
+        if (
+            User.objects.filter(pk=person.pk)
+            .exclude(organisation=organisation)
+            .update(organisation=organisation)
+        ):
+            _note(by, person, What.ORGANISATION, organisation[:40])
 
 
 def deactivate(person: User, *, by: User) -> None:

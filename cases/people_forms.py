@@ -10,6 +10,7 @@ from django import forms
 from cases.fields import CodeField, LineField
 from cases.models import User
 from cases.people import GIVABLE
+from cases.teams import OUTSIDE
 from cases.text import code_fault
 from cases.tokens import LONGEST, SCOPES
 from cases.worktime import known_zones
@@ -31,10 +32,34 @@ def roles_field() -> forms.MultipleChoiceField:
     )
 
 
-class RolesForm(forms.Form):
-    """The roles of one person."""
+def organisation_field() -> LineField:
+    """The organisation that somebody from outside acts for."""
+    return LineField(
+        label="Organisation",
+        max_length=200,
+        required=False,
+        help_text="Of people of a partner or a customer: they see the cases it is party to, no others.",
+    )
 
+
+def checked_organisation(form: forms.BaseForm, data: dict[str, Any]) -> dict[str, Any]:
+    """Adds an error where a role from outside comes without the organisation that it is held for."""
+    outside = [GIVABLE[role] for role in data.get("roles") or () if role in OUTSIDE]
+    if outside and not data.get("organisation"):
+        said = f"{outside[0]}: name the organisation that the person acts for."
+        form.add_error("organisation", forms.ValidationError(said, code="organisation"))
+    return data
+
+
+class RolesForm(forms.Form):
+    """The roles of one person, and for whom they act."""
+
+    organisation = organisation_field()
     roles = roles_field()
+
+    def clean(self) -> dict[str, Any]:
+        """People from outside act for somebody."""
+        return checked_organisation(self, super().clean() or {})
 
 
 class PersonForm(forms.ModelForm):
@@ -43,12 +68,17 @@ class PersonForm(forms.ModelForm):
     name = LineField(label="Full name", max_length=120)
     email = forms.EmailField(label="E-mail", help_text="The link to set a password goes here.")
     time_zone = forms.ChoiceField(label="Time zone", choices=zones, initial="UTC")
+    organisation = organisation_field()
     roles = roles_field()
 
     class Meta:
         model = User
-        fields = ["username", "name", "email", "time_zone"]
+        fields = ["username", "name", "email", "time_zone", "organisation"]
         field_classes = {"username": CodeField}
+
+    def clean(self) -> dict[str, Any]:
+        """People from outside act for somebody."""
+        return checked_organisation(self, super().clean() or {})
 
     def clean_username(self) -> str:
         """Names that differ in capitals alone would be taken for one another."""

@@ -29,8 +29,10 @@ class Scenario:
     `keys` are the names `given` may hold. `calls` answers the calls to make, in order, for a `given` and the
     account to use. `identifiers` are inputs whose values name something outside, such as an order: where
     the database already holds one of that name, the scenario is played under names of its own.
+    `organisations` says for whom people from outside act, by their role.
     """
 
     keys: frozenset[str]
     calls: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[ScenarioCall]]
     identifiers: frozenset[str] = frozenset()
+    organisations: Callable[[Mapping[str, Any]], Mapping[str, str]] = lambda given: {}

@@ -114,12 +114,14 @@ def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> 
     account, owner, end, decision, deadlines, has_messages, linked = found
     case.account = _built(Account, account)
     case.assignee = _built(User, owner) if owner else None
+    seq, hashed = end or (0, "")
     case.standing = Standing(
         now,
         book,
         [_built(Deadline, row) for row in deadlines or ()],
         _built(StoredDecision, decision) if decision else None,
-        *(end or (0, "")),
+        seq,
+        hashed,
         messages=None if has_messages else [],
         linked=linked,
     )

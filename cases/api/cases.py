@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.params.functions import Path
 
-from cases import paging, queue
+from cases import outside, paging, queue
 from cases.api import reading
 from cases.api.answering import perform, respond
 from cases.api.auth import scoped
@@ -106,10 +106,11 @@ def get_timeline(request: HttpRequest, reference: str) -> HttpResponse:
     case = case_named(reference, reading.caller(request))
     rows = TimelineEntry.objects.filter(case=case.pk, seq__gt=after).order_by("seq")
     found = list(rows.select_related("actor", "personal")[: MOST_ENTRIES + 1])
-    entries = [entry_json(entry) for entry in found[:MOST_ENTRIES]]
+    shown = outside.entries(found[:MOST_ENTRIES], case, reading.caller(request))
+    entries = [entry_json(entry) for entry in shown]
     body: dict[str, Any] = {"items": entries, "next_after": None}
     if len(found) > MOST_ENTRIES:
-        body["next_after"] = entries[-1]["seq"]
+        body["next_after"] = found[MOST_ENTRIES - 1].seq
     return respond(200, body)
 
 

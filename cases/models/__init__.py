@@ -10,6 +10,7 @@ from cases.models.draft import Draft
 from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.outbox import OutboxMessage
 from cases.models.participation import Participation
+from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
@@ -32,6 +33,7 @@ __all__ = [
     "Link",
     "OutboxMessage",
     "Participation",
+    "PartyOf",
     "PeopleChange",
     "PersonalData",
     "PolicyVersion",

@@ -42,6 +42,12 @@ class User(AbstractUser):
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
+    organisation = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text="For people of a partner or a customer: they see the cases their organisation is party to.",
+    )
     shortcuts = models.BooleanField("single-key shortcuts", default=True)
     page_size = models.PositiveSmallIntegerField(
         "rows per page", choices=PageSize.choices, default=PageSize.SMALL, db_default=PageSize.SMALL
@@ -111,6 +117,7 @@ class PeopleChange(models.Model):
         DEACTIVATED = "deactivated", "Deactivated the account"
         REACTIVATED = "reactivated", "Reactivated the account"
         PASSWORD_MAIL = "password_mail", "Sent a mail to set the password"
+        ORGANISATION = "organisation", "Set the organisation"
 
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")

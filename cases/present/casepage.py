@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.urls import reverse
 
-from cases import access, clock, planning, registry, standing
+from cases import access, clock, outside, planning, registry, standing
 from cases.kinds import FactRow, Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
 from cases.present import acts, checklist, history, recording, statemap
@@ -51,7 +51,7 @@ def case_page(case: Any, user: User, shown: str = "all", steps: str = "") -> dic
 def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: str) -> dict[str, Any]:
     """The timeline panel: entries, its views, and the form for a note where notes are allowed."""
     case = look.case
-    told = history.entries(case, rows, user, look.now)
+    told = history.entries(case, outside.entries(rows, case, user), user, look.now)
     url = reverse("case", args=[case.reference])
     views = [
         {

@@ -1,4 +1,4 @@
-"""The step lists of a case as plain data: one block for each list, open where the reader has something to do."""
+"""The step lists of a case as plain data: a block for each list, open where the reader can act."""
 
 from __future__ import annotations
 

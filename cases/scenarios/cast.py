@@ -25,6 +25,7 @@ class Cast:
     def __init__(self) -> None:
         self.tag = secrets.token_hex(4)
         self._programs: dict[str, Client] = {}
+        self.organisations: Mapping[str, str] = {}
 
     def call(
         self, role: str, method: str, path: str, body: Mapping[str, Any] | None = None
@@ -42,7 +43,10 @@ class Cast:
     def _program(self, role: str) -> Client:
         if role not in self._programs:
             user = User.objects.create(
-                username=f"scenario-{self.tag}-{role}", name=f"Scenario, {role}", password=make_password(None)
+                username=f"scenario-{self.tag}-{role}",
+                name=f"Scenario, {role}",
+                password=make_password(None),
+                organisation=self.organisations.get(role, ""),
             )
             RoleGrant.objects.create(user=user, role=role)
             _, secret = tokens.issue(user, "scenario", tokens.SCOPES, timedelta(hours=1))

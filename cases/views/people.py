@@ -45,7 +45,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: roles, access, and what was changed about them."""
     one = get_object_or_404(User, pk=pk)
-    form = RolesForm(initial={"roles": sorted(shown.held_roles(one))})
+    form = RolesForm(initial={"roles": sorted(shown.held_roles(one)), "organisation": one.organisation})
     return render(request, "cases/person.html", shown.card(one, reader(request)) | {"roles_form": form})
 
 
@@ -75,8 +75,13 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
             shown.card(one, reader(request)) | {"roles_form": form},
             status=UNPROCESSABLE,
         )
-    roles = form.cleaned_data["roles"]
-    return _change(request, pk, lambda one, by: people.set_roles(one, roles, by=by), "The roles are saved.")
+    roles, organisation = form.cleaned_data["roles"], form.cleaned_data["organisation"]
+
+    def change(one: User, by: User) -> None:
+        people.set_organisation(one, organisation, by=by)
+        people.set_roles(one, roles, by=by)
+
+    return _change(request, pk, change, "The roles are saved.")
 
 
 @administrators

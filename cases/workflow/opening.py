@@ -62,7 +62,9 @@ def _open(
                 return _refused(kind, [wrong], actor, role)
             raise InputErrors(form)
         given = dict(form.cleaned_data)
-        asked = Asked(None, rules, found.now, role, "", given, dict(kind.opening.gather(given)))
+        extra = dict(kind.opening.gather(given))
+        extra["organisation"] = access.organisation_of(actor) if actor else ""
+        asked = Asked(None, rules, found.now, role, "", given, extra)
         refusals = [*unmet(kind.opening.guards(asked)), *([wrong] if wrong else [])]
         if refusals:
             return _refused(kind, refusals, actor, role)

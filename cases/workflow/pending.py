@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from cases.models import Deadline, Link, OutboxMessage, PersonalData, StoredDecision, TimelineEntry
+from cases.models import Deadline, Link, OutboxMessage, PartyOf, PersonalData, StoredDecision, TimelineEntry
 from cases.workflow import keeping
 from cases.workflow.waking import hurry
 
@@ -31,6 +31,7 @@ class Pending:
     entries: list[TimelineEntry] = field(default_factory=list)
     personal: list[PersonalData] = field(default_factory=list)
     kept: list[Model] = field(default_factory=list)
+    parties: list[PartyOf] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     messages: list[OutboxMessage] = field(default_factory=list)
 
@@ -48,6 +49,8 @@ class Pending:
         for model, rows in tables:
             if rows:
                 model.objects.bulk_create(rows)
+        if self.parties:
+            PartyOf.objects.bulk_create(self.parties, ignore_conflicts=True)
         if self.links:
             Link.objects.bulk_create(self.links, ignore_conflicts=True)
         if self.messages:

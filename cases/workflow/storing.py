@@ -7,10 +7,11 @@ from typing import Any
 
 from cases import planning
 from cases.kinds import Kind
-from cases.models import Link, OutboxMessage, StoredDecision, TimelineEntry
+from cases.models import Link, OutboxMessage, PartyOf, StoredDecision, TimelineEntry
 from cases.routing import Decision
 from cases.step import Step
 from cases.timeline import compose, plain
+from cases.words import plain_name
 from cases.workflow.pending import Pending
 from cases.workflow.saving import save
 
@@ -43,6 +44,8 @@ def finish(
     told = _entry(step, came_from, keeps_version, stored, changes.told(), personal)
     entry = _tell(step, pending, told, personal)
     pending.kept += [*step.kept, *step.kind.rows_after(case)]
+    if not came_from or step.name == "correct_facts":
+        pending.parties += _parties(step)
     pending.links += _links(step)
     pending.messages += _messages(step, entry)
     return entry
@@ -158,6 +161,12 @@ def _entry(
         "effects": list(step.effects),
         "data": data,
     }
+
+
+def _parties(step: Step) -> list[PartyOf]:
+    """The organisations that are party to the case, each once."""
+    names = {plain_name(name) for name in step.kind.parties(step.case) if name}
+    return [PartyOf(organisation=name, kind=step.kind.code, case_id=step.case.pk) for name in sorted(names)]
 
 
 def _links(step: Step) -> list[Link]:

@@ -76,6 +76,12 @@ def begin(step: Step) -> None:
     letters.receipt(step)
 
 
+def parties(case: TakeoverCase) -> Sequence[str]:
+    """The organisations that see the case: who moves, both partners, both distributors, the companies."""
+    named = [case.subject, case.current_partner, case.new_partner, case.current_vad, case.new_vad]
+    return [*named, *(row.name for row in case.parts.rows)]
+
+
 def rows_after(case: TakeoverCase) -> Sequence[MovingCompany]:
     """The companies whose place in the list of open take-overs follows the case's state."""
     is_open = case.state not in {"completed", "cancelled"}

@@ -111,6 +111,7 @@ TAKEOVER = Kind(
     start_url="/new/takeover/",
     map_rows=MAP_ROWS,
     automatic=automatic,
+    parties=opening.parties,
     rows_after=opening.rows_after,
     extra_gather=extra_gather,
     examples=EXAMPLES,

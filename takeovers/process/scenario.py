@@ -20,4 +20,13 @@ def calls(given: Mapping[str, Any], account: Mapping[str, Any]) -> Sequence[Scen
     return [ScenarioCall("customer_care", {**given, "account": dict(account)})]
 
 
-SCENARIO = Scenario(KEYS, calls)
+def organisations(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """The partners act for themselves, the administrator for who moves."""
+    return {
+        "current_partner": given.get("current_partner", ""),
+        "new_partner": given.get("new_partner", ""),
+        "ec_admin": given.get("subject", ""),
+    }
+
+
+SCENARIO = Scenario(KEYS, calls, organisations=organisations)

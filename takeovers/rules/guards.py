@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.routing import Asked, Check
-from cases.words import counted, listed, same_name
+from cases.words import counted, listed, plain_name, same_name
 from cases.worktime import local_date
 from takeovers.rules import parties
 from takeovers.rules.facts import TakeoverFacts
@@ -25,6 +25,8 @@ def submit(asked: Asked) -> Sequence[Check]:
     old = given(asked, "current_partner") or getattr(asked.facts, "current_partner", "")
     new = given(asked, "new_partner") or getattr(asked.facts, "new_partner", "")
     busy = asked.extra.get("busy", {})
+    ours = asked.extra.get("organisation")
+    own = not ours or ours in {plain_name(old), plain_name(new)}
     told = " ".join(f"{name} is already in take-over {case}." for name, case in busy.items())
     told = told or "A company is in another open take-over."
     return (
@@ -33,6 +35,13 @@ def submit(asked: Asked) -> Sequence[Check]:
             not (old and same_name(old, new)),
             "Old and new partner are the same.",
             "Old and new partner differ.",
+            on_submit=waiting,
+        ),
+        Check(
+            "TO_WRONG_ACTOR",
+            own,
+            "A partner asks for take-overs of its own customers only.",
+            "One of the partners asks, or customer care.",
             on_submit=waiting,
         ),
         Check("TO_EC_BUSY", not busy, told, "No company is in another open take-over.", on_submit=waiting),

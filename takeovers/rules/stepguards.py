@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.routing import Asked, Check
 from cases.teams import role_label
-from cases.words import counted, listed
+from cases.words import counted, listed, plain_name
 from takeovers.rules import evidence, steps
 from takeovers.rules.facts import Company, StepFacts
 from takeovers.rules.guards import all_agreed
@@ -66,11 +66,29 @@ def right_actor(number: int, asked: Asked) -> Check:
     more = " Customer care records it for them by naming whom, with the evidence." if for_others else ""
     return Check(
         "TO_WRONG_ACTOR",
-        asked.role in roles or (for_others and proven),
+        (asked.role in roles and acts_for_party(asked)) or (for_others and proven),
         f"Only {names} may do this.{more}",
         f"{role_label(asked.role)} may do this.",
         who=roles,
     )
+
+
+def acts_for_party(asked: Asked) -> bool:
+    """Whether somebody from outside acts for the party that their role names in this case.
+
+    A reseller that moves with its customers keeps managing them, so it acts on either side (TO-A13).
+    """
+    ours = asked.extra.get("organisation")
+    if not ours:
+        return True
+    facts = asked.facts
+    own = [facts.subject] if facts.whole_reseller else []
+    theirs = {
+        "current_partner": [facts.current_partner, facts.current_vad, *own],
+        "new_partner": [facts.new_partner, facts.new_vad, *own],
+        "ec_admin": [facts.subject, *(company.name for company in facts.companies)],
+    }
+    return any(name and plain_name(name) == ours for name in theirs.get(asked.role, ()))
 
 
 def in_order(company: Company, number: int) -> Check:

@@ -203,7 +203,7 @@ def test_opening_is_refused_for_the_wrong_role_even_with_bad_input(seats, audi):
 def test_opening_with_bad_input_names_the_fields(seats, alice):
     with pytest.raises(InputErrors) as caught:
         open_case(seats, {"seats_now": "many", "time_zone": ["x"], "at": "2026-03-02T09:00"}, actor=alice)
-    assert sorted(caught.value.errors) == ["account", "seats_now", "seats_wanted"]
+    assert sorted(caught.value.errors) == ["account", "seats_now", "seats_wanted", "time_zone"]
 
 
 def test_an_inactive_person_sees_and_does_nothing(alice, bob, seats):

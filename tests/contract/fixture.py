@@ -31,8 +31,9 @@ class Fixture:
     `opening` are the facts of a case that opens, `opener` the role; `unique` names the input that must
     differ from case to case, if any; elsewhere "@n" in a text is the case's number. `inputs` are good inputs
     per action or event, `others` further ones for the random walks. `click` is an action that is one change
-    however often it is clicked, at any time: the path to where it is possible, its name, its role. "@other"
-    and "@holder" in an input stand for another case and for a colleague of the holding team.
+    however often it is clicked, at any time: the path to where it is possible, its name, its role.
+    `organisations` says for whom people from outside act, by their role. "@other" and "@holder" in an input
+    stand for another case and for a colleague of the holding team.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Fixture:
     inputs: Mapping[str, Mapping[str, Any]]
     click: tuple[str, str, str]
     unique: str = ""
+    organisations: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
 
     @property

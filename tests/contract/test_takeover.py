@@ -75,6 +75,7 @@ TAKEOVER = Fixture(
         "correct_facts": {"why": "A later wish.", "requested_finish": "2024-09"},
     },
     click=("ready", "start", CARE),
+    organisations={"current_partner": OLD, "new_partner": NEW, "ec_admin": COMPANY},
 )
 
 

@@ -27,7 +27,7 @@ class AtOnce:
     @pytest.fixture
     def clicked(self, transactional_db: None) -> tuple[World, Any]:
         """A case on which the fixture's click is possible."""
-        world = World(self.of, people(), self.of.start)
+        world = World(self.of, people(self.of.organisations), self.of.start)
         world.cases["another"] = world.walk(self.of.paths[0]).reference
         return world, world.walk(self.of.path(self.of.click[0]))
 

@@ -23,10 +23,16 @@ STEP = timedelta(minutes=1)
 NOT_COUNTED = frozenset({"django_session", "accountops_cache", "django_migrations"})
 
 
-def people() -> dict[str, User]:
+def people(organisations: Mapping[str, str]) -> dict[str, User]:
     """One person for each role that there is, by role; nobody of them has a password."""
     made = User.objects.bulk_create(
-        User(username=f"{role}.person", name=f"{label} Person", email=f"{role}@example.com", password="!")
+        User(
+            username=f"{role}.person",
+            name=f"{label} Person",
+            email=f"{role}@example.com",
+            password="!",
+            organisation=organisations.get(role, ""),
+        )
         for role, label in ROLES.items()
     )
     found = dict(zip(ROLES, made, strict=True))
@@ -176,7 +182,7 @@ CORE_INPUTS: dict[str, dict[str, Any]] = {
 
 def build(fixture: Fixture) -> World:
     """The people, a further case, and one case for each path."""
-    world = World(fixture, people(), fixture.start)
+    world = World(fixture, people(fixture.organisations), fixture.start)
     world.cases["another"] = world.walk(fixture.paths[0]).reference
     latest = fixture.start
     for path in fixture.paths:

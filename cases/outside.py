@@ -1,0 +1,38 @@
+"""What people from outside are shown of a case: what happened, without our words about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from cases import access
+from cases.models import Case, OutboxMessage, TimelineEntry, User
+
+OURS: Final = frozenset({"note", "assign", "claim", "release", "link", "mark_duplicate", "attach"})
+
+
+def entries(rows: Iterable[TimelineEntry], case: Case, reader: User) -> list[TimelineEntry]:
+    """The entries this person reads: all of them, or from outside their own and the plain facts of others."""
+    if not access.is_outside(reader, case):
+        return list(rows)
+    return [_plain(row, reader) for row in rows if _is_theirs(row, reader)]
+
+
+def _is_theirs(row: TimelineEntry, reader: User) -> bool:
+    return row.actor_id == reader.pk or (row.action not in OURS and not row.refused)
+
+
+def _plain(row: TimelineEntry, reader: User) -> TimelineEntry:
+    """The entry without what somebody else wrote; as if nothing had been written."""
+    if row.actor_id != reader.pk:
+        row._state.fields_cache["personal"] = None
+        row.personal_digest = ""
+    return row
+
+
+def messages(rows: Iterable[OutboxMessage], case: Case, reader: User) -> list[OutboxMessage]:
+    """The messages this person reads: all of them, or from outside those sent to themselves."""
+    found = list(rows)
+    if not access.is_outside(reader, case):
+        return found
+    return [row for row in found if reader.email and row.to.casefold() == reader.email.casefold()]
