@@ -22,11 +22,13 @@ class Person:
     name: str
     roles: tuple[str, ...]
     time_zone: str = "America/New_York"
+    organisation: str = ""
 
     @property
     def role_labels(self) -> str:
         """The roles as people call them."""
-        return ", ".join(role_label(role) for role in self.roles)
+        roles = ", ".join(role_label(role) for role in self.roles)
+        return f"{roles} at {self.organisation}" if self.organisation else roles
 
 
 DEMO_PEOPLE = (
@@ -44,9 +46,9 @@ DEMO_PEOPLE = (
     Person("audrey", "Audrey Chen", ("auditor",)),
     Person("adam", "Adam Whitlock", (ADMINISTRATOR,)),
     Person("celia", "Celia Fontaine", ("customer_care",), "Europe/Paris"),
-    Person("jonas", "Jonas Keller", ("current_partner",), "Europe/Zurich"),
-    Person("lea", "Léa Fabre", ("new_partner",), "Europe/Paris"),
-    Person("helene", "Hélène Marchetti", ("ec_admin",), "Europe/Paris"),
+    Person("jonas", "Jonas Keller", ("current_partner",), "Europe/Zurich", "Rosny Telecom"),
+    Person("lea", "Léa Fabre", ("new_partner",), "Europe/Paris", "Voxline"),
+    Person("helene", "Hélène Marchetti", ("ec_admin",), "Europe/Paris", "Halden Freight"),
 )
 
 
@@ -78,6 +80,7 @@ def _make(person: Person, password: str) -> User:
             "name": person.name,
             "email": f"{person.username}@accountops.example",
             "time_zone": person.time_zone,
+            "organisation": person.organisation,
             "password": password,
             "is_active": True,
             "is_staff": is_administrator,
