@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 
 def _codes(words: str) -> frozenset[str]:
@@ -43,6 +44,7 @@ def minor_units(currency: str) -> int:
     raise ValueError(f"{currency!r} is no ISO 4217 currency code.")
 
 
+@lru_cache(maxsize=500)
 def smallest_unit(currency: str) -> Decimal:
     """The smallest amount of a currency: 0.01 for USD, 1 for JPY, 0.001 for BHD."""
     return Decimal(1).scaleb(-minor_units(currency))

@@ -31,6 +31,8 @@ class DueMark:
 
 def _utc(instant: datetime) -> datetime:
     # Two instants that share a zone object would be compared by wall clock, wrong across a clock change.
+    if instant.tzinfo is UTC:
+        return instant
     if instant.utcoffset() is None:
         raise ValueError("an instant needs a zone")
     return instant.astimezone(UTC)
@@ -38,8 +40,11 @@ def _utc(instant: datetime) -> datetime:
 
 def day(instant: datetime, now: datetime, zone: tzinfo) -> str:
     """The local day: "today", "Fri 20 Nov", or "Fri 20 Nov 2027" when it is not the current year."""
-    local, today = _utc(instant).astimezone(zone), _utc(now).astimezone(zone)
-    if local.date() == today.date():
+    return _day(_utc(instant).astimezone(zone), _utc(now).astimezone(zone))
+
+
+def _day(local: datetime, today: datetime) -> str:
+    if local.day == today.day and local.month == today.month and local.year == today.year:
         return "today"
     words = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
     return words if local.year == today.year else f"{words} {local.year}"
@@ -48,7 +53,7 @@ def day(instant: datetime, now: datetime, zone: tzinfo) -> str:
 def when(instant: datetime, now: datetime, zone: tzinfo, *, name_zone: bool = False) -> str:
     """The instant on the zone's clock: "today 16:30", "Fri 20 Nov 10:00"; the zone's name if asked."""
     local = _utc(instant).astimezone(zone)
-    words = f"{day(instant, now, zone)} {local:%H:%M}"
+    words = f"{_day(local, _utc(now).astimezone(zone))} {local.hour:02}:{local.minute:02}"
     return f"{words} {zone_name(instant, zone)}" if name_zone else words
 
 
@@ -65,7 +70,7 @@ def zone_name(instant: datetime, zone: tzinfo) -> str:
 
 def utc_iso(instant: datetime) -> str:
     """The instant for a ``datetime`` attribute: UTC, to the second, ending in Z."""
-    return _utc(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{_utc(instant).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def span(length: timedelta) -> str:
