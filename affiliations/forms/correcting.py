@@ -9,7 +9,7 @@ from django import forms
 
 from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
 from cases import clock
-from cases.fields import InstantField
+from cases.fields import InstantField, MailField
 from cases.forms import ActionForm
 
 
@@ -23,7 +23,7 @@ class CorrectForm(ActionForm):
     customer = name_field("Customer", required=False)
     reseller = name_field("Reseller", required=False)
     enterprise_affiliation = forms.CharField(label="Enterprise affiliation", required=False, max_length=120)
-    reseller_email = forms.EmailField(label="Mail of the reseller", required=False)
+    reseller_email = MailField(label="Mail of the reseller", required=False)
     deal_id = forms.CharField(label="Deal", required=False, max_length=80)
     reseller_notified_at = InstantField(label="Reseller told", required=False)
     expected_billing_on = forms.DateField(

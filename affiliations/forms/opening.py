@@ -11,7 +11,7 @@ from affiliations.forms.parts import UsersField, accounts_field, groups_field, n
 from affiliations.rules import labels
 from cases import clock
 from cases.account_field import AccountField
-from cases.fields import InstantField
+from cases.fields import InstantField, MailField
 from cases.forms import ActionForm, Fold
 
 INSTANTS = ("customer_advised_at", "reseller_notified_at", "reseller_rep_involved_at", "manager_involved_at")
@@ -40,7 +40,7 @@ class OpenForm(ActionForm):
         label="Users of the reseller", required=False,
         help_text="Who has access, a line for each. Left empty, one: the reseller.",
     )  # fmt: skip
-    reseller_email = forms.EmailField(label="Mail of the reseller", required=False)
+    reseller_email = MailField(label="Mail of the reseller", required=False)
     customer_advised_at = InstantField(label="Customer advised", required=False)
     reseller_notified_at = InstantField(
         label="Reseller told", required=False, help_text="By the customer, on the customer's word."

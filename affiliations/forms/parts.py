@@ -69,7 +69,7 @@ class UsersField(forms.Field):
 
     widget = forms.Textarea(attrs={"rows": 2})
     json_schema = {
-        "type": ["array", "null"],
+        "type": "array",
         "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
         "maxItems": MOST_USERS,
     }

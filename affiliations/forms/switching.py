@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 
 from affiliations.forms.parts import LONGEST_NAME, name_field, override_field
+from cases.fields import MailField
 from cases.forms import ActionForm, Fold
 
 
@@ -39,7 +40,7 @@ class MailForm(ActionForm):
 
     reseller_name = name_field("Reseller name", required=False)
     customer_name = name_field("Customer name", required=False)
-    to = forms.EmailField(label="To", required=False, help_text="Left empty, the reseller's address on file.")
+    to = MailField(label="To", required=False, help_text="Left empty, the reseller's address on file.")
     override_reason = override_field("Where the reseller has to know first and does not.")
 
     def __init__(self, *args: Any, **options: Any) -> None:

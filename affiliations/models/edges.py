@@ -16,7 +16,7 @@ class AffiliationMachine(Case):
         proxy = True
         triggers = [
             pgtrigger.FSM(
-                name="affiliation_edges",
+                name="transition_edges",
                 field="state",
                 transitions=sorted(machine.moves(AffiliationCase)),
                 condition=pgtrigger.Q(old__kind="affiliation"),

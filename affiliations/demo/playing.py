@@ -1,0 +1,118 @@
+"""Playing the plots: through the door, at past instants, with the timed steps firing when they were due."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from affiliations.demo.cast import opening
+from affiliations.demo.plots import LETTER, PLOTS, SALES, Act, Plot
+from affiliations.models import AffiliationCase
+from cases import clock, deadlines, registry
+from cases.firing import claim, fire_all
+from cases.models import OutboxMessage, User
+from cases.teams import TEAMS
+from cases.workflow import advance, open_case, record
+
+EVERY = 7
+SENT_AFTER = timedelta(seconds=40)
+People = dict[str, list[User]]
+
+
+def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_103) -> list[str]:
+    """Makes a seventh of `count` transitions around `now`; answers their references.
+
+    Runs in one transaction. Messages count as sent shortly after they were written.
+    """
+    moment = now or clock.now()
+    random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
+    with transaction.atomic():
+        people = _people()
+        references = [
+            _play(index, PLOTS[index % len(PLOTS)], moment, random, people)
+            for index in range(max(1, count // EVERY))
+        ]
+        sent = OutboxMessage.objects.filter(
+            case__reference__in=references, created_at__lt=moment - SENT_AFTER
+        )
+        sent.update(status=OutboxMessage.Status.SENT, sent_at=F("created_at") + SENT_AFTER)
+    return references
+
+
+def _people() -> People:
+    found: People = {}
+    for user in User.objects.filter(is_active=True).order_by("username"):
+        for role in user.roles:
+            found.setdefault(role, []).append(user)
+    return found
+
+
+def _play(index: int, plot: Plot, now: datetime, random: Random, people: People) -> str:
+    """Opens the case and tells its steps; the last of them lies as far back as the plot says."""
+    total = sum(act.days for act in plot.acts) + random.uniform(*plot.age)
+    at = (now - timedelta(days=total)).replace(second=0, microsecond=0)
+    given = opening(index, plot, random)
+    with clock.fixed_at(at):
+        outcome = open_case(
+            registry.get_kind("affiliation"), given, actor=_somebody(SALES, random, people), as_role=SALES,
+            strict=True, source=random.choice(("page", "page", "api")),
+        )  # fmt: skip
+    assert outcome.ok, outcome.refusals
+    case = outcome.case
+    for act in plot.acts:
+        at += timedelta(days=act.days)
+        _fire_until(case, at)
+        with clock.fixed_at(at):
+            _take(case, act, given, at, _somebody(act.by, random, people))
+    _fire_until(case, now)
+    _take_on(case, now, random, people)
+    return str(case.reference)
+
+
+def _take(case: AffiliationCase, act: Act, given: dict[str, Any], at: datetime, who: User | None) -> None:
+    """One step, with what it is about filled in from the case's own facts."""
+    data = dict(act.data)
+    happened = at - timedelta(days=data.pop("days_ago", 0))
+    if act.group is not None:
+        data["group"] = given["groups"][act.group]["name"]
+    if act.name == LETTER:
+        data = {"reseller_name": given["reseller"], "customer_name": given["customer"]}
+    kind = registry.get_kind("affiliation")
+    if act.name in {event.name for event in kind.events}:
+        outcome = record(case.reference, act.name, happened, actor=who, as_role=act.by, data=data)
+    else:
+        outcome = advance(case.reference, act.name, actor=who, as_role=act.by, data=data, strict=True)
+    assert outcome.ok, (act.name, outcome.refusals)
+
+
+def _somebody(role: str, random: Random, people: People) -> User | None:
+    """Somebody who holds the role; nobody (then the role itself acts) where nobody does."""
+    held = people.get(role)
+    return random.choice(held) if held else None
+
+
+def _take_on(case: AffiliationCase, now: datetime, random: Random, people: People) -> None:
+    """An owner for about half of the open cases."""
+    found = AffiliationCase.objects.get(pk=case.pk)
+    chance = random.random()
+    if found.is_closed or found.team is None or chance >= 0.5:
+        return
+    members = [user for role in TEAMS[found.team].roles for user in people.get(role, [])]
+    if members:
+        with clock.fixed_at(min(now, found.updated_at + timedelta(minutes=6))):
+            advance(case.reference, "claim", actor=random.choice(members))
+
+
+def _fire_until(case: AffiliationCase, end: datetime) -> None:
+    """The timed steps of a case that were due by then, each a moment after it was due."""
+    while True:
+        row = deadlines.due(end, [case.pk]).first()
+        if row is None:
+            return
+        with clock.fixed_at(min(row.next_attempt_at + timedelta(seconds=2), end)):
+            if not fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10)).any:
+                return
