@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import clock, deadlines, registry
+from cases import access, clock, deadlines, registry
 from cases.firing import claim, fire_all
 from cases.models import User
+from cases.words import plain_name
 from cases.workflow import advance, open_case
 from cases.worktime import local_date
 from takeovers.demo.cast import opening
@@ -20,13 +21,13 @@ from takeovers.rules import parties, steps
 from takeovers.rules.policy import policy_of
 
 CARE = "customer_care"
-EVERY = 6
+EVERY = 10
 # How far a tale goes: so many acts out of all, over and over.
 LENGTHS = (0, 1, 2, 3, 4, 5, 6, 8, 9, 11, 30, 30, 2, 7)
 
 
 def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_102) -> list[str]:
-    """Makes a sixth of `count` take-overs around `now`; answers their references."""
+    """Makes a tenth of `count` take-overs around `now`; answers their references."""
     moment = now or clock.now()
     random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
     people = _people()
@@ -65,11 +66,27 @@ def _play(index: int, now: datetime, random: Random, people: dict[str, User]) ->
 
 def _next_act(case: TakeoverCase, random: Random, people: dict[str, User]) -> bool:
     """Does the next thing that the process asks for; False when there is none."""
-    for name, role, data in _acts(case):
-        actor = people.get(role)
-        outcome = advance(case.reference, name, actor=actor, as_role=role, data=data, strict=True)
+    for name, wanted, data in _acts(case):
+        role, given = (
+            (wanted, data) if _acts_here(wanted, people.get(wanted), case) else _on_behalf(wanted, data)
+        )
+        outcome = advance(case.reference, name, actor=people.get(role), as_role=role, data=given, strict=True)
         return outcome.ok
     return False
+
+
+def _acts_here(role: str, person: User | None, case: TakeoverCase) -> bool:
+    """Whether the person may act: a partner's only for their own organisation."""
+    if person is None:
+        return True
+    ours = access.organisation_of(person)
+    side = {"current_partner": case.current_partner, "new_partner": case.new_partner}.get(role, "")
+    return not ours or ours == plain_name(side)
+
+
+def _on_behalf(role: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Customer care records it for a partner who has no login here, with the evidence."""
+    return CARE, {**data, "on_behalf_of": role, "evidence": "The partner's mail on file"}
 
 
 def _acts(case: TakeoverCase) -> Iterator[tuple[str, str, dict[str, Any]]]:

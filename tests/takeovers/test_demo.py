@@ -1,0 +1,26 @@
+"""The demo's take-overs: believable, in every state, the same every time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from accountops.demo import seed_people
+from cases import clock
+from takeovers.demo import seed
+from takeovers.models import TakeoverCase
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 19, 14, tzinfo=UTC)
+
+
+def test_the_demo_has_take_overs_in_many_states_with_the_partners_who_sign_in():
+    seed_people()
+    with clock.fixed_at(NOW):
+        made = seed(count=140, now=NOW)
+    cases = TakeoverCase.objects.filter(reference__in=made)
+    assert len(made) == 14
+    assert set(cases.values_list("state", flat=True)) >= {"awaiting_agreements", "ready", "in_progress"}
+    assert cases.filter(move_type="ir_vad_to_vad").exists()
+    assert all(case.opened_at <= NOW for case in cases)
