@@ -20,7 +20,7 @@ TEAM_ROLES = {
     "customer_care": frozenset({"customer_care"}),
 }
 ID = re.compile(  # what differs between two requests for two things
-    r"[A-Z]{2}-\d{4}-\d{6}|“(?:rebook|seat_change|nothing)”"
+    r"[A-Z]{2}-\d{4}-\d{6}|“(?:rebook|seat_change|takeover|nothing)”"
     r"|[0-9a-f]{8}-[0-9a-f-]{27}|2000000000|csrfmiddlewaretoken\S* value=\S+"
 )
 
@@ -80,13 +80,14 @@ def _of_kind(row: Row, audience: To, kind: KindPolicy) -> frozenset[str]:
         return kind.opens
     if audience is To.PERFORMS:
         name = row.parts["name"]
-        return next(iter(kind.events.values())) if name == EVENT else kind.actions[name]
+        able = next(iter(kind.events.values())) if name == EVENT else kind.actions[name]
+        return able & kind.sees
     return kind.sees
 
 
 def imports(one: Somebody) -> bool:
     """Whether the policy lets this person open cases one by one, and so by a file."""
-    return any(kind.opens & one.roles for kind in KINDS.values())
+    return any(kind.opens & one.roles for kind in KINDS.values() if kind.imported)
 
 
 def sees_any(one: Somebody) -> bool:

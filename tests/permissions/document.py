@@ -52,6 +52,7 @@ def _by_role() -> Iterator[str]:
     rows = []
     for role, label in ROLES.items():
         sees = [kind.name for kind in kinds.values() if role in kind.sees]
+        sees += [f"{kind.name} of their organisation" for kind in kinds.values() if role in kind.parties]
         opens = [kind.name for kind in kinds.values() if role in kind.opens]
         more = _more(role)
         if sees or opens or more:

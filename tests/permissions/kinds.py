@@ -11,13 +11,15 @@ EVERY_KIND: Final = roles("manager auditor supervisor")
 
 _REBOOK_INTAKE: Final = roles("nlr_agent ar collections order_processing")
 _REBOOK_PARTS: Final = _REBOOK_INTAKE | roles("research_specialist return_team re_engage_agent order_system")
-_SEAT_PARTS: Final = roles("customer_care order_processing customer")
+_SEAT_PARTS: Final = roles("customer_care order_processing")
+_PARTIES: Final = roles("current_partner new_partner ec_admin")
 
 KINDS: Final[dict[str, KindPolicy]] = {
     "rebook": KindPolicy(
         name="Order rebook",
         tried=True,
         guided=True,
+        imported=True,
         sees=_REBOOK_PARTS | EVERY_KIND,
         opens=_REBOOK_INTAKE | roles("research_specialist"),
         actions={
@@ -45,17 +47,53 @@ KINDS: Final[dict[str, KindPolicy]] = {
             "release": roles("holder manager supervisor"),
             "assign": roles("holder manager supervisor"),
             "note": _REBOOK_PARTS | roles("manager supervisor"),
+            "attach": _REBOOK_PARTS | roles("manager supervisor"),
             "link": _REBOOK_PARTS | roles("manager supervisor"),
             "mark_duplicate": _REBOOK_PARTS | roles("supervisor"),
             "correct_facts": roles("order_processing research_specialist supervisor"),
         },
         events={"second_order": roles("order_processing order_system")},
     ),
+    "takeover": KindPolicy(
+        name="Take-over",
+        tried=True,
+        guided=False,
+        imported=False,
+        sees=roles("customer_care") | EVERY_KIND,
+        opens=roles("customer_care current_partner new_partner"),
+        actions={
+            "submit": roles("customer_care current_partner new_partner"),
+            "record_agreement": roles("customer_care"),
+            "withdraw_agreement": roles("customer_care"),
+            "start": roles("customer_care"),
+            "step": roles("customer_care") | _PARTIES,
+            "skip_step": roles("customer_care"),
+            "undo_step": roles("customer_care"),
+            "refresh_lines": roles("customer_care"),
+            "finish_reversal": roles("customer_care"),
+            "confirm_discount": roles("customer_care"),
+            "cancel": roles("customer_care"),
+            "agreements_complete": roles("system"),
+            "resume": roles("system"),
+            "complete": roles("system"),
+            "claim": roles("holder"),
+            "release": roles("holder manager supervisor"),
+            "assign": roles("holder manager supervisor"),
+            "note": roles("customer_care manager supervisor"),
+            "attach": roles("customer_care manager supervisor"),
+            "link": roles("customer_care manager supervisor"),
+            "mark_duplicate": roles("customer_care supervisor"),
+            "correct_facts": roles("customer_care supervisor"),
+        },
+        events={},
+        parties=_PARTIES,
+    ),
     # The kind in miniature that the core is tested with; it is not part of an installation.
     "seat_change": KindPolicy(
         name="Seat change",
         tried=False,
         guided=False,
+        imported=True,
         sees=_SEAT_PARTS | EVERY_KIND,
         opens=roles("customer_care order_processing"),
         actions={
@@ -66,11 +104,13 @@ KINDS: Final[dict[str, KindPolicy]] = {
             "release": roles("holder manager supervisor"),
             "assign": roles("holder manager supervisor"),
             "note": _SEAT_PARTS | roles("manager supervisor"),
+            "attach": _SEAT_PARTS | roles("manager supervisor"),
             "link": _SEAT_PARTS | roles("manager supervisor"),
             "mark_duplicate": _SEAT_PARTS,
             "correct_facts": roles("customer_care"),
         },
         events={"customer_confirmed": roles("customer customer_care")},
+        parties=roles("customer"),
     ),
 }
 NOT_INSTALLED: Final = frozenset({"seat_change"})

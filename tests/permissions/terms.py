@@ -80,15 +80,18 @@ class KindPolicy:
     """Who sees, opens and works on the cases of a kind. `HOLDER` stands for the team that holds the case.
 
     `tried`: a decision of the kind can be tried without a case. `guided`: opening has pages of its own.
+    `imported`: files of cases are taken. `parties` are outside roles: they see their organisation's cases.
     """
 
     name: str
     tried: bool
     guided: bool
+    imported: bool
     sees: frozenset[str]
     opens: frozenset[str]
     actions: Mapping[str, frozenset[str]]
     events: Mapping[str, frozenset[str]]
+    parties: frozenset[str] = frozenset()
 
 
 HOLDER = "holder"

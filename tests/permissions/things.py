@@ -20,7 +20,10 @@ def existing(name: str, row: Row, house: House, one: Somebody) -> dict[str, dict
     """The parts of the address by what it then is about: a kind's or team's code, "own", "foreign", or ""."""
     if row.about is About.CASE:
         cases = house.cases.items()
-        return {code: _parts(row, code, **{_case_part(name): case.reference}) for code, case in cases}
+        fitting = [
+            (code, case) for code, case in cases if row.parts.get("name") != EVENT or KINDS[code].events
+        ]
+        return {code: _parts(row, code, **{_case_part(name): case.reference}) for code, case in fitting}
     if row.about is About.KIND:
         return {code: {_kind_part(name): code} for code in house.cases if _fits(name, KINDS[code])}
     if row.about is About.TEAM:

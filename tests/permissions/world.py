@@ -20,10 +20,15 @@ from cases.teams import ROLES
 from cases.workflow import Outcome, open_case
 from tests.contract.test_example_kind import SEATS
 from tests.contract.test_rebook import REBOOK
+from tests.contract.test_takeover import TAKEOVER
 from tests.contract.world import fingerprint
 
 NO_ROLE, SEVERAL, ENDED, ANONYMOUS = "no role", "several roles", "an ended access", "not signed in"
-OPENERS = {"rebook": "ines", "seat_change": "sam"}  # the first is one of the demo's people
+OPENERS = {
+    "rebook": "ines",
+    "takeover": "tess",
+    "seat_change": "sam",
+}  # the first is one of the demo's people
 HELD = {NO_ROLE: frozenset[str](), SEVERAL: frozenset({"re_engage_agent", "csm"})}
 INTAKE_KIND = "rebook"
 NO_ROW = 2_000_000_000
@@ -75,7 +80,7 @@ def build() -> House:
     ended = house.people[ENDED] = _somebody(ENDED, frozenset({"manager", "administrator", "auditor"}), file)
     User.objects.filter(pk=ended.pk).update(is_active=False)
     house.people[ANONYMOUS] = Somebody(ANONYMOUS, frozenset())
-    for fixture in (REBOOK, SEATS):
+    for fixture in (REBOOK, TAKEOVER, SEATS):
         kind = registry.get_kind(fixture.kind)
         opener = User.objects.create_user(OPENERS[kind.code], f"{kind.code}@example.com", "!")
         RoleGrant.objects.create(user=opener, role=fixture.opener)
