@@ -10,11 +10,9 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
-from cases import clock, deadlines, registry
-from cases.firing import claim, fire_all
-from cases.models import OutboxMessage, User
+from cases import clock, demo, registry
+from cases.models import User
 from cases.money import smallest_unit
 from cases.workflow import Outcome, advance, open_case, record
 from cases.worktime import first_instant_of, local_date
@@ -23,7 +21,6 @@ from rebooks.demo.customers import Customer, amount, customers
 from rebooks.demo.plots import REQUEST, Act, Plot
 from rebooks.models import RebookCase
 
-SENT_AFTER = timedelta(seconds=40)
 NOTES = (
     "Called twice, they ring back tomorrow.",
     "Their buyer is Jo; best reached in the morning.",
@@ -67,21 +64,10 @@ def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_101
     moment = now or clock.now()
     random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
     with transaction.atomic():
-        teller = Teller(random, _people())
+        teller = Teller(random, demo.people_by_role())
         references = [_play(tale, moment, teller) for tale in _tales(count, moment, random)]
-        sent = OutboxMessage.objects.filter(
-            case__reference__in=references, created_at__lt=moment - SENT_AFTER
-        )
-        sent.update(status=OutboxMessage.Status.SENT, sent_at=F("created_at") + SENT_AFTER)
+        demo.count_as_sent(references, moment)
     return references
-
-
-def _people() -> dict[str, list[User]]:
-    held: dict[str, list[User]] = {}
-    for user in User.objects.filter(is_active=True).order_by("username"):
-        for role in user.roles:
-            held.setdefault(role, []).append(user)
-    return held
 
 
 def _tales(count: int, now: datetime, random: Random) -> list[Tale]:
@@ -145,12 +131,12 @@ def _play(tale: Tale, now: datetime, teller: Teller) -> str:
     outcome = _open(tale, teller)
     tale.reference = outcome.case.reference
     for known, happened, one in tale.steps:
-        _fire_until(outcome.case, known)
+        demo.fire_until(outcome.case, known)
         with clock.fixed_at(known):
             outcome = _take(tale, one, happened, teller)
         if not outcome.ok:
             break
-    _fire_until(outcome.case, now)
+    demo.fire_until(outcome.case, now)
     _colour(tale, now, teller)
     return tale.reference
 
@@ -194,16 +180,6 @@ def _data(tale: Tale, one: Act, happened: datetime) -> dict[str, Any]:
         if one.amount == "currency":
             data["amount"] = str(tale.amount.quantize(Decimal(1)))
     return data
-
-
-def _fire_until(case: RebookCase, end: datetime) -> None:
-    """The timed steps of a case that were due by then, each a moment after it was due."""
-    while case.next_due_at is not None and case.next_due_at < end:
-        row = deadlines.due(end, [case.pk]).first()
-        if row is None:
-            return
-        with clock.fixed_at(min(row.next_attempt_at + timedelta(seconds=2), end)):
-            fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10))
 
 
 def _colour(tale: Tale, now: datetime, teller: Teller) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import access, clock, deadlines, registry
-from cases.firing import claim, fire_all
+from cases import access, clock, demo, registry
 from cases.models import User
 from cases.words import plain_name
 from cases.workflow import advance, open_case
@@ -30,17 +29,11 @@ def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_102
     """Makes a tenth of `count` take-overs around `now`; answers their references."""
     moment = now or clock.now()
     random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
-    people = _people()
+    people = {role: held[0] for role, held in demo.people_by_role().items()}
     with transaction.atomic():
-        return [_play(index, moment, random, people) for index in range(max(1, count // EVERY))]
-
-
-def _people() -> dict[str, User]:
-    found: dict[str, User] = {}
-    for user in User.objects.filter(is_active=True).order_by("username"):
-        for role in user.roles:
-            found.setdefault(role, user)
-    return found
+        made = [_play(index, moment, random, people) for index in range(max(1, count // EVERY))]
+        demo.count_as_sent(made, moment)
+    return made
 
 
 def _play(index: int, now: datetime, random: Random, people: dict[str, User]) -> str:
@@ -55,12 +48,12 @@ def _play(index: int, now: datetime, random: Random, people: dict[str, User]) ->
     case = outcome.case
     for _ in range(length):
         at = min(at + timedelta(hours=random.uniform(4, 40)), now)
-        _fire_until(case, at)
+        demo.fire_until(case, at)
         with clock.fixed_at(at):
             case = TakeoverCase.objects.get(pk=case.pk)
             if not _next_act(case, random, people):
                 break
-    _fire_until(case, now)
+    demo.fire_until(case, now)
     return str(case.reference)
 
 
@@ -119,14 +112,3 @@ def _proof(company: Any, number: int) -> dict[str, Any]:
             {"plan": line.plan, "end_date": str(line.end_date)} for line in company.prepaid_lines
         ]
     return proof | {2: {"still_on_old": 0}, 5: {"still_on_custom": 0}}.get(number, {})
-
-
-def _fire_until(case: TakeoverCase, end: datetime) -> None:
-    """The timed steps of a case that were due by then, each a moment after it was due."""
-    while True:
-        row = deadlines.due(end, [case.pk]).first()
-        if row is None:
-            return
-        with clock.fixed_at(min(row.next_attempt_at + timedelta(seconds=2), end)):
-            if not fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10)):
-                return

@@ -1,0 +1,42 @@
+"""What the demos of all kinds need to play cases through the door at past instants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+
+from cases import clock, deadlines
+from cases.firing import claim, fire_all
+from cases.models import OutboxMessage, User
+
+SENT_AFTER = timedelta(seconds=40)
+FIRED_AFTER = timedelta(seconds=2)
+
+
+def people_by_role() -> dict[str, list[User]]:
+    """Everybody who may sign in, by the roles they hold."""
+    held: dict[str, list[User]] = {}
+    for user in User.objects.filter(is_active=True).order_by("username"):
+        for role in user.roles:
+            held.setdefault(role, []).append(user)
+    return held
+
+
+def fire_until(case: Any, end: datetime) -> None:
+    """Fires the timed steps of a case that were due by then, each a moment after it was due."""
+    while True:
+        row = deadlines.due(end, [case.pk]).first()
+        if row is None:
+            return
+        with clock.fixed_at(min(row.next_attempt_at + FIRED_AFTER, end)):
+            if not fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10)):
+                return
+
+
+def count_as_sent(references: Sequence[str], now: datetime) -> None:
+    """Messages of the past went out shortly after they were written."""
+    rows = OutboxMessage.objects.filter(case__reference__in=references, created_at__lt=now - SENT_AFTER)
+    rows.update(status=OutboxMessage.Status.SENT, sent_at=F("created_at") + SENT_AFTER)
