@@ -22,8 +22,18 @@ MARKS: Final = {word: mark(number) for number, word in enumerate(("now", "4h", "
 """Stand for the instants that `due` compares with, so that a statement written once serves every moment."""
 
 
-def conditions(query: QueueQuery, who: int, at: Mapping[str, datetime] = MARKS, flagged: Q = FLAGGED) -> Q:
-    """Everything the query asks for as one condition. `who` is "me"; `at` are instants by their word."""
+def conditions(
+    query: QueueQuery,
+    who: int,
+    at: Mapping[str, datetime] = MARKS,
+    flagged: Q = FLAGGED,
+    *,
+    often: bool = False,
+) -> Q:
+    """Everything the query asks for as one condition. `who` is "me"; `at` are instants by their word.
+
+    `often` says that many cases hold what `q` asks for: they are met soon in any order of reading.
+    """
     plain = {"kind": query.kind, "team": query.team, "state": query.state}
     asked = Q(**{name: value for name, value in plain.items() if value})
     asked &= _owned(query.assignee, who) & _of_account(query.account)
@@ -35,7 +45,7 @@ def conditions(query: QueueQuery, who: int, at: Mapping[str, datetime] = MARKS, 
         asked &= _due(query.due, at)
     if query.flag:
         asked &= Q(flags__contains=[query.flag]) & flagged
-    return asked & matching(query.q) if query.q else asked
+    return asked & matching(query.q, often=often) if query.q else asked
 
 
 def instants(now: datetime, zone: str) -> dict[str, datetime]:

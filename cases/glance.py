@@ -54,7 +54,7 @@ FIELDS: Final = (
     "updated_at", "closed_at", "next_due_at", "next_due_kind",
 )  # fmt: skip
 
-Wanted = tuple[tuple[int, QueueQuery, Cursor | None], ...]
+Wanted = tuple[tuple[int, QueueQuery, Cursor | None, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -84,26 +84,35 @@ def glance(user: User, lists: Sequence[Asked], counted: Sequence[QueueQuery]) ->
     at = instants(now, user.time_zone)
     queries = list(dict.fromkeys(query.but(sort="due") for query in counted))
     found = dict(zip(queries, figures(sight, queries, at), strict=True)) if queries else {}
-    return Glance(now, pages(sight, lists, at), found)
+    often = frozenset(query for query, count in found.items() if count.often)
+    return Glance(now, pages(sight, lists, at, often), found)
 
 
-def pages(sight: Sight, lists: Sequence[Asked], at: Mapping[str, datetime]) -> list[Page[Line]]:
+def pages(
+    sight: Sight,
+    lists: Sequence[Asked],
+    at: Mapping[str, datetime],
+    often: frozenset[QueueQuery] = frozenset(),
+) -> list[Page[Line]]:
     """A page of each list, in one statement; a second one where there is room for cases without a value.
 
-    What is filtered is likely to be short, so both are asked for at once.
+    What is filtered is likely to be short, so both are asked for at once. `often` are the searches for words
+    that many cases hold.
     """
     found: list[list[Line]] = [[] for _ in lists]
-    both = any(_is_narrow(asked.query) for asked in lists)
+    asked = [one.query for one in lists]
+    is_often = [bool(often) and query.but(sort="due") in often for query in asked]
+    both = any(map(_is_narrow, asked))
     for part in [slice(0, 2)] if both else [slice(0, 1), slice(1, 2)]:
-        short = [place for place, asked in enumerate(lists) if len(found[place]) <= asked.size]
-        wanted = tuple((place, lists[place].query, lists[place].query.cursor) for place in short)
+        short = [place for place, one in enumerate(lists) if len(found[place]) <= one.size]
+        wanted = tuple((place, asked[place], asked[place].cursor, is_often[place]) for place in short)
         sizes = tuple(lists[place].size + 1 for place in short)
         statement = _lines(sight, wanted, sizes, (part.start, part.stop))
         for place, *row in statement.run(for_marks(at)) if statement else ():
             found[place].append(Line._make(row))
     return [
-        page_of(lines[: asked.size + 1], asked.query.sort, asked.size)
-        for lines, asked in zip(found, lists, strict=True)
+        page_of(lines[: one.size + 1], one.query.sort, one.size)
+        for lines, one in zip(found, lists, strict=True)
     ]
 
 
@@ -118,11 +127,9 @@ def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], which: tuple[in
     The cursor stands beside its query because queries are equal whatever page of theirs is looked at.
     """
     parts, sort = [], "due"
-    for (place, query, cursor), size in zip(wanted, sizes, strict=True):
-        rows, sort = (
-            Case.objects.annotate(place=Value(place)).filter(conditions(query, sight.who)),
-            query.sort,
-        )
+    for (place, query, cursor, often), size in zip(wanted, sizes, strict=True):
+        is_asked, sort = conditions(query, sight.who, often=often), query.sort
+        rows = Case.objects.annotate(place=Value(place)).filter(is_asked)
         parts_of_list = stretches(query.sort, cursor)
         if query.sort.endswith("due") and (query.due or query.due_before):
             parts_of_list = parts_of_list[:1]  # what is asked for has a due time

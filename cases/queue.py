@@ -87,10 +87,11 @@ class QueueQuery:
 
 @dataclass(frozen=True)
 class Count:
-    """How many cases match: exact up to the limit, then "at least"."""
+    """How many cases match: exact up to the limit, then "at least". `often`: words that many cases hold."""
 
     number: int
     exact: bool
+    often: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.number:,}" if self.exact else f"{self.number:,}+"
@@ -161,7 +162,11 @@ def figures(
     rest = tuple(query for query, number in numbers.items() if number is None)
     if rest:  # rare ones among many with flags
         numbers |= zip(rest, _counting(sight, rest, (), limit, rare=True).run(marks)[0], strict=True)
-    return [Count(min(numbers[query], limit), numbers[query] <= limit) for query in asked]
+    return [_told(query, numbers[query], limit) for query in asked]
+
+
+def _told(query: QueueQuery, number: int, limit: int) -> Count:
+    return Count(min(number, limit), number <= limit, often=bool(query.q) and number > limit + 1)
 
 
 @lru_cache(maxsize=1000)
@@ -176,7 +181,8 @@ def _counting(
     how = RARELY_FLAGGED if rare else FLAGGED
     figures = [_parts(sight, conditions(query, sight.who, flagged=how)) for query in queries]
     flagged = [_parts(sight, conditions(query, sight.who) & FLAGGED) for query in tallies]
-    return counting(figures, flagged, limit)
+    searched = frozenset(place for place, query in enumerate(queries) if query.q)
+    return counting(figures, flagged, limit, searched)
 
 
 def _parts(sight: Sight, asked: Q) -> list[QuerySet[Case]]:
