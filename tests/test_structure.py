@@ -24,7 +24,11 @@ FORBIDDEN = {
     "business time given to the broker": re.compile(r"\b(eta|countdown)\s*="),
 }
 # Where one of them is right: (what, file) -> why.
-ALLOWED: dict[tuple[str, str], str] = {}
+ALLOWED: dict[tuple[str, str], str] = {
+    ("unescaped markup", "cases/templatetags/ao_rows.py"): (
+        "rows escape each text themselves, once: escaping them again with every larger part took most of a page"
+    ),
+}
 PLACES = re.compile(r"(?<![\w.])/(?:work|root|home|Users|mnt)/[\w.-]+")
 INDEXES = re.compile(
     r"(?:--(?:extra-)?index-url|--find-links|index_url|\[\[tool\.uv\.index)|https?://[\w.-]*(?:pypi|pythonhosted)\S*"
