@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
-from cases.api import actions, cases, deadlines, decisions, policy
+from cases.api import actions, cases, deadlines, decisions, files, policy
 from cases.api.answering import on_error, respond_problem
 from cases.api.auth import CHALLENGE, BearerToken, WebSession
 from cases.api.description import completed
@@ -51,7 +51,7 @@ api = Api(
     docs_decorator=require_safe,
     auth=[BearerToken(), WebSession()],
 )
-for router in (cases.router, actions.router, decisions.router, deadlines.router, policy.router):
+for router in (cases.router, actions.router, files.router, decisions.router, deadlines.router, policy.router):
     api.add_router("", router)
 
 

@@ -49,6 +49,7 @@ app.conf.update(
         },
         "drain-outbox": {"task": "cases.tasks.drain_outbox", "schedule": WAKE_UP_SECONDS, "options": FRESH},
         "run-imports": {"task": "cases.tasks.run_imports", "schedule": WAKE_UP_SECONDS, "options": FRESH},
+        "scan-files": {"task": "cases.tasks.scan_files", "schedule": WAKE_UP_SECONDS, "options": FRESH},
         # By the clock, not by an interval: a beat that was just restarted still anchors within the hour.
         "anchor-chain": {"task": "cases.tasks.anchor_chain", "schedule": crontab(minute=7)},
         "forget-imports": {"task": "cases.tasks.forget_imports", "schedule": crontab(minute=53)},

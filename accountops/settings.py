@@ -216,6 +216,20 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form without its files; the API takes no more either
+# What a case takes. Sizes are checked before anything is read; requests far beyond them are answered 413.
+FILE_TYPES = env.words(
+    "FILE_TYPES", ("pdf", "png", "jpg", "jpeg", "txt", "csv", "eml", "ics", "docx", "xlsx")
+)
+FILE_MAX_BYTES = env.integer("FILE_MAX_MB", 10, least=1, most=50) * 2**20
+FILES_PER_CASE = env.integer("FILES_PER_CASE", 200, least=1, most=10_000)
+FILES_PER_CASE_BYTES = env.integer("FILES_PER_CASE_MB", 250, least=1, most=10_000) * 2**20
+FILES_PER_DAY = env.integer("FILES_PER_DAY", 300, least=1, most=100_000)  # of one person, in all cases
+FILES_PER_DAY_BYTES = env.integer("FILES_PER_DAY_MB", 500, least=1, most=100_000) * 2**20
+FILES_PER_MINUTE = 100_000 if IS_TEST else env.integer("FILES_PER_MINUTE", 20, least=1, most=10_000)
+FORM_MAX_BYTES = max(FILE_MAX_BYTES, 21 * 2**20) + 3 * 2**20  # a file, or an import's table and its mapping
+FILE_SCANNER = env.text("FILE_SCANNER")  # a function's dotted name, such as cases.files.clamd.scan
+CLAMD_ADDRESS = env.text("CLAMD_ADDRESS", "localhost:3310")  # or the path of its socket
+CLAMD_TIMEOUT_SECONDS = env.integer("CLAMD_TIMEOUT_SECONDS", 30, least=1, most=120)
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]

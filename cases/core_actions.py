@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from cases.core_forms import AssignForm, DuplicateForm, LinkForm
+from cases.core_forms import AssignForm, AttachForm, DuplicateForm, LinkForm
+from cases.files.keeping import keep
 from cases.forms import NoteForm
 from cases.kinds import Action
 from cases.registry import DUPLICATE
@@ -47,12 +48,16 @@ def _about_owners() -> tuple[Action, ...]:
 
 
 def _about_words(writers: frozenset[str]) -> tuple[Action, ...]:
-    """Notes and links, in every state."""
+    """Notes, files and links, in every state."""
     light: Any = {"core": True, "states": "any", "keeps_version": True}
     return (
         Action(
             "note", "Add an internal note", "Adds a note to the timeline.", "wrote a note",
             writers, NoteForm, personal=frozenset({"text"}), **light,
+        ),
+        Action(
+            "attach", "Add a file", "Keeps a file with the case.", "added a file",
+            writers, AttachForm, run=_attach, personal=frozenset({"name", "purpose"}), **light,
         ),
         Action(
             "link", "Link another case", "Shows each case on the other's page.", "linked a case",
@@ -128,6 +133,11 @@ def _assign_guards(asked: Asked) -> Sequence[Check]:
 
 def _assign(step: Step) -> None:
     step.set("assignee", step.data["assignee"])
+
+
+def _attach(step: Step) -> None:
+    file = step.data.pop("file")
+    step.data["name"] = keep(step, file, step.data["purpose"]).name
 
 
 def _link_guards(asked: Asked) -> Sequence[Check]:

@@ -8,6 +8,9 @@ from django import forms
 
 from cases.access import visible_to
 from cases.fields import CodeField
+from cases.files import quota
+from cases.files.faults import FileFault
+from cases.files.field import DocumentField
 from cases.forms import ActionForm, ReasonForm
 from cases.models import Case, Link, User
 from cases.teams import TEAMS
@@ -80,6 +83,28 @@ class LinkForm(OtherCaseForm):
         choices=[c for c in Link.Relation.choices if c[0] != "duplicate_of"],
         initial="related",
     )
+
+
+class AttachForm(ActionForm):
+    """A file, and what it is."""
+
+    file = DocumentField(label="File")
+    purpose = forms.CharField(
+        label="What it is",
+        max_length=200,
+        help_text="In a few words: signed agreement, the customer's mail.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Whether there is room for it."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        file = given.get("file")
+        if file is not None and self.case is not None:
+            try:
+                quota.check(self.case, self.actor, file.size)
+            except FileFault as error:
+                self.add_error("file", str(error))
+        return given
 
 
 class DuplicateForm(OtherCaseForm, ReasonForm):

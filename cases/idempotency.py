@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -94,6 +95,7 @@ def once(request: HttpRequest, key: str, work: Callable[[], HttpResponse]) -> Ht
     # As a digest: what is left of a key cut short would be the same for different ones.
     named = f"page:{hashlib.sha256(key.encode()).hexdigest()}"
     sent = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    sent += sorted((name, [_digest_of(file) for file in files]) for name, files in request.FILES.lists())
     try:
         answer = answer_once(request.user, named, address(request), sent, attempt)
     except KeyReused:
@@ -139,6 +141,15 @@ def _claim(user: User, key: str, route: str, digest: str) -> IdempotencyKey:
             return row
         if row is not None:
             row.delete()
+
+
+def _digest_of(file: UploadedFile) -> str:
+    """A file's name and content as a text; the file is then as it was."""
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    file.seek(0)
+    return f"{file.name} {digest.hexdigest()}"
 
 
 def _digest(route: str, content: Any) -> str:

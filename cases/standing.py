@@ -20,6 +20,7 @@ from cases.models import (
     Account,
     Case,
     Deadline,
+    Document,
     Link,
     OutboxMessage,
     PolicyVersion,
@@ -44,7 +45,8 @@ SELECT statement_timestamp(),
   (SELECT json_agg(w ORDER BY w.id) FROM {Deadline._meta.db_table} w
     WHERE w.case_id = c.id AND (w.status <> 'cancelled' OR w.generation = c.generation)),
   EXISTS (SELECT FROM {OutboxMessage._meta.db_table} m WHERE m.case_id = c.id),
-  EXISTS (SELECT FROM {Link._meta.db_table} l WHERE c.id IN (l.case_id, l.other_id))
+  EXISTS (SELECT FROM {Link._meta.db_table} l WHERE c.id IN (l.case_id, l.other_id)),
+  EXISTS (SELECT FROM {Document._meta.db_table} f WHERE f.case_id = c.id)
 FROM unnest(%(ids)s::bigint[]) AS wanted(id) LEFT JOIN {Case._meta.db_table} c ON c.id = wanted.id
 """  # noqa: S608 - names of our own tables
 
@@ -55,7 +57,7 @@ class Standing:
 
     `deadlines` are those of the present generation, and older ones that were not cancelled. `seq` and `hash`
     are the end of the timeline. `messages` is None where there are some that were not read; `linked` says
-    whether there are links from the case or to it.
+    whether there are links from the case or to it, `filed` whether it holds files.
     """
 
     now: datetime
@@ -66,6 +68,7 @@ class Standing:
     hash: str = ""
     messages: list[OutboxMessage] | None = None
     linked: bool = True
+    filed: bool = True
 
     @property
     def armed(self) -> frozenset[str]:
@@ -100,7 +103,9 @@ def of(case: Case) -> Standing:
 def of_new(kind: Kind) -> Standing:
     """What a case about to be opened stands on: the instant and the policy. There is nothing else yet."""
     instant, versions, *_ = _rows(kind, [None])[0]
-    return Standing(clock.now_or_none() or instant, _book(kind, versions), messages=[], linked=False)
+    return Standing(
+        clock.now_or_none() or instant, _book(kind, versions), messages=[], linked=False, filed=False
+    )
 
 
 def _rows(kind: Kind, keys: list[int | None]) -> list[tuple[Any, ...]]:
@@ -111,7 +116,7 @@ def _rows(kind: Kind, keys: list[int | None]) -> list[tuple[Any, ...]]:
 
 
 def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> None:
-    account, owner, end, decision, deadlines, has_messages, linked = found
+    account, owner, end, decision, deadlines, has_messages, linked, filed = found
     case.account = _built(Account, account)
     case.assignee = _built(User, owner) if owner else None
     seq, hashed = end or (0, "")
@@ -124,6 +129,7 @@ def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> 
         hashed,
         messages=None if has_messages else [],
         linked=linked,
+        filed=filed,
     )
 
 

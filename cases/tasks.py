@@ -6,6 +6,7 @@ from celery import shared_task
 
 from cases import clock, deadlines, idempotency, outbox, timeline
 from cases.exchange import runs, working
+from cases.files import scanning
 
 
 @shared_task(ignore_result=True)
@@ -31,6 +32,12 @@ def run_imports() -> None:
 def forget_imports() -> None:
     """Deletes the files of imports that are a week old."""
     runs.forget_old()
+
+
+@shared_task(ignore_result=True)
+def scan_files() -> None:
+    """Gives the files in quarantine to the scanner."""
+    scanning.scan_due()
 
 
 @shared_task(ignore_result=True)

@@ -7,6 +7,7 @@ from cases.urls_people import urlpatterns as people
 from cases.views.act import act
 from cases.views.board import board, boards
 from cases.views.case import case
+from cases.views.document import document
 from cases.views.export import export
 from cases.views.opening import open_page
 from cases.views.queue import all_cases, home, team_queue
@@ -23,6 +24,7 @@ urlpatterns = [
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),
     path("cases/export.xlsx", export, {"fmt": "xlsx"}, name="export_xlsx"),
     path("cases/<str:reference>/", case, name="case"),
+    path("cases/<str:reference>/files/<uuid:number>/", document, name="document"),
     path("cases/<str:reference>/do/<str:name>/", act, name="act"),
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("queue/<str:team>/", team_queue, name="queue"),

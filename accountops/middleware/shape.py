@@ -1,7 +1,8 @@
 """Requests that nothing behind this point should have to read: too large, or in another encoding than UTF-8.
 
 Browsers and programs that mean well send none of these. A multipart form may be larger: it carries files,
-whose sizes are limited where they are taken; its other fields are limited by DATA_UPLOAD_MAX_MEMORY_SIZE.
+whose sizes are limited once more where they are taken; its other fields are limited by
+DATA_UPLOAD_MAX_MEMORY_SIZE.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def _against(request: HttpRequest) -> int:
         return 400
     if (request.content_params or {}).get("charset", "utf-8").lower() not in CHARSETS:
         return 415
-    if request.content_type != "multipart/form-data" and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    is_form = request.content_type == "multipart/form-data"
+    if int(length) > (settings.FORM_MAX_BYTES if is_form else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
         return 413
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -11,12 +12,13 @@ from cases import registry
 from cases.api import reading
 from cases.api.answering import perform, respond
 from cases.api.auth import scoped
-from cases.api.documented import IDEMPOTENCY_KEY, IF_MATCH, ROLE, changes, reads
-from cases.api.finding import action_named, asked, case_named, event_named
+from cases.api.documented import IDEMPOTENCY_KEY, IF_MATCH, ROLE, changes, reads, with_files
+from cases.api.finding import action_named, asked, case_named, event_named, files_of
 from cases.api.inputs import fields_of, schema_of
-from cases.api.problems import refusal_json, refused
+from cases.api.problems import Problem, refusal_json, refused
 from cases.api.schemas import ActionsOut, CaseOut
 from cases.caseview import case_json
+from cases.files import quota
 from cases.idempotency import Answer
 from cases.kinds import Action
 from cases.models import User
@@ -45,13 +47,13 @@ def list_actions(request: HttpRequest, reference: str) -> HttpResponse:
     "/cases/{reference}/actions/{name}",
     summary="Perform an action",
     operation_id="perform_action",
-    **changes(CaseOut, "ActionInput", ROLE, IF_MATCH, IDEMPOTENCY_KEY),
+    **with_files(changes(CaseOut, "ActionInput", ROLE, IF_MATCH, IDEMPOTENCY_KEY)),
 )
 @scoped("act")
 def perform_action(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Performs it, or refuses it with every reason: 409, or 403 where the role is among them."""
     user, role = reading.caller(request), reading.role(request)
-    version, given = reading.expected_version(request), reading.body(request)
+    version, given = reading.expected_version(request), _given(request, reference, name)
 
     def work() -> Answer:
         spec, data = asked(reference, user, lambda kind: action_named(kind, name), given)
@@ -67,6 +69,20 @@ def perform_action(request: HttpRequest, reference: str, name: str) -> HttpRespo
         return _answer(outcome, user)
 
     return perform(request, given, work)
+
+
+def _given(request: HttpRequest, reference: str, name: str) -> dict[str, Any]:
+    """The body: JSON, or a form where the action takes files. Bringing a file counts; raises Problem 429."""
+    files = files_of(reference, name)
+    if not files:
+        return reading.body(request)
+    is_form = request.content_type == "multipart/form-data"
+    given = reading.form(request, files) if is_form else reading.body(request)
+    seconds = quota.seconds_to_wait(reading.caller(request)) if files & set(given) else 0
+    if seconds:
+        headers = {"Retry-After": str(seconds)}
+        raise Problem(429, f"At most {settings.FILES_PER_MINUTE} files a minute.", headers=headers)
+    return given
 
 
 @router.post(

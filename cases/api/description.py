@@ -19,6 +19,7 @@ FROM_A_CASE: Final = {
     "get_case": "name",
     "get_timeline": "reference",
     "list_actions": "reference",
+    "list_files": "reference",
     "perform_action": "reference",
     "record_event": "reference",
 }
@@ -90,7 +91,7 @@ def _of_kind(name: str, kind: Kind) -> Iterator[tuple[str, Schema]]:
 
 
 def _complete_answer(status: int, answer: Schema) -> None:
-    if status < 400 and answer["content"]["application/json"]["schema"] == CASE:
+    if status < 400 and answer["content"].get("application/json", {}).get("schema") == CASE:
         answer["links"] = {name: _link(name, part) for name, part in FROM_A_CASE.items()}
     if status >= 400:
         answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}

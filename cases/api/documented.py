@@ -69,3 +69,25 @@ def changes(
         },
         "by_alias": True,
     }
+
+
+def with_files(options: dict[str, Any]) -> dict[str, Any]:
+    """The same for a call whose body may also be a form with a file."""
+    form = {
+        "type": "object",
+        "description": "For actions that take a file: its other inputs are fields of the form.",
+        "properties": {"file": {"type": "string", "format": "binary"}, "purpose": {"type": "string"}},
+    }
+    options["openapi_extra"]["requestBody"]["content"]["multipart/form-data"] = {"schema": form}
+    return options
+
+
+def downloads() -> dict[str, Any]:
+    """The options of a GET that answers a file."""
+    problems = dict.fromkeys(sorted({*ALWAYS, 409}), ProblemOut)
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    answer = {"description": "The file, to be saved", "content": {"application/octet-stream": binary}}
+    return {
+        "response": {200: None} | problems,
+        "openapi_extra": {"parameters": [], "responses": {200: answer}},
+    }

@@ -9,6 +9,7 @@ from cases import access, registry
 from cases.access import NotVisible
 from cases.api.inputs import fields_of, read
 from cases.api.problems import Problem
+from cases.files.field import file_fields
 from cases.kinds import Action, Event, Kind
 from cases.models import User
 from cases.text import shown
@@ -44,6 +45,15 @@ def action_named(kind: Kind, name: str) -> Action:
         return kind.action(name)
     except KeyError as error:
         raise Problem(404, f"There is no action “{shown(name, 60)}”.") from error
+
+
+def files_of(reference: str, name: str) -> frozenset[str]:
+    """The files that an action of this name takes, by the number's kind alone; none where there is none."""
+    kind = registry.kind_of_reference(reference)
+    try:
+        return file_fields(kind.action(name).form) if kind else frozenset()
+    except KeyError:
+        return frozenset()
 
 
 def event_named(kind: Kind, name: str) -> Event:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any, Final, NoReturn
 
 from django.http import HttpRequest
 
-from cases.api.problems import Problem, bad_parameter, invalid
+from cases.api.problems import Problem, bad_parameter, escaped, invalid
+from cases.files.field import largest_request
+from cases.files.looking import megabytes
 from cases.models import User
 from cases.text import shown
 
@@ -39,6 +42,33 @@ def body(request: HttpRequest) -> dict[str, Any]:
         raise invalid([{"pointer": "", "message": "Send a JSON object."}])
     _check(value, DEEPEST)
     return value
+
+
+def form(request: HttpRequest, names: frozenset[str]) -> dict[str, Any]:
+    """The fields of a multipart form, its files `names` in the shape that JSON gives them.
+
+    Raises Problem: 413 above the limit, before anything is read; 400 without a length; 422 for a field that
+    is there twice.
+    """
+    length, most = request.headers.get("Content-Length", ""), largest_request()
+    if not length.isdecimal():
+        raise Problem(400, "Send the body's length in Content-Length.")
+    if int(length) > most:
+        raise Problem(413, f"A form with a file has at most {megabytes(most)}.")
+    sent: list[tuple[str, list[Any]]] = [*request.POST.lists(), *request.FILES.lists()]
+    double = [name for name, values in sent if len(values) > 1]
+    if double:
+        raise invalid(
+            [{"pointer": f"/{escaped(name)}", "message": "This is there twice."} for name in double]
+        )
+    value: dict[str, Any] = {name: str(text) for name, text in request.POST.items()}
+    _check(value, DEEPEST)
+    # A file under another name is an unknown key, which the form then tells.
+    return value | {name: _file(file) if name in names else {} for name, file in request.FILES.items()}
+
+
+def _file(given: Any) -> dict[str, str]:
+    return {"name": given.name or "", "content": base64.b64encode(given.read()).decode()}
 
 
 def _raw(request: HttpRequest, length: str) -> bytes:

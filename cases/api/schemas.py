@@ -243,3 +243,27 @@ class ProblemOut(Schema):
     errors: list[ErrorOut] | None = None
     refusals: list[RefusalOut] | None = None
     version: int | None = Field(None, description="Of the case now, where If-Match named another one")
+
+
+class FileOut(Schema):
+    """A file of a case; its content is at `url` once it is clean."""
+
+    number: str
+    name: str
+    purpose: str
+    size: int = Field(description="In bytes")
+    content_type: str
+    sha256: str
+    status: Literal["pending", "clean", "infected", "error"]
+    scanned: bool = Field(description="False also for clean files of an installation without a scanner")
+    by: str | None
+    as_role: str
+    uploaded_at: datetime
+    entry: int = Field(description="`seq` of its timeline entry")
+    url: str
+
+
+class FilesOut(Schema):
+    """The files of a case in the order in which they came."""
+
+    items: list[FileOut]

@@ -6,6 +6,7 @@ from cases.models.case import Case, KindState, Link, ReferenceCounter
 from cases.models.checklist import ChecklistRecord, ChecklistStep
 from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
+from cases.models.document import Document, DocumentContent
 from cases.models.draft import Draft
 from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.outbox import OutboxMessage
@@ -23,6 +24,8 @@ __all__ = [
     "ChecklistRecord",
     "ChecklistStep",
     "Deadline",
+    "Document",
+    "DocumentContent",
     "Draft",
     "IdempotencyKey",
     "ImportFile",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from cases import access, clock, outside, planning, registry, standing
 from cases.kinds import FactRow, Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
-from cases.present import acts, checklist, history, recording, statemap
+from cases.present import acts, checklist, documents, history, recording, statemap
 from cases.teams import team_label
 from cases.wording import capital, money, span, when
 from cases.workflow import Look
@@ -42,6 +42,7 @@ def case_page(case: Any, user: User, shown: str = "all", steps: str = "") -> dic
         "ahead": ahead(case, now),
         "links": links(case, user),
         "link_url": link["url"] if link["allowed"] else "",
+        "files": documents.panel(look, user),
         "zone": ZoneInfo(case.time_zone),
         "zone_label": zone_label(case.time_zone),
         "now": now,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from django.template.defaultfilters import filesizeformat
 
 from cases import planning, registry
 from cases.kinds import Kind
@@ -56,14 +58,25 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         "icon": _icon(row),
         "sentence": _sentence(row, kind),
         "changes": _changes(row, fields),
-        "text": words.get("text") or words.get("note") or words.get("reason") or row.data.get("reason", ""),
+        "text": words.get("text")
+        or words.get("note")
+        or words.get("reason")
+        or row.data.get("reason", "")
+        or words.get("purpose", ""),
         "internal": True if "text" in words else None,
         "erased": bool(row.personal_digest) and personal is None,
         "refused": row.refused,
         "refusals": [refusal["message"] for refusal in row.data.get("refusals", [])],
-        "effects": [kind.effects[name] for name in row.effects if name in kind.effects],
+        "effects": [kind.effects[name] for name in row.effects if name in kind.effects] + _files(row, words),
         "deadlines": _deadlines(row, kind),
     }
+
+
+def _files(row: TimelineEntry, words: Mapping[str, Any]) -> list[str]:
+    """The files that came with the entry; the name is personal and may have been erased since."""
+    name = words.get("name", "A file")
+    told = row.data.get("documents", [])
+    return [f"{name}, {filesizeformat(one['size'])}, SHA-256 {one['sha256']}" for one in told]
 
 
 def _actor(row: TimelineEntry, kind: Kind, reader: User) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,8 @@ from django.urls import reverse
 
 from cases import clock, registry
 from cases.access import NotVisible
+from cases.files import quota
+from cases.files.field import file_fields
 from cases.idempotency import once
 from cases.kinds import Action
 from cases.present import acts
@@ -34,6 +35,9 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     except KeyError as error:
         raise Http404 from error
     if request.method == "POST":
+        files = file_fields(spec.form)
+        if files & set(request.FILES) and (seconds := quota.seconds_to_wait(reader(request))):
+            return _too_fast(request, case, spec, seconds)
         return once(request, request.POST.get("key", ""), lambda: _perform(request, case, spec))
     return _show(request, case, spec, again=kept.restored(request))
 
@@ -44,7 +48,7 @@ def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
             case.reference,
             spec.name,
             actor=reader(request),
-            data=_given(request),
+            data=_given(request) | _files(request, spec),
             expected_version=version_sent(request),
         )
     except InputErrors as error:
@@ -59,7 +63,7 @@ def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
     return go(request, reverse("case", args=[case.reference]))
 
 
-def _given(request: HttpRequest) -> Mapping[str, Any]:
+def _given(request: HttpRequest) -> dict[str, Any]:
     """The form's fields, without what the page itself adds; forged names are nobody's input.
 
     `keep-<name> = theirs` is the choice made on the page of both versions: the field is then not sent again.
@@ -73,6 +77,20 @@ def _given(request: HttpRequest) -> Mapping[str, Any]:
     return {
         name: value for name, value in sent.items() if not name.startswith("keep-") and name not in dropped
     }
+
+
+def _files(request: HttpRequest, spec: Action) -> dict[str, Any]:
+    """The files that the action's form asks for; others are nobody's input."""
+    return {name: request.FILES[name] for name in file_fields(spec.form) if name in request.FILES}
+
+
+def _too_fast(request: HttpRequest, case: Any, spec: Action, seconds: int) -> HttpResponse:
+    told = [f"You have sent many files within a minute. Send this one again in {seconds} seconds."]
+    form = form_of(spec, case, None, reader(request))
+    form.initial = _given(request)
+    response = _show(request, case, spec, form=form, status=429, refusals=told)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def _refused(request: HttpRequest, case: Any, spec: Action, outcome: Outcome) -> HttpResponse:
@@ -96,4 +114,6 @@ def _show(request: HttpRequest, case: Any, spec: Action, **told: Any) -> HttpRes
     look = Look.at(case, reader(request))
     shown = acts.action(look, spec) | {"ending": ending(case) if spec.ends else None}
     shown["form"].begin_with(request.GET)
+    if told.get("form") is not None:
+        told["form"].begin_with(request.POST)
     return form_page(request, look, shown, **told)

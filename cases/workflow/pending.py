@@ -10,7 +10,16 @@ from typing import Any
 
 from django.db.models import Model
 
-from cases.models import Deadline, Link, OutboxMessage, PartyOf, PersonalData, StoredDecision, TimelineEntry
+from cases.models import (
+    Deadline,
+    Document,
+    Link,
+    OutboxMessage,
+    PartyOf,
+    PersonalData,
+    StoredDecision,
+    TimelineEntry,
+)
 from cases.workflow import keeping
 from cases.workflow.waking import hurry
 
@@ -55,6 +64,8 @@ class Pending:
             Link.objects.bulk_create(self.links, ignore_conflicts=True)
         if self.messages:
             hurry("outbox")
+        if any(isinstance(row, Document) and not row.may_be_read for row in self.kept):
+            hurry("files")
         if any(row.due_at <= row.armed_at for row in self.armed):
             hurry("deadlines")  # due already: nobody should see it as overdue for long
 

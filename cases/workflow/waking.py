@@ -21,6 +21,7 @@ TASKS = {
     "outbox": "cases.tasks.drain_outbox",
     "deadlines": "cases.tasks.run_deadlines",
     "imports": "cases.tasks.run_imports",
+    "files": "cases.tasks.scan_files",
 }
 USELESS_AFTER_SECONDS: Final = 5  # beat has sent the next one by then
 AWAY_SECONDS: Final = 5.0  # so long nothing is tried after the broker did not take one

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases import registry
 from cases.kinds import Kind
@@ -71,9 +74,15 @@ class Fixture:
 
 
 def as_page(data: Mapping[str, Any]) -> dict[str, Any]:
-    """An input as a page sends it: tables as inputs named `field-row-column`, nothing for what is empty."""
+    """An input as a page sends it: tables as inputs named `field-row-column`, files as uploads.
+
+    Nothing is sent for what is empty.
+    """
     sent: dict[str, Any] = {}
     for name, value in data.items():
+        if isinstance(value, Mapping) and set(value) == {"name", "content"}:
+            sent[name] = SimpleUploadedFile(value["name"], base64.b64decode(value["content"]))
+            continue
         if not (isinstance(value, list) and value and all(isinstance(row, Mapping) for row in value)):
             sent[name] = value
             continue

@@ -174,6 +174,7 @@ class World:
 
 CORE_INPUTS: dict[str, dict[str, Any]] = {
     "note": {"text": "Called, nobody there."},
+    "attach": {"file": {"name": "agreement.txt", "content": "QWdyZWVkLg=="}, "purpose": "Signed agreement"},
     "link": {"other": "@other", "relation": "related"},
     "mark_duplicate": {"other": "@other", "reason": "The same matter."},
     "assign": {"assignee": "@holder"},

@@ -13,6 +13,7 @@ from tests.permissions.world import Somebody
 
 SIGN_IN = "/account/login/"
 EVENT = "@event"
+FILE = "@file"
 INTAKE_KIND = "rebook"
 READS_ALL = frozenset({"manager", "auditor"})
 TEAM_ROLES = {

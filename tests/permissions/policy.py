@@ -20,6 +20,12 @@ PAGES: Final[dict[str, Row]] = {
     "export_xlsx": Row("The same list as an Excel file", read=To.PEOPLE),
     "search": Row("Search among the cases that one sees", read=To.PEOPLE),
     "case": Row("A case", read=To.SEES_IT, about=About.CASE),
+    "document": Row(
+        "A file of a case, as a download; parties from outside get what they brought themselves",
+        read=To.SEES_IT,
+        about=About.CASE,
+        parts={"number": "@file"},
+    ),
     "act": Row(
         "An action on a case; who may perform which stands above",
         read=To.SEES_IT,
@@ -108,6 +114,19 @@ API: Final[dict[str, Row]] = {
     "api:get_case": Row("A case", read=To.SEES_IT, about=About.CASE, scope="read"),
     "api:get_timeline": Row("What happened to a case", read=To.SEES_IT, about=About.CASE, scope="read"),
     "api:list_actions": Row("What can be done with a case", read=To.SEES_IT, about=About.CASE, scope="read"),
+    "api:list_files": Row(
+        "The files of a case; parties from outside see what they brought themselves",
+        read=To.SEES_IT,
+        about=About.CASE,
+        scope="read",
+    ),
+    "api:get_file": Row(
+        "One of them, as a download",
+        read=To.SEES_IT,
+        about=About.CASE,
+        scope="read",
+        parts={"number": "@file"},
+    ),
     "api:perform_action": Row(
         "An action on a case; who may perform which stands above",
         change=To.PERFORMS,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.permissions.addresses import names
-from tests.permissions.asking import EVENT, TEAM_ROLES
+from tests.permissions.asking import EVENT, FILE, TEAM_ROLES
 from tests.permissions.kinds import KINDS
 from tests.permissions.terms import About, KindPolicy, Row
 from tests.permissions.world import House, Somebody
@@ -23,7 +23,10 @@ def existing(name: str, row: Row, house: House, one: Somebody) -> dict[str, dict
         fitting = [
             (code, case) for code, case in cases if row.parts.get("name") != EVENT or KINDS[code].events
         ]
-        return {code: _parts(row, code, **{_case_part(name): case.reference}) for code, case in fitting}
+        return {
+            code: _parts(row, code, house.files[code], **{_case_part(name): case.reference})
+            for code, case in fitting
+        }
     if row.about is About.KIND:
         return {code: {_kind_part(name): code} for code in house.cases if _fits(name, KINDS[code])}
     if row.about is About.TEAM:
@@ -72,8 +75,10 @@ def _kind_part(name: str) -> str:
     return "kind" if "kind>" in names()[name] else "name"
 
 
-def _parts(row: Row, kind: str = "", **parts: Any) -> dict[str, Any]:
+def _parts(row: Row, kind: str = "", file: UUID = DRAFT, **parts: Any) -> dict[str, Any]:
     found = parts | dict(row.parts)
+    if found.get("number") == FILE:
+        found["number"] = file
     if found.get("name") == EVENT:
         found["name"] = next(iter(KINDS[kind].events))
     return found

@@ -17,11 +17,11 @@ from django.utils import timezone
 from cases import deadlines, registry, tokens
 from cases.models import ApiToken, Draft, ImportFile, ImportRun, RoleGrant, TimelineEntry, User
 from cases.teams import ROLES
-from cases.workflow import Outcome, open_case
+from cases.workflow import Outcome, advance, open_case
 from tests.contract.test_example_kind import SEATS
 from tests.contract.test_rebook import REBOOK
 from tests.contract.test_takeover import TAKEOVER
-from tests.contract.world import fingerprint
+from tests.contract.world import CORE_INPUTS, fingerprint
 
 NO_ROLE, SEVERAL, ENDED, ANONYMOUS = "no role", "several roles", "an ended access", "not signed in"
 OPENERS = {
@@ -58,6 +58,7 @@ class House:
 
     people: dict[str, Somebody] = field(default_factory=dict)
     cases: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, UUID] = field(default_factory=dict)
     records: dict[str, Any] = field(default_factory=dict)
     print: dict[str, str] = field(default_factory=dict)
     entries: int = 0
@@ -85,7 +86,10 @@ def build() -> House:
         opener = User.objects.create_user(OPENERS[kind.code], f"{kind.code}@example.com", "!")
         RoleGrant.objects.create(user=opener, role=fixture.opener)
         outcome = open_case(kind, fixture.facts(fixture.paths[0], 1), actor=opener)
-        house.cases[kind.code] = _done(outcome)
+        case = house.cases[kind.code] = _done(outcome)
+        given = CORE_INPUTS["attach"] | {"purpose": "Tried"}
+        _done(advance(case.reference, "attach", actor=opener, data=given))
+        house.files[kind.code] = case.documents.get().number
     deadlines.run_pass()
     for model in apps.get_app_config("cases").get_models():
         row = model._default_manager.order_by("pk").first()

@@ -1,0 +1,43 @@
+"""Finding files again: those of a case, and one of them with its content."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cases import access
+from cases.models import Case, Document, DocumentContent, User
+
+
+def of_case(case: Case, user: User) -> QuerySet[Document]:
+    """The files of a case in the order in which they came; whoever asks has been let see the case.
+
+    People from outside find only what they brought themselves.
+    """
+    rows = Document.objects.filter(case=case.pk).select_related("uploaded_by").order_by("id")
+    return rows.filter(uploaded_by=user) if access.is_outside(user, case) else rows
+
+
+def one_of(case: Case, user: User, number: UUID) -> Document | None:
+    """The file of that number, where it is this case's and theirs to see."""
+    return of_case(case, user).filter(number=number).first()
+
+
+def content_of(document: Document) -> bytes:
+    """The bytes of a file that may be read."""
+    return bytes(DocumentContent.objects.values_list("data", flat=True).get(document=document.pk))
+
+
+def told(document: Document, case: Case) -> dict[str, Any]:
+    """The file as programs read it."""
+    by = document.uploaded_by
+    names = ("name", "purpose", "size", "content_type", "sha256", "status", "as_role", "uploaded_at", "entry")
+    return {name: getattr(document, name) for name in names} | {
+        "number": str(document.number),
+        "scanned": document.was_scanned,
+        "by": by.username if by else None,
+        "url": reverse("api:get_file", args=[case.reference, document.number]),
+    }

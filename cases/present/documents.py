@@ -1,0 +1,53 @@
+"""The files of a case as plain data, and the form to bring one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from cases import standing
+from cases.files.finding import of_case
+from cases.models import Document, User
+from cases.present import acts
+from cases.teams import role_label
+from cases.workflow import Look
+
+STATES = {
+    Document.Status.PENDING: ("hourglass", "Being checked, not to be opened yet"),
+    Document.Status.ERROR: ("hourglass", "Not checked yet, tried again by itself"),
+    Document.Status.INFECTED: ("slashed-ring", "Blocked: the scanner found something"),
+}
+
+
+def panel(look: Look, user: User) -> dict[str, Any]:
+    """The panel's rows in the order in which the files came; the form for who may bring one."""
+    case = look.case
+    rows = [_row(one, case.reference, user) for one in of_case(case, user)] if standing.of(case).filed else []
+    add = acts.action(look, look.kind.action("attach"))
+    return {
+        "rows": rows,
+        "form": add["form"] if add["allowed"] else None,
+        "hidden": add["hidden"],
+        "url": add["url"],
+        "button": add["button"],
+    }
+
+
+def _row(document: Document, reference: str, user: User) -> dict[str, Any]:
+    by = document.uploaded_by
+    shape, words = STATES.get(Document.Status(document.status), ("tick-disc", "Checked by the scanner"))
+    if document.may_be_read and not document.was_scanned:
+        shape, words = "dashed-ring", "Not scanned for viruses"
+    return {
+        "name": document.name,
+        "purpose": document.purpose,
+        "url": reverse("document", args=[reference, document.number]) if document.may_be_read else "",
+        "size": filesizeformat(document.size),
+        "who": "you" if by == user else str(by) if by else "AccountOps",
+        "role": role_label(document.as_role) if by else "",
+        "at": document.uploaded_at,
+        "shape": shape,
+        "words": words,
+    }
