@@ -43,7 +43,7 @@ class ActionForm(forms.Form):
     `zone` is the zone in which a page's wall-clock times are read. With `strict` (programs) an instant needs
     its offset. `case` is the case at hand, None when opening one; `actor` is who fills it in.
     `guarded` names the fields that a guard asks for: not the form's to require, and yet not optional.
-    `heading` and `about` stand on the page in the place of the action's name and of what it does.
+    `heading`, `about` and `button` stand on the page in the place of the action's own words.
     """
 
     at = InstantField(required=False, label="When it happened", help_text="Leave empty for now.")
@@ -51,6 +51,8 @@ class ActionForm(forms.Form):
     guarded: tuple[str, ...] = ()
     heading: str = ""  # what the page is about, where a link to it says more than the action's name
     about: str = ""
+    button: str = ""
+    wide: bool = False  # holds a table
 
     def __init__(
         self,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from cases.forms import ActionForm
     from cases.models import Case
+    from cases.panels import Panel
     from cases.step import Step
 
 Guards = Callable[[Asked], Sequence[Check]]
@@ -66,7 +67,8 @@ class Action:
     `automatic` marks an action that `settle` performs by itself. `keeps_version` marks one that changes
     nothing another person's open form could lose. `states` says where it is possible: from the sources of
     its FSM method, in any open state, or always. `ends` words the button of an action that ends the case
-    without its aim ("Withdraw {case}"): its page then says what ends with it.
+    without its aim ("Withdraw {case}"): its page then says what ends with it. `beside` marks one that is
+    never against the decision, `of_step` one that is offered with a step of the kind's list.
     """
 
     name: str
@@ -85,6 +87,8 @@ class Action:
     core: bool = False
     states: Literal["machine", "open", "any"] = "machine"
     ends: str = ""
+    beside: bool = False
+    of_step: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,8 @@ class ChecklistItem:
     """One step of a list. `of` names the list, where a case holds several; `left` is what it still counts.
 
     `waits` says why an open step cannot be done yet, "" when it can. `acts` are the actions that are done
-    with it, the first one to complete it; `asks` is the input by which they know it.
+    with it, the first one to complete it; `asks` is the input by which they know it. For people: `who` did
+    it, `proof`, `list_note` about the whole list, `ours` for us only.
     """
 
     of: str
@@ -169,6 +174,10 @@ class ChecklistItem:
     waits: str = ""
     acts: tuple[str, ...] = ()
     asks: Mapping[str, Any] = field(default_factory=dict)
+    who: str = ""
+    proof: str = ""
+    list_note: str = ""
+    ours: str = ""
 
     def told(self) -> dict[str, Any]:
         """The step as programs read it."""
@@ -243,6 +252,7 @@ class Kind:
     wrong_role_code: str = "WRONG_ROLE"
     facts_title: str = "Facts"
     checklist: Callable[[Any], Sequence[ChecklistItem]] = lambda case: ()
+    panels: Callable[[Any, Any, Policy, datetime], Sequence[Panel]] = lambda case, facts, policy, now: ()
     dry_run: DryRun | None = None
     scenario: Scenario | None = None
     imports: ImportSpec | None = None

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+# Not strftime: its names follow the process's locale.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -24,3 +31,13 @@ def plain_name(name: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names mean the same."""
     return plain_name(one) == plain_name(other)
+
+
+def day_words(day: date) -> str:
+    """A date in a sentence: "15 June 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_words(month: str) -> str:
+    """A month `YYYY-MM` in a sentence: "June 2026"; "" for none."""
+    return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" if month else ""

@@ -35,7 +35,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "does": spec.does,
         "allowed": all(check.met for check in checks),
         "advised": spec.name in advised,
-        "against": bool(advised) and not spec.core and spec.name not in advised,
+        "against": bool(advised) and not (spec.core or spec.beside) and spec.name not in advised,
         "met_count": sum(row["met"] for row in shown),
         "total": len(shown),
         "checks": shown,
@@ -76,13 +76,12 @@ def needs_input(form_class: type[ActionForm] | None, form: Any) -> bool:
 def nearby(look: Look, advised: frozenset[str]) -> list[dict[str, Any]]:
     """The kind's actions that concern this person in this state: advised first, then possible, then off.
 
-    What belongs to other states is left out, so that the page stays calm; the API lists everything. Only
-    the advised one carries its form on the page; the others open theirs.
+    What belongs to other states is left out, so that the page stays calm; the API lists everything. So is
+    what is done with a step of a list: the step itself offers it. Only the advised one carries its form on
+    the page; the others open theirs.
     """
     kind, case = look.kind, look.case
-    here = [
-        s for s in kind.actions if not s.core and not s.automatic and case.state in allowed_states(kind, s)
-    ]
+    here = [s for s in kind.actions if _on_page(s) and case.state in allowed_states(kind, s)]
     mine = [spec for spec in here if access.roles_for(spec, case) & held(look)]
     rows = [action(look, spec, advised) for spec in mine]
     rows.sort(key=lambda row: (not row["allowed"], not row["advised"]))
@@ -94,6 +93,10 @@ def nearby(look: Look, advised: frozenset[str]) -> list[dict[str, Any]]:
         if row is not first:
             row["form"] = None
     return rows
+
+
+def _on_page(spec: Action) -> bool:
+    return not (spec.core or spec.automatic or spec.of_step)
 
 
 def held(look: Look) -> frozenset[str]:

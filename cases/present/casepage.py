@@ -13,7 +13,7 @@ from django.urls import reverse
 from cases import access, clock, outside, planning, registry, standing
 from cases.kinds import FactRow, Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
-from cases.present import acts, checklist, documents, history, recording, statemap
+from cases.present import acts, checklist, documents, history, panels, recording, statemap
 from cases.teams import team_label
 from cases.wording import capital, money, span, when
 from cases.workflow import Look
@@ -36,6 +36,7 @@ def case_page(case: Any, user: User, shown: str = "all", steps: str = "") -> dic
         "decision": decision(stored),
         "facts": [facts_panel(look, user)],
         "checklist": checklist.checklist(look, steps),
+        "panels": panels.panels(look),
         "actions": rows,
         "actions_note": f"{open_now} open, {len(rows) - open_now} off" if rows else "",
         "others": acts.others(look) + recording.others(look),

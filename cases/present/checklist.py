@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from cases import access
 from cases.kinds import ChecklistItem
 from cases.present.acts import held
+from cases.present.panels import is_outside, link, may
 from cases.teams import role_label
 from cases.words import listed
 from cases.workflow import Look
-from cases.workflow.looking import allowed_states
 
 SHAPES = {"done": ("tick-disc", "Done"), "not_required": ("dashed-ring", "Not required"),
           "skipped": ("dashed-ring", "Left out")}  # fmt: skip
@@ -29,7 +27,8 @@ def checklist(look: Look, shown: str = "") -> dict[str, Any] | None:
     items = list(look.kind.checklist(look.case))
     if not items:
         return None
-    rows = [_row(look, item) for item in items]
+    outside = is_outside(look)
+    rows = [_row(look, item, outside=outside) for item in items]
     chosen = shown if shown in VIEWS else "mine" if any(row["mine"] for row in rows) else "all"
     found = {view: [row for row in rows if _belongs(row, view)] for view in VIEWS}
     url = reverse("case", args=[look.case.reference])
@@ -48,19 +47,25 @@ def checklist(look: Look, shown: str = "") -> dict[str, Any] | None:
     }
 
 
-def _row(look: Look, item: ChecklistItem) -> dict[str, Any]:
-    """One step: what it is, whose, how far, and where to do it."""
+def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
+    """One step: what it is, whose, how far, what proves it, and where to do it."""
     mine = bool(frozenset(item.actors) & held(look))
     is_open = item.status not in SETTLED
-    shape, word = SHAPES.get(item.status, ("hourglass", "Waits") if item.waits else ("ring", "Open"))
+    waits = ("hourglass", item.waits.rstrip("."))
+    shape, word = SHAPES.get(item.status, waits if item.waits else ("ring", "Open"))
     return {
         "of": item.of,
+        "note": item.list_note,
         "number": item.number,
         "label": item.label,
         "actors": listed((role_label(role) for role in item.actors), "or"),
-        "shape": shape,
-        "word": word,
+        "shape": "half" if item.left else shape,
+        "word": "Begun" if item.left else word,
         "told": _told(item),
+        "proof": item.proof,
+        "ours": "" if outside else item.ours,
+        "who": item.who,
+        "at": item.at,
         "open": is_open,
         "mine": mine and is_open and not item.waits,
         "waiting": is_open and not mine and not item.waits,
@@ -71,9 +76,7 @@ def _row(look: Look, item: ChecklistItem) -> dict[str, Any]:
 def _told(item: ChecklistItem) -> str:
     if item.left:
         return f"{item.left:,} still to be moved"
-    if item.status in SETTLED:
-        return item.reason or ""
-    return item.waits
+    return item.reason or "" if item.status in SETTLED else ""
 
 
 def _acts(look: Look, item: ChecklistItem) -> list[dict[str, str]]:
@@ -81,15 +84,7 @@ def _acts(look: Look, item: ChecklistItem) -> list[dict[str, str]]:
     if item.waits and item.status not in SETTLED:
         return []
     specs = [look.kind.action(name) for name in item.acts]
-    return [
-        {
-            "label": spec.label,
-            "url": f"{reverse('act', args=[look.case.reference, spec.name])}?{urlencode(dict(item.asks))}",
-        }
-        for spec in specs
-        if access.roles_for(spec, look.case) & held(look)
-        and look.case.state in allowed_states(look.kind, spec)
-    ]
+    return [{"label": spec.label, "url": link(look, spec, item.asks)} for spec in specs if may(look, spec)]
 
 
 def _belongs(row: dict[str, Any], view: str) -> bool:
@@ -100,7 +95,9 @@ def _lists(rows: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> list[dic
     """The chosen steps by list, each with how far the whole list is; the first one to act on is open."""
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
-        one = found.setdefault(row["of"], {"name": row["of"], "rows": [], "settled": 0, "total": 0})
+        one = found.setdefault(
+            row["of"], {"name": row["of"], "note": row["note"], "rows": [], "settled": 0, "total": 0}
+        )
         one["total"] += 1
         one["settled"] += not row["open"]
     for row in chosen:
@@ -109,4 +106,7 @@ def _lists(rows: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> list[dic
     acting = next((one for one in lists if any(row["mine"] for row in one["rows"])), None)
     for one in lists:
         one["is_open"] = len(lists) == 1 or one is acting
+    first = next((row for row in rows if row["mine"]), None)
+    if first is not None:
+        first["first"] = True  # the one filled button of the page
     return lists

@@ -122,7 +122,7 @@ def _empty(user: User, url: str, query: QueueQuery, fixed: tuple[str, ...]) -> d
 def intakes(user: User) -> list[dict[str, str]]:
     """What this person may open, with the way to it."""
     return [
-        {"label": f"Open a {kind.label.lower()} case", "url": resolve_url(kind.start_url)}
+        {"label": kind.opening.label, "url": resolve_url(kind.start_url)}
         for kind in registry.all_kinds()
         if kind.start_url and kind.opening.roles & user.roles
     ]

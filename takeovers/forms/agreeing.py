@@ -12,11 +12,13 @@ from cases.fields import InstantField
 from cases.forms import ActionForm
 from cases.words import listed, same_name
 from takeovers.rules import labels, parties
+from takeovers.rules.policy import policy_of
 
 
 def party_field() -> forms.ChoiceField:
     """In which capacity somebody agrees."""
-    return forms.ChoiceField(label="Party", choices=list(labels.PARTIES.items()))
+    choices = [(code, label[0].upper() + label[1:]) for code, label in labels.PARTIES.items()]
+    return forms.ChoiceField(label="Party", choices=choices)
 
 
 class RecordAgreementForm(ActionForm):
@@ -33,6 +35,16 @@ class RecordAgreementForm(ActionForm):
     evidence = forms.CharField(
         label="Where it is", required=False, max_length=500, help_text="The mail, the letter, the file."
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """It begins with the first party of which nothing is known yet."""
+        super().__init__(*args, **options)
+        if self.case is not None and not self.is_bound:
+            facts = self.case.facts()
+            needed = parties.required(facts, policy_of())
+            first = next((one for one in needed if parties.agreement_of(facts, one) is None), None)
+            if first is not None:
+                self.initial = {"party": first.party, "name": first.name, **self.initial}
 
     def layout(self) -> Layout:
         """Who, then how."""

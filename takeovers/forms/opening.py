@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout, Row
@@ -80,6 +82,17 @@ class RefreshForm(CompanyForm):
     lines = LinesField(
         label="Licences now", help_text="Replaces what is on file; the old counts stay on record."
     )
+
+    wide = True
+
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """A link to one company begins with the licences on file."""
+        super().begin_with(values)
+        company = self.case.facts().company(values.get("company") or "")
+        if company is not None:
+            self.heading = f"Renew the counts of {company.name}"
+            self.fields["company"].widget = forms.HiddenInput()
+            self.initial["lines"] = [asdict(line) for line in company.lines]
 
     def layout(self) -> Layout:
         """Company, then lines."""

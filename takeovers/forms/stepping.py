@@ -10,10 +10,12 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from cases.fields import check_text
-from cases.rows_field import RowsField
+from cases.rows_field import RowsField, RowsWidget
 from takeovers.forms.companies import CompanyForm, NumberField
 from takeovers.forms.parts import billing_field, number_field, plan_field
 from takeovers.rules import labels, steps
+from takeovers.rules.facts import Company
+from takeovers.rules.proofs import asked
 
 BEHALF = (
     ("", "Nobody else"),
@@ -27,7 +29,7 @@ NEEDED = {1: "custom", 2: "still_on_old", 4: "ordered", 5: "still_on_custom", 7:
 class EndDateField(forms.Field):
     """One date for all prepaid lines, or rows of plan and date."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget: forms.Widget = forms.DateInput(attrs={"type": "date"})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -47,6 +49,8 @@ class EndDateField(forms.Field):
 
 class StepForm(CompanyForm):
     """A step with the evidence that it asks for: counts, an order, an end date."""
+
+    guarded = tuple(NEEDED.values())
 
     number = NumberField()
     custom = RowsField(
@@ -80,14 +84,31 @@ class StepForm(CompanyForm):
     def begin_with(self, values: Mapping[str, str]) -> None:
         """A link to one step asks for that step's proof only, and for whom only where somebody can be."""
         super().begin_with(values)
-        number = int(values.get("number") or 0) if (values.get("number") or "").isdecimal() else 0
-        if number not in labels.STEPS:
+        number, company = known_step(self, values)
+        if not number or company is None:
             return
         for name in NEEDED.values():
             if name != NEEDED.get(number):
-                del self.fields[name]
+                self.fields.pop(name, None)
         if number not in steps.ON_BEHALF or "customer_care" not in getattr(self.actor, "roles", ()):
-            del self.fields["on_behalf_of"]
+            self.fields.pop("on_behalf_of", None)
+        about_step(self, number, company)
+        self.button = "Record this step"
+        self.wide = number in {1, 4}
+        self._fill_in(number, company)
+
+    def _fill_in(self, number: int, company: Company) -> None:
+        """The plans of the company, so that only the counts are left to write; they are the proof."""
+        if number == 1:
+            self.initial["custom"] = [{"plan": plan} for plan in steps.allocated_by_plan(company)]
+        if number == 4:
+            had = steps.subscribed_by_plan(company)
+            self.initial["ordered"] = [{"plan": plan, "billing": billing} for plan, billing in had]
+        if number == 7 and len({line.end_date for line in company.prepaid_lines}) > 1:
+            field = self.fields["new_end_date"]
+            assert isinstance(field, EndDateField), "declared above"
+            field.widget = RowsWidget(field.rows.columns)
+            self.initial["new_end_date"] = [{"plan": line.plan} for line in company.prepaid_lines]
 
     def layout(self) -> Layout:
         """Which step, its proof, and for whom."""
@@ -111,7 +132,16 @@ class SkipForm(CompanyForm):
     """Which step is left out, and why."""
 
     number = NumberField()
+    verb = "Leave out step {number}"
     reason = forms.CharField(label="Reason", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """A link to one step asks for the reason only."""
+        super().begin_with(values)
+        number, company = known_step(self, values)
+        if number and company is not None:
+            about_step(self, number, company, self.verb)
+            self.about = f"{company.name}. What stands is kept on record."
 
     def layout(self) -> Layout:
         """Company, step, reason."""
@@ -122,3 +152,20 @@ class UndoForm(SkipForm):
     """Which of the first two steps is opened again, and why."""
 
     number = NumberField((1, 2))
+    verb = "Open step {number} again"
+
+
+def known_step(form: CompanyForm, values: Mapping[str, str]) -> tuple[int, Company | None]:
+    """The step and the company that a link names; 0 and None for what the case has not."""
+    text = values.get("number") or ""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) == 1 else 0
+    company = form.case.facts().company(values.get("company") or "") if form.case is not None else None
+    return (number if number in labels.STEPS else 0), company
+
+
+def about_step(form: CompanyForm, number: int, company: Company, verb: str = "Step {number}") -> None:
+    """The page is about one step: its head says so, and nothing is asked that the link says already."""
+    form.heading = f"{verb.format(number=number)}: {labels.STEPS[number].lower()}"
+    form.about = f"{company.name}. {asked(company, number)}"
+    for name in ("company", "number"):
+        form.fields[name].widget = forms.HiddenInput()

@@ -11,6 +11,7 @@ from cases.worktime import known_zones
 from takeovers import forms
 from takeovers.actions import correcting, opening
 from takeovers.models import TakeoverCase, busy_companies
+from takeovers.process import tables
 from takeovers.process.checklist import checklist
 from takeovers.process.panels import fact_rows, facts_json, queue_line
 from takeovers.process.scenario import SCENARIO
@@ -118,6 +119,7 @@ TAKEOVER = Kind(
     wrong_role_code="TO_WRONG_ACTOR",
     facts_title="Move and parties",
     checklist=checklist,
+    panels=tables.panels,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
 )

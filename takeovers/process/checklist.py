@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from cases.kinds import ChecklistItem
 from cases.models import ChecklistStep
 from takeovers.models import TakeoverCase
+from takeovers.process import proofs
 from takeovers.rules import labels, steps
 from takeovers.rules.facts import Company
+from takeovers.rules.proofs import asked, licences
 
 
 def checklist(case: TakeoverCase) -> Sequence[ChecklistItem]:
@@ -34,7 +36,17 @@ def _item(company: Company, row: ChecklistStep) -> ChecklistItem:
         waits=waits(company, row.number),
         acts=_acts(row),
         asks={"company": company.name, "number": row.number},
+        who=proofs.who(row),
+        proof=_proof(company, row),
+        list_note=licences(company),
+        ours=str((row.evidence or {}).get("evidence") or ""),
     )
+
+
+def _proof(company: Company, row: ChecklistStep) -> str:
+    if row.status == "open":
+        return asked(company, row.number)
+    return proofs.proven(row) if row.status == "done" else ""
 
 
 def _acts(row: ChecklistStep) -> tuple[str, ...]:
@@ -48,4 +60,4 @@ def waits(company: Company, number: int) -> str:
     lower = steps.open_before(company, number)
     if company.step(number).settled or not lower:
         return ""
-    return f"Step {lower[0]} comes first: {labels.STEPS[lower[0]].lower()}."
+    return f"Waits for step {lower[0]}."

@@ -10,7 +10,7 @@ from cases import clock
 from cases.kinds import FactRow, QueueLine
 from cases.routing import Decision, Policy
 from cases.timeline import plain
-from cases.words import counted, listed
+from cases.words import counted, listed, month_words
 from takeovers.models import TakeoverCase
 from takeovers.process.states import STATES
 from takeovers.rules import TakeoverFacts, labels, parties, steps
@@ -69,8 +69,8 @@ def fact_rows(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> Seque
         FactRow("To", _partner(facts.new_partner, facts.new_vad)),
         FactRow("Companies", counted(len(facts.companies), "company", "companies")),
         FactRow("Licences", licences(facts)),
-        FactRow("Wished month", facts.requested_finish),
-        FactRow("Month to finish in", facts.target_month),
+        FactRow("Wished month", month_words(facts.requested_finish)),
+        FactRow("Month to finish in", month_words(facts.target_month)),
         FactRow("Told as well", listed(parties.informed(facts, policy))),
         FactRow("Discount confirmed", at=facts.discount_confirmed_at),
     ]
@@ -117,5 +117,6 @@ def detail(facts: TakeoverFacts, decision: Decision) -> str:
     """The month, and how many companies are through."""
     if facts.state == "in_progress" and len(facts.companies) > 1:
         done = sum(company.finished for company in facts.companies)
-        return f"{done} of {len(facts.companies)} companies done; by the end of {facts.target_month}"
+        month = month_words(facts.target_month)
+        return f"{done} of {len(facts.companies)} companies done; by the end of {month}"
     return decision.answer

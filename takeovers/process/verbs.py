@@ -20,12 +20,12 @@ AGREEING = (
     Action(
         "record_agreement", "Record an agreement", "Puts a party's written agreement on file.",
         "recorded an agreement", CARE, forms.RecordAgreementForm, guards.record_agreement,
-        agreeing.record_agreement, personal=frozenset({"evidence"}),
+        agreeing.record_agreement, personal=frozenset({"evidence"}), beside=True,
     ),
     Action(
         "withdraw_agreement", "Record a withdrawal", "Takes a party's agreement back on its word.",
         "recorded that an agreement was withdrawn", CARE, forms.WithdrawForm, guards.withdraw_agreement,
-        agreeing.withdraw_agreement, personal=frozenset({"reason"}),
+        agreeing.withdraw_agreement, personal=frozenset({"reason"}), beside=True,
     ),
     Action(
         "start", "Start the steps", "Makes the step list of every company.", "started the steps", CARE, None,
@@ -36,19 +36,20 @@ AGREEING = (
 STEPPING = (
     Action(
         "step", "Do a step", "Records a step with the evidence it asks for.", "recorded a step", STEPPERS,
-        forms.StepForm, stepguards.step, stepping.do_step, personal=frozenset({"evidence"}),
+        forms.StepForm, stepguards.step, stepping.do_step, personal=frozenset({"evidence"}), of_step=True,
     ),
     Action(
         "skip_step", "Leave a step out", "Marks a step as not required, for a reason.", "left a step out",
-        CARE, forms.SkipForm, stepguards.skip_step, stepping.skip_step,
+        CARE, forms.SkipForm, stepguards.skip_step, stepping.skip_step, of_step=True,
     ),
     Action(
         "undo_step", "Open a step again", "Opens step 1 or 2 again; its record stays.", "opened a step again",
-        CARE, forms.UndoForm, stepguards.undo_step, stepping.undo_step,
+        CARE, forms.UndoForm, stepguards.undo_step, stepping.undo_step, of_step=True,
     ),
     Action(
         "refresh_lines", "Renew the counts", "Replaces a company's licences by those of today.",
         "renewed the counts", CARE, forms.RefreshForm, stepguards.refresh_lines, opening.refresh_lines,
+        beside=True,
     ),
 )  # fmt: skip
 
@@ -65,7 +66,7 @@ ENDING = (
     Action(
         "cancel", "Cancel the take-over", "Ends it; what was begun is undone first.",
         "cancelled the take-over", CARE, forms.CancelForm, guards.cancel, ending.cancel,
-        personal=frozenset({"reason"}), ends="Cancel {case}",
+        personal=frozenset({"reason"}), ends="Cancel {case}", beside=True,
     ),
 )  # fmt: skip
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cases.routing import Because, Decision, Margin, Policy, Source
-from cases.words import counted, listed
+from cases.words import counted, day_words, listed, month_words
 from cases.worktime import local_date
 from takeovers.rules import parties, steps
 from takeovers.rules.facts import TakeoverFacts
@@ -90,13 +90,21 @@ def margin(facts: TakeoverFacts, policy: Policy, now: datetime) -> Margin | None
         still = f"{counted(len(lacking), 'agreement')} {'is' if len(lacking) == 1 else 'are'} missing"
         left = (day - local_date(now, facts.time_zone)).days
         spare = "today is the last day" if left == 0 else f"{counted(left, 'day')} left"
-        return Margin(f"Complete by {day} ({city}) for {month_end}; {still}.", spare)
+        told = f"Complete by {day_words(day)} ({city}) for {day_words(month_end)}; {still}."
+        return _until(told, spare, day, left)
     if facts.target_month and not facts.is_closed:
         last = parties.last_day_of(facts.target_month)
         left = (last - local_date(now, facts.time_zone)).days
         over = f"{counted(-left, 'day')} over" if left < 0 else f"{counted(left, 'day')} left"
-        return Margin(f"To be finished by {last}.", over)
+        return _until(f"To be finished by {day_words(last)}.", over, last, left)
     return None
+
+
+def _until(told: str, spare: str, day: date, left: int) -> Margin:
+    """The days of a month used up, of those until `day`; the bar is full when it is over."""
+    span = 30
+    used = min(100.0, max(0.0, 100.0 * (span - left) / span))
+    return Margin(told, spare, used, day_words(day - timedelta(days=span)), day_words(day))
 
 
 def _within_reach(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[date, date]:
@@ -116,17 +124,23 @@ def _because(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[Becau
     if facts.requested_finish:
         found.append(
             Because(
-                "requested_finish", "Wished month", facts.requested_finish, facts.requested_finish, source
+                "requested_finish",
+                "Wished month",
+                facts.requested_finish,
+                month_words(facts.requested_finish),
+                source,
             )
         )
     if facts.target_month:
-        found.append(Because("target_month", "Month to finish in", facts.target_month, facts.target_month))
+        found.append(
+            Because("target_month", "Month to finish in", facts.target_month, month_words(facts.target_month))
+        )
     return tuple(found)
 
 
 def _agreed(facts: TakeoverFacts, party: parties.Party) -> Because:
     agreement = parties.agreement_of(facts, party)
     when = agreement.received_at if agreement else None
-    shown = f"agreed on {local_date(when, facts.time_zone)}" if when else "has not agreed"
+    shown = f"agreed on {day_words(local_date(when, facts.time_zone))}" if when else "has not agreed"
     source = facts.sources.get("agreements", Source("")).label if agreement else ""
     return Because("agreement", party.name, agreement is not None, shown, source, when)

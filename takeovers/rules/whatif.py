@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.routing import Policy
-from cases.words import listed
+from cases.words import day_words, listed
 from cases.worktime import first_instant_of, local_date
 from takeovers.rules import parties, steps
 from takeovers.rules.facts import Company, Line, TakeoverFacts
@@ -29,10 +29,10 @@ def _month(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[str, ..
     month = parties.month_for(other, facts, policy)
     if month == stays:
         return ()
-    when = f"after {day}" if inside else f"by {day}"
+    when = f"after {day_words(day)}" if inside else f"by {day_words(day)}"
     was = "Had the last agreement come" if facts.target_month else "If the last agreement comes"
-    ends = parties.last_day_of(month)
-    return (f"{was} {when}: the end of the month would be {ends} instead of {parties.last_day_of(stays)}.",)
+    ends, instead = (day_words(parties.last_day_of(one)) for one in (month, stays))
+    return (f"{was} {when}: it would be finished by {ends} instead of {instead}.",)
 
 
 def _steps(facts: TakeoverFacts, policy: Policy) -> tuple[str, ...]:

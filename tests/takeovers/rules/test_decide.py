@@ -7,8 +7,8 @@ from takeovers.rules.labels import MOVE_TYPES
 from tests.takeovers.rules.example import AGREED, FACTS, POLICY, on, with_steps
 
 AFTER_MID_JUNE = (
-    "If the last agreement comes after 2024-06-15: "
-    "the end of the month would be 2024-07-31 instead of 2024-06-30."
+    "If the last agreement comes after 15 June 2024: "
+    "it would be finished by 31 July 2024 instead of 30 June 2024."
 )
 NOW = on("2024-06-07T09:00:00+02:00")
 
@@ -21,14 +21,14 @@ def test_each_kind_of_move_is_a_row_of_the_table(number, move):
 def test_a_waiting_case_says_who_is_missing_and_by_when():
     card = decide(FACTS.changed(agreements=AGREED[:1]), POLICY, NOW)
     assert card.answer == "Waits for the written agreement of DR One and DR Two."
-    assert card.margin.text == "Complete by 2024-06-15 (Paris) for 2024-06-30; 2 agreements are missing."
+    assert card.margin.text == "Complete by 15 June 2024 (Paris) for 30 June 2024; 2 agreements are missing."
     assert card.margin.spare == "8 days left"
     assert card.counterfactuals == (AFTER_MID_JUNE,)
 
 
 def test_after_mid_month_the_next_one_is_named():
     card = decide(FACTS, POLICY, on("2024-12-16T00:00:00+01:00"))
-    assert card.margin.text.startswith("Complete by 2025-01-15 (Paris) for 2025-01-31")
+    assert card.margin.text.startswith("Complete by 15 January 2025 (Paris) for 31 January 2025")
 
 
 def test_the_card_says_whose_turn_it_is():
@@ -42,7 +42,7 @@ def test_the_card_says_whose_turn_it_is():
 def test_agreements_are_told_with_the_day_they_came():
     card = decide(FACTS.changed(agreements=AGREED[:1]), POLICY, NOW)
     assert [(row.label, row.shown) for row in card.because[1:]] == [
-        ("EC Alpha", "agreed on 2024-04-04"),
+        ("EC Alpha", "agreed on 4 April 2024"),
         ("DR One", "has not agreed"),
         ("DR Two", "has not agreed"),
     ]

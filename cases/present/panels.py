@@ -1,0 +1,70 @@
+"""The tables that a kind adds to the page of its cases, as plain data; and links to what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from cases import access, clock
+from cases.kinds import Action
+from cases.panels import Cell, Panel
+from cases.present.acts import held
+from cases.workflow import Look
+from cases.workflow.looking import allowed_states
+
+
+def panels(look: Look) -> list[dict[str, Any]]:
+    """Every table of the case, in the kind's order."""
+    kind, case = look.kind, look.case
+    with clock.fixed_at(look.now):  # the same instant as everything else on the page
+        found = kind.panels(case, kind.facts(case), look.policy, look.now)
+    return [_panel(look, one) for one in found]
+
+
+def _panel(look: Look, panel: Panel) -> dict[str, Any]:
+    last = "" if panel.heads[-1] else " "
+    numbers = [index for index, cell in enumerate(panel.rows[0]) if cell.number] if panel.rows else []
+    return {
+        "id": panel.code,
+        "title": panel.title,
+        "note": panel.note,
+        "foot": panel.foot,
+        "folded": panel.folded,
+        "heads": [{"label": head or last, "number": at in numbers} for at, head in enumerate(panel.heads)],
+        "rows": [[_cell(look, cell, panel.heads[at]) for at, cell in enumerate(row)] for row in panel.rows],
+    }
+
+
+def _cell(look: Look, cell: Cell, head: str) -> dict[str, Any]:
+    spec = look.kind.action(cell.act) if cell.act else None
+    hidden = cell.ours and is_outside(look)
+    return {
+        "label": head,
+        "text": "" if hidden else cell.text,
+        "under": "" if hidden else cell.under,
+        "at": cell.at,
+        "shape": cell.shape,
+        "number": cell.number,
+        "url": link(look, spec, cell.asks) if spec and may(look, spec) else "",
+        "act": cell.act,
+    }
+
+
+def may(look: Look, spec: Action) -> bool:
+    """Whether this person's roles and the case's state allow an action; its guards are asked on its page."""
+    mine = access.roles_for(spec, look.case) & held(look)
+    return bool(mine) and look.case.state in allowed_states(look.kind, spec)
+
+
+def link(look: Look, spec: Action, asks: Mapping[str, Any]) -> str:
+    """The address of an action's page with some of its input filled in."""
+    url = reverse("act", args=[look.case.reference, spec.name])
+    return f"{url}?{urlencode(dict(asks))}" if asks else url
+
+
+def is_outside(look: Look) -> bool:
+    """Whether whoever looks is a party to the case, and not one of us."""
+    return look.actor is not None and access.is_outside(look.actor, look.case)
