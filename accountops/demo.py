@@ -48,6 +48,9 @@ DEMO_PEOPLE = (
     Person("celia", "Celia Fontaine", ("customer_care",), "Europe/Paris"),
     Person("jonas", "Jonas Keller", ("current_partner",), "Europe/Zurich", "Rosny Telecom"),
     Person("lea", "Léa Fabre", ("new_partner",), "Europe/Paris", "Voxline"),
+    Person("sasha", "Sasha Whitfield", ("sales_rep",), "America/Chicago"),
+    Person("renee", "Renée Calder", ("reseller_rep",), "America/Chicago"),
+    Person("cora", "Cora Moss", ("csm",), "America/Chicago"),
     Person("helene", "Hélène Marchetti", ("ec_admin",), "Europe/Paris", "Halden Freight"),
 )
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "cases",
     "rebooks",
     "takeovers",
+    "affiliations",
     "cases.admin_config.AdminConfig",  # Django's admin, read-only and by role
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -7,48 +7,34 @@ from random import Random
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from affiliations.demo.cast import opening
 from affiliations.demo.plots import LETTER, PLOTS, SALES, Act, Plot
 from affiliations.models import AffiliationCase
-from cases import clock, deadlines, registry
-from cases.firing import claim, fire_all
-from cases.models import OutboxMessage, User
+from cases import clock, demo, registry
+from cases.models import User
 from cases.teams import TEAMS
 from cases.workflow import advance, open_case, record
 
 EVERY = 7
-SENT_AFTER = timedelta(seconds=40)
 People = dict[str, list[User]]
 
 
 def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_103) -> list[str]:
     """Makes a seventh of `count` transitions around `now`; answers their references.
 
-    Runs in one transaction. Messages count as sent shortly after they were written.
+    Runs in one transaction.
     """
     moment = now or clock.now()
     random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
     with transaction.atomic():
-        people = _people()
+        people = demo.people_by_role()
         references = [
             _play(index, PLOTS[index % len(PLOTS)], moment, random, people)
             for index in range(max(1, count // EVERY))
         ]
-        sent = OutboxMessage.objects.filter(
-            case__reference__in=references, created_at__lt=moment - SENT_AFTER
-        )
-        sent.update(status=OutboxMessage.Status.SENT, sent_at=F("created_at") + SENT_AFTER)
+        demo.count_as_sent(references, moment)
     return references
-
-
-def _people() -> People:
-    found: People = {}
-    for user in User.objects.filter(is_active=True).order_by("username"):
-        for role in user.roles:
-            found.setdefault(role, []).append(user)
-    return found
 
 
 def _play(index: int, plot: Plot, now: datetime, random: Random, people: People) -> str:
@@ -65,10 +51,10 @@ def _play(index: int, plot: Plot, now: datetime, random: Random, people: People)
     case = outcome.case
     for act in plot.acts:
         at += timedelta(days=act.days)
-        _fire_until(case, at)
+        demo.fire_until(case, at)
         with clock.fixed_at(at):
             _take(case, act, given, at, _somebody(act.by, random, people))
-    _fire_until(case, now)
+    demo.fire_until(case, now)
     _take_on(case, now, random, people)
     return str(case.reference)
 
@@ -105,14 +91,3 @@ def _take_on(case: AffiliationCase, now: datetime, random: Random, people: Peopl
     if members:
         with clock.fixed_at(min(now, found.updated_at + timedelta(minutes=6))):
             advance(case.reference, "claim", actor=random.choice(members))
-
-
-def _fire_until(case: AffiliationCase, end: datetime) -> None:
-    """The timed steps of a case that were due by then, each a moment after it was due."""
-    while True:
-        row = deadlines.due(end, [case.pk]).first()
-        if row is None:
-            return
-        with clock.fixed_at(min(row.next_attempt_at + timedelta(seconds=2), end)):
-            if not fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10)).any:
-                return

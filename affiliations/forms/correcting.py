@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
-from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
+from affiliations.forms.parts import DayField, UsersField, accounts_field, groups_field, name_field
 from cases import clock
 from cases.fields import InstantField, MailField
 from cases.forms import ActionForm
@@ -26,9 +26,7 @@ class CorrectForm(ActionForm):
     reseller_email = MailField(label="Mail of the reseller", required=False)
     deal_id = forms.CharField(label="Deal", required=False, max_length=80)
     reseller_notified_at = InstantField(label="Reseller told", required=False)
-    expected_billing_on = forms.DateField(
-        label="Billing expected on", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    expected_billing_on = DayField(label="Billing expected on", required=False)
     accounts = accounts_field(required=False, help_text="All that move; one that is not named has left.")
     groups = groups_field(required=False, help_text="Only those that change, or are new.")
     reseller_users = UsersField(

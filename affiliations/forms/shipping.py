@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from affiliations.forms.parts import count_field, group_field
+from affiliations.forms.parts import DayField, count_field, group_field
 from cases.forms import ActionForm, Fold
 
 
@@ -64,9 +64,8 @@ class ShipmentForm(ActionForm):
 class ShipmentsDoneForm(ActionForm):
     """When billing is expected, where that is known."""
 
-    expected_billing_on = forms.DateField(
+    expected_billing_on = DayField(
         label="Billing expected on",
         required=False,
         help_text="We look at billing then; without a date, every week.",
-        widget=forms.DateInput(attrs={"type": "date"}),
     )

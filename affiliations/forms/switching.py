@@ -47,7 +47,7 @@ class MailForm(ActionForm):
         super().__init__(*args, **options)
         if self.case is not None:
             known = {"reseller_name": self.case.reseller, "customer_name": self.case.customer}
-            self.initial = known | {"to": self.case.reseller_email} | self.initial
+            self.initial = {**known, "to": self.case.reseller_email, **self.initial}
 
     def layout(self) -> Layout:
         """Names, then address."""

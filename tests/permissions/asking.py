@@ -21,7 +21,7 @@ TEAM_ROLES = {
     "customer_care": frozenset({"customer_care"}),
 }
 ID = re.compile(  # what differs between two requests for two things
-    r"[A-Z]{2}-\d{4}-\d{6}|“(?:rebook|seat_change|takeover|nothing)”"
+    r"[A-Z]{2}-\d{4}-\d{6}|“(?:affiliation|rebook|seat_change|takeover|nothing)”"
     r"|[0-9a-f]{8}-[0-9a-f-]{27}|2000000000|csrfmiddlewaretoken\S* value=\S+"
 )
 

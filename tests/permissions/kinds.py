@@ -11,6 +11,7 @@ EVERY_KIND: Final = roles("manager auditor supervisor")
 
 _REBOOK_INTAKE: Final = roles("nlr_agent ar collections order_processing")
 _REBOOK_PARTS: Final = _REBOOK_INTAKE | roles("research_specialist return_team re_engage_agent order_system")
+_TRANSITION_PARTS: Final = roles("sales_rep rep reseller_rep csm shipping billing mail order_system")
 _SEAT_PARTS: Final = roles("customer_care order_processing")
 _PARTIES: Final = roles("current_partner new_partner ec_admin")
 
@@ -87,6 +88,46 @@ KINDS: Final[dict[str, KindPolicy]] = {
         },
         events={},
         parties=_PARTIES,
+    ),
+    "affiliation": KindPolicy(
+        name="Transition",
+        tried=True,
+        guided=False,
+        imported=False,
+        sees=_TRANSITION_PARTS | EVERY_KIND,
+        opens=roles("sales_rep"),
+        actions={
+            "involve": roles("sales_rep"),
+            "reseller_notified": roles("sales_rep"),
+            "mark_won": roles("sales_rep manager order_system"),
+            "inform_reseller_rep": roles("sales_rep"),
+            "add_expired_shipment": roles("reseller_rep"),
+            "shipments_done": roles("reseller_rep"),
+            "all_billed": roles("reseller_rep system"),
+            "all_issued": roles("system"),
+            "update_affiliation": roles("reseller_rep"),
+            "remove_access": roles("reseller_rep"),
+            "send_reseller_mail": roles("reseller_rep"),
+            "finish_switch": roles("reseller_rep"),
+            "assign_csm": roles("sales_rep manager"),
+            "hand_over": roles("system"),
+            "cancel": roles("sales_rep manager"),
+            "claim": roles("holder"),
+            "release": roles("holder manager supervisor"),
+            "assign": roles("holder manager supervisor"),
+            "note": _TRANSITION_PARTS | roles("manager supervisor"),
+            "attach": _TRANSITION_PARTS | roles("manager supervisor"),
+            "link": _TRANSITION_PARTS | roles("manager supervisor"),
+            "mark_duplicate": _TRANSITION_PARTS | roles("manager supervisor"),
+            "correct_facts": roles("sales_rep reseller_rep supervisor"),
+        },
+        events={
+            "issued": roles("shipping reseller_rep"),
+            "billed": roles("billing reseller_rep"),
+            "shipment_added": roles("shipping reseller_rep"),
+            "mail_bounced": roles("mail reseller_rep"),
+            "deal_lost": roles("sales_rep manager order_system"),
+        },
     ),
     # The kind in miniature that the core is tested with; it is not part of an installation.
     "seat_change": KindPolicy(
