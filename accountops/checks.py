@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's own name
 from django.http.request import validate_host
+from django.utils.module_loading import import_string
+
+from cases.files import types
 
 
 @register("accountops")
@@ -55,4 +58,21 @@ def outside(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.IS_DEMO and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         message = "The demo signs anybody in as anybody, and ALLOWED_HOSTS opens it to other machines."
         found.append(Warning(message, id="accountops.W003"))
+    return found
+
+
+@register("accountops")
+def files(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every ending in FILE_TYPES has a check, and FILE_SCANNER names a function."""
+    found: list[CheckMessage] = []
+    for ending in types.unknown():
+        hint = "Nothing is taken unlooked at: make the ending known with cases.files.types.add_type."
+        found.append(
+            Error(f"FILE_TYPES names “{ending}”, which is not known.", hint=hint, id="accountops.E006")
+        )
+    if settings.FILE_SCANNER:
+        try:
+            import_string(settings.FILE_SCANNER)
+        except ImportError as error:
+            found.append(Error(f"FILE_SCANNER: {error}", id="accountops.E007"))
     return found

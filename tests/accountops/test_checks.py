@@ -36,6 +36,8 @@ def test_a_complete_production_is_silent(production: Settings) -> None:
         ("PUBLIC_URL", "https://other.example.com", "accountops.E003"),
         ("TRUSTED_PROXIES", 0, "accountops.E004"),
         ("AUDIT_KEY", "k" * 50, "accountops.E005"),
+        ("FILE_TYPES", ["pdf", "exe"], "accountops.E006"),
+        ("FILE_SCANNER", "cases.files.nothing", "accountops.E007"),
         ("EMAIL_HOST", "", "accountops.W001"),
         ("METRICS_TOKEN", "", "accountops.W002"),
     ],

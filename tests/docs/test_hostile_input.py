@@ -8,7 +8,7 @@ import re
 from tests.test_structure import ROOT
 
 PAGE = (ROOT / "docs" / "hostile-input.md").read_text()
-NAMED = re.compile(r"`((?:hostile|contract)/[\w/]+\.py)::(test_\w+)`")
+NAMED = re.compile(r"`((?:hostile|contract|cases/files)/[\w/]+\.py)::(test_\w+)`")
 
 
 def names_in(name: str) -> set[str]:
