@@ -32,7 +32,7 @@ def fire_until(case: Any, end: datetime) -> None:
         if row is None:
             return
         with clock.fixed_at(min(row.next_attempt_at + FIRED_AFTER, end)):
-            if not fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10)):
+            if not fire_all(claim(deadlines.due(clock.now(), [case.pk]), 10)).any:
                 return
 
 
