@@ -19,6 +19,8 @@ OPERATIONS = [
     ("POST", "/cases/{name}"),
     ("GET", "/cases/{name}"),
     ("GET", "/cases/{reference}/timeline"),
+    ("GET", "/cases/{reference}/files"),
+    ("GET", "/cases/{reference}/files/{number}"),
     ("GET", "/cases/{reference}/actions"),
     ("POST", "/cases/{reference}/actions/{name}"),
     ("POST", "/cases/{reference}/events/{name}"),
@@ -33,6 +35,7 @@ CHANGING = [(method, path) for method, path in OPERATIONS if method != "GET"]
 def address(path: str) -> str:
     """An address of that shape."""
     named = path.replace("/cases/{name}", "/cases/seat_change").replace("{kind}", "seat_change")
+    named = named.replace("{number}", "00000000-0000-0000-0000-000000000007")
     return named.replace("{reference}", "SC-2026-000001").replace("{name}", "approve")
 
 
