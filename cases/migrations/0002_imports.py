@@ -8,86 +8,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('content', models.BinaryField(null=True)),
-                ('mapping_name', models.CharField(blank=True, max_length=200)),
-                ('mapping', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("content", models.BinaryField(null=True)),
+                ("mapping_name", models.CharField(blank=True, max_length=200)),
+                ("mapping", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('as_role', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(max_length=24)),
-                ('columns', models.JSONField(default=dict)),
-                ('how', models.CharField(choices=[('check', 'Check only'), ('all', 'All or nothing'), ('partial', 'Good rows only')], default='all', max_length=10)),
-                ('status', models.CharField(choices=[('new', 'Not started'), ('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('cancelled', 'Cancelled'), ('failed', 'Failed')], default='new', max_length=10)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('faults', models.JSONField(default=list)),
-                ('problem', models.CharField(blank=True, max_length=300)),
-                ('cancel_asked', models.BooleanField(default=False)),
-                ('attempt', models.PositiveIntegerField(default=0)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='cases.importfile')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("as_role", models.CharField(blank=True, max_length=40)),
+                ("kind", models.CharField(max_length=24)),
+                ("columns", models.JSONField(default=dict)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("check", "Check only"),
+                            ("all", "All or nothing"),
+                            ("partial", "Good rows only"),
+                        ],
+                        default="all",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "Not started"),
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("cancelled", "Cancelled"),
+                            ("failed", "Failed"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("faults", models.JSONField(default=list)),
+                ("problem", models.CharField(blank=True, max_length=300)),
+                ("cancel_asked", models.BooleanField(default=False)),
+                ("attempt", models.PositiveIntegerField(default=0)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="cases.importfile",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_runs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('line', models.PositiveIntegerField()),
-                ('status', models.CharField(max_length=10)),
-                ('key', models.CharField(blank=True, max_length=200)),
-                ('reference', models.CharField(blank=True, max_length=20)),
-                ('team', models.CharField(blank=True, max_length=40)),
-                ('rule', models.CharField(blank=True, max_length=40)),
-                ('why', models.TextField(blank=True)),
-                ('faults', models.JSONField(default=list)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='cases.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("line", models.PositiveIntegerField()),
+                ("status", models.CharField(max_length=10)),
+                ("key", models.CharField(blank=True, max_length=200)),
+                ("reference", models.CharField(blank=True, max_length=20)),
+                ("team", models.CharField(blank=True, max_length=40)),
+                ("rule", models.CharField(blank=True, max_length=40)),
+                ("why", models.TextField(blank=True)),
+                ("faults", models.JSONField(default=list)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="cases.importrun"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', 'position'),
+                "ordering": ("run", "position"),
             },
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['user', '-created_at'], name='import_mine'),
+            model_name="importrun",
+            index=models.Index(fields=["user", "-created_at"], name="import_mine"),
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['status', 'created_at'], name='import_status'),
+            model_name="importrun",
+            index=models.Index(fields=["status", "created_at"], name="import_status"),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'running')), fields=('status',), name='one_import_at_a_time'),
+            model_name="importrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "running")), fields=("status",), name="one_import_at_a_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'status', 'team', 'position'], name='import_row_status'),
+            model_name="importrow",
+            index=models.Index(fields=["run", "status", "team", "position"], name="import_row_status"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'position'), name='one_import_row_per_position'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(
+                fields=("run", "position"), name="one_import_row_per_position"
+            ),
         ),
     ]

@@ -8,61 +8,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_reading'),
+        ("cases", "0003_reading"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChecklistStep',
+            name="ChecklistStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.JSONField(blank=True, default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('by_role', models.CharField(blank=True, max_length=40)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('of', models.CharField(blank=True, max_length=200)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('not_required', 'Not required'), ('skipped', 'Left out')], default='open', max_length=12)),
-                ('left', models.PositiveIntegerField(blank=True, null=True)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("evidence", models.JSONField(blank=True, default=dict)),
+                ("reason", models.TextField(blank=True)),
+                ("by_role", models.CharField(blank=True, max_length=40)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                ("of", models.CharField(blank=True, max_length=200)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("done", "Done"),
+                            ("not_required", "Not required"),
+                            ("skipped", "Left out"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("left", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('case', 'of', 'number'),
+                "ordering": ("case", "of", "number"),
             },
         ),
         migrations.CreateModel(
-            name='ChecklistRecord',
+            name="ChecklistRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('evidence', models.JSONField(blank=True, default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('by_role', models.CharField(blank=True, max_length=40)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('what', models.CharField(choices=[('done', 'Done'), ('progress', 'Reported'), ('skipped', 'Left out'), ('reopened', 'Opened again')], max_length=12)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='cases.checkliststep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("evidence", models.JSONField(blank=True, default=dict)),
+                ("reason", models.TextField(blank=True)),
+                ("by_role", models.CharField(blank=True, max_length=40)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("done", "Done"),
+                            ("progress", "Reported"),
+                            ("skipped", "Left out"),
+                            ("reopened", "Opened again"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="cases.checkliststep",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='checkliststep',
-            constraint=models.UniqueConstraint(fields=('case', 'of', 'number'), name='one_step_per_number'),
+            model_name="checkliststep",
+            constraint=models.UniqueConstraint(fields=("case", "of", "number"), name="one_step_per_number"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checklistrecord',
-            trigger=pgtrigger.compiler.Trigger(name='checklist_record_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7672b55cf1ae975ab4d092ed50d5e49bb7417aac', operation='UPDATE OR DELETE', pgid='pgtrigger_checklist_record_append_only_9dc9c', table='cases_checklistrecord', when='BEFORE')),
+            model_name="checklistrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="checklist_record_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7672b55cf1ae975ab4d092ed50d5e49bb7417aac",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_checklist_record_append_only_9dc9c",
+                    table="cases_checklistrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='checklistrecord',
-            trigger=pgtrigger.compiler.Trigger(name='checklist_record_no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF coalesce(current_setting('accountops.allow_truncate', true), '') = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'The table checklist_record is append-only.' USING ERRCODE = 'check_violation';\n            ", hash='7cdf3b3eed17a522af83d14a88bb393a63f464f6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_checklist_record_no_truncate_b65f8', table='cases_checklistrecord', when='BEFORE')),
+            model_name="checklistrecord",
+            trigger=pgtrigger.compiler.Trigger(
+                name="checklist_record_no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF coalesce(current_setting('accountops.allow_truncate', true), '') = 'on' THEN\n                RETURN NULL;\n            END IF;\n            RAISE EXCEPTION 'The table checklist_record is append-only.' USING ERRCODE = 'check_violation';\n            ",
+                    hash="7cdf3b3eed17a522af83d14a88bb393a63f464f6",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_checklist_record_no_truncate_b65f8",
+                    table="cases_checklistrecord",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -5,29 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0005_rare_flags'),
+        ("cases", "0005_rare_flags"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='organisation',
-            field=models.CharField(blank=True, db_default='', help_text='For people of a partner or a customer: they see the cases their organisation is party to.', max_length=200),
+            model_name="user",
+            name="organisation",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="For people of a partner or a customer: they see the cases their organisation is party to.",
+                max_length=200,
+            ),
         ),
         migrations.AlterField(
-            model_name='peoplechange',
-            name='what',
-            field=models.CharField(choices=[('created', 'Created the account'), ('role_given', 'Gave the role'), ('role_taken', 'Took the role'), ('deactivated', 'Deactivated the account'), ('reactivated', 'Reactivated the account'), ('password_mail', 'Sent a mail to set the password'), ('organisation', 'Set the organisation')], max_length=20),
+            model_name="peoplechange",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("created", "Created the account"),
+                    ("role_given", "Gave the role"),
+                    ("role_taken", "Took the role"),
+                    ("deactivated", "Deactivated the account"),
+                    ("reactivated", "Reactivated the account"),
+                    ("password_mail", "Sent a mail to set the password"),
+                    ("organisation", "Set the organisation"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='PartyOf',
+            name="PartyOf",
             fields=[
-                ('pk', models.CompositePrimaryKey('organisation', 'kind', 'case_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('organisation', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=24)),
-                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.case')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "organisation",
+                        "kind",
+                        "case_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("organisation", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=24)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
     ]
