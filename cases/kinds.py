@@ -107,13 +107,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Timer:
-    """A timed step. `does` says beforehand what it will do ("Will …"), `done` what it did."""
+    """A timed step: what it will do ("Will …"), what it did; a `follow_up` stays armed in a closed case."""
 
     kind: str
     label: str
     does: str
     done: str
     fire: Run = nothing
+    follow_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,10 +204,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class DryRun:
-    """How a decision is tried without a case: `form` reads the facts, `facts` makes of them what rules take.
-
-    `facts` gets the form's cleaned data and the instant for which the decision is asked.
-    """
+    """How a decision is tried without a case: `form` reads, `facts` makes facts of that and an instant."""
 
     form: type[ActionForm]
     facts: Callable[[Mapping[str, Any], datetime], Any]

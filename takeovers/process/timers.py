@@ -29,6 +29,6 @@ TIMERS = (
     Timer(
         timers.DISCOUNT_CHECK, "Discount check",
         "Will ask customer care to look for the discount on the invoice.", "asked to check the discount",
-        timed.discount_check,
+        timed.discount_check, follow_up=True,
     ),
 )  # fmt: skip

@@ -19,12 +19,16 @@ Call = tuple[str, str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Path:
-    """A way through the door to a case in `state`: opened with `opening`, then each call in turn."""
+    """A way through the door to a case in `state`: opened with `opening`, then each call in turn.
+
+    `ending` are further calls that close it, where no sequence of the fixture's inputs does.
+    """
 
     name: str
     state: str
     calls: tuple[Call, ...] = ()
     opening: Mapping[str, Any] = field(default_factory=dict)
+    ending: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True)

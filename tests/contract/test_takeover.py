@@ -37,6 +37,7 @@ ORDERED: tuple[Call, ...] = (
     step(4, "new_partner", ordered=[{"plan": "Enterprise", "billing": "prepaid_1y", "quantity": 10}]),
 )
 USED: tuple[Call, ...] = (*ORDERED, step(5, "ec_admin", still_on_custom=0))
+TO_THE_END: tuple[Call, ...] = (*USED[len(STARTED) - 1 :], step(6), step(7, new_end_date="2030-01-31"))
 BACK: Call = ("withdraw_agreement", CARE, {"party": "new"})
 
 TAKEOVER = Fixture(
@@ -57,8 +58,8 @@ TAKEOVER = Fixture(
         Path("ready", "ready", AGREED),
         Path("started", "in_progress", STARTED),
         Path("with partners", "in_progress", CUSTOM),
-        Path("moved", "in_progress", MOVED),
-        Path("last step", "in_progress", USED),
+        Path("moved", "in_progress", MOVED, ending=TO_THE_END[4:]),
+        Path("last step", "in_progress", USED, ending=TO_THE_END[-2:]),
         Path("going back", "reversing", (*CUSTOM, BACK)),
         Path("completed", "completed", (*USED, step(6), step(7, new_end_date="2030-01-31"))),
         Path("cancelled", "cancelled", (("cancel", CARE, {"reason": "They stay."}),)),

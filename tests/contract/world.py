@@ -14,7 +14,7 @@ from django.test.client import MULTIPART_CONTENT
 
 from cases import clock, deadlines, machine
 from cases.kinds import Action, Kind
-from cases.models import RoleGrant, TimelineEntry, User
+from cases.models import Deadline, RoleGrant, TimelineEntry, User
 from cases.teams import ROLES, TEAMS
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
 from tests.contract.fixture import Fixture, Path, as_page
@@ -149,6 +149,14 @@ class World:
         self.now += timedelta(hours=hours)
         with clock.fixed_at(self.now):
             deadlines.run_pass(cases=[self.by_reference(reference).pk])
+
+    def left_behind(self, case: Any) -> list[str]:
+        """The timed steps still armed in a closed case, declared follow-up checks aside."""
+        stay = {timer.kind for timer in self.kind.timers if timer.follow_up}
+        armed = Deadline.objects.filter(case=case.pk, status="armed").values_list("kind", flat=True)
+        if not set(armed) & stay:
+            assert case.next_due_at is None
+        return sorted(set(armed) - stay)
 
     def entries(self, reference: str) -> list[TimelineEntry]:
         """The timeline of a case, in order."""
