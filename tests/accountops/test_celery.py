@@ -20,14 +20,15 @@ PATIENCE_SECONDS = 4.0
 def test_the_schedule_names_tasks_that_exist() -> None:
     names = {entry["task"] for entry in app.conf.beat_schedule.values()}
     app.loader.import_default_modules()
-    tasks = ("run_deadlines", "drain_outbox", "run_imports", "anchor_chain", "forget_keys", "forget_imports")
+    often = ("run_deadlines", "drain_outbox", "run_imports", "scan_files")
+    tasks = (*often, "anchor_chain", "forget_keys", "forget_imports")
     assert names == {f"cases.tasks.{task}" for task in tasks}
     assert names <= set(app.tasks)
 
 
 def test_a_wake_up_that_waited_is_thrown_away() -> None:
     waiting = [entry for entry in app.conf.beat_schedule.values() if entry["schedule"] == 5.0]
-    assert len(waiting) == 3
+    assert len(waiting) == 4
     assert all(entry["options"]["expires"] == 5 for entry in waiting)
 
 

@@ -131,7 +131,8 @@ def test_a_kind_is_registered_once(taken):
 
 def test_registering_adds_the_cores_part(seats):
     core = {action.name for action in seats.actions if action.core}
-    assert core == {"claim", "release", "assign", "note", "link", "mark_duplicate", "correct_facts"}
+    light = {"claim", "release", "assign", "note", "attach", "link"}
+    assert core == light | {"mark_duplicate", "correct_facts"}
     added = {key.name: key.default for key in seats.policies if key not in SEAT_CHANGE.policies}
     assert added == {"requested.attention_hours": 24, "confirming.attention_hours": 24}
 
