@@ -49,7 +49,7 @@ ROLES: dict[str, str] = {
 
 READ_ALL = frozenset({"manager", "auditor"})
 # People who are not ours: they see a case because their organisation is a party to it, and only their part.
-OUTSIDE = frozenset({"current_partner", "new_partner", "ec_admin"})
+OUTSIDE = frozenset({"current_partner", "new_partner", "ec_admin", "customer"})
 
 
 def add_team(code: str, label: str, *roles: str) -> None:

@@ -14,6 +14,7 @@ SEATS = Fixture(
     opener="order_processing",
     opening={"account": "Lighthouse Labs", "seats_now": 5, "seats_wanted": 8, "time_zone": "Europe/Oslo"},
     unique="account",
+    organisations={"customer": "Lighthouse Labs"},
     paths=(
         Path("requested", "requested"),
         Path("requested, too many", "requested", opening={"seats_wanted": 900}),

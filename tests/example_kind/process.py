@@ -139,6 +139,7 @@ SEAT_CHANGE = Kind(
     correct=actions.correct,
     correctors=CARE,
     start_url="/new/seat_change/",
+    parties=lambda case: [case.account.name.partition("-")[0]],  # branches of a customer are one party
     automatic=rules.automatic,
     imports=IMPORT,
 )
