@@ -62,7 +62,7 @@ def assert_each_delivered_once(installed: Installation) -> None:
     until(lambda: not waiting(installed), "the outbox to be empty")
     delivered = installed.delivered()
     assert sorted(delivered) == sorted(set(delivered))
-    assert set(delivered) == {key for (key,) in installed.rows("SELECT key FROM cases_outboxmessage")}
+    assert set(delivered) == installed.message_keys()
 
 
 def assert_on_time_again(installed: Installation, visitor: Visitor) -> None:
