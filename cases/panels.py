@@ -1,10 +1,11 @@
-"""Tables on the page of a case that only its kind can fill."""
+"""What only its kind can say of a case on a page: its line in the queue, its facts, its steps, its tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 
@@ -37,3 +38,59 @@ class Panel:
     note: str = ""
     foot: str = ""
     folded: bool = False
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """What the queue shows of a case and nothing else in the tree can know."""
+
+    title: str
+    waiting_for: str
+    detail: str
+    amount: Decimal | None = None
+    currency: str = ""
+    search_text: str = ""
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One line of the facts panel: `at` for an instant, `amount` + `currency` for money, else `value`."""
+
+    label: str
+    value: str = ""
+    at: datetime | None = None
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One step of a list. `of` names the list, where a case holds several; `left` is what it still counts.
+
+    `waits` says why an open step cannot be done yet, "" when it can. `acts` are the actions that are done
+    with it, the first one to complete it; `asks` is the input by which they know it. For people: `who` did
+    it, `proof`, `list_note` about the whole list, `ours` for us only.
+    """
+
+    of: str
+    number: int
+    label: str
+    actors: tuple[str, ...]
+    status: str
+    by: str | None = None
+    at: datetime | None = None
+    reason: str | None = None
+    left: int | None = None
+    waits: str = ""
+    acts: tuple[str, ...] = ()
+    asks: Mapping[str, Any] = field(default_factory=dict)
+    who: str = ""
+    proof: str = ""
+    list_note: str = ""
+    ours: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """The step as programs read it."""
+        names = ("of", "number", "label", "status", "by", "at", "reason", "left")
+        more = {"actors": list(self.actors), "waits": self.waits or None}
+        return {name: getattr(self, name) for name in names} | more

@@ -8,7 +8,7 @@ from typing import Any
 from affiliations.models import AffiliationCase, BadgeGroup
 from affiliations.rules import AffiliationFacts, labels
 from affiliations.rules.table import is_big
-from cases.kinds import FactRow
+from cases.panels import FactRow
 from cases.routing import Policy
 from cases.timeline import plain
 from cases.words import counted, listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from affiliations.models import AffiliationCase
 from affiliations.process.states import STATES
 from affiliations.rules import AffiliationFacts
-from cases.kinds import QueueLine
+from cases.panels import QueueLine
 from cases.routing import Decision
 from cases.words import counted, listed
 

@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cases import access, clock, outside, planning, registry, standing
-from cases.kinds import FactRow, Kind
+from cases.kinds import Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
+from cases.panels import FactRow
 from cases.present import acts, checklist, documents, history, panels, recording, statemap
 from cases.teams import team_label
 from cases.wording import capital, money, span, when

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases.kinds import ChecklistItem
+from cases.panels import ChecklistItem
 from cases.present.acts import held
 from cases.present.panels import is_outside, link, may
 from cases.teams import role_label

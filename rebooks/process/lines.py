@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.kinds import QueueLine
 from cases.machine import sources
 from cases.money import format_money
+from cases.panels import QueueLine
 from cases.routing import Decision
 from rebooks.models import RebookCase
 from rebooks.process.states import STATES

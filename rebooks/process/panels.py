@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cases import clock, standing
-from cases.kinds import FactRow
 from cases.money import format_amount
+from cases.panels import FactRow
 from cases.routing import Policy
 from cases.timeline import plain
 from rebooks.models import PLAIN_FACTS, RebookCase

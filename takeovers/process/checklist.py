@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cases.kinds import ChecklistItem
 from cases.models import ChecklistStep
+from cases.panels import ChecklistItem
 from takeovers.models import TakeoverCase
 from takeovers.process import proofs
 from takeovers.rules import labels, steps

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cases import clock
-from cases.kinds import FactRow, QueueLine
+from cases.panels import FactRow, QueueLine
 from cases.routing import Decision, Policy
 from cases.timeline import plain
 from cases.words import counted, listed, month_words

@@ -6,7 +6,8 @@ from typing import Any
 
 from cases.forms import ReasonForm
 from cases.imports import ImportSpec
-from cases.kinds import Action, Event, FactRow, Kind, Opening, PolicyKey, QueueLine, Timer
+from cases.kinds import Action, Event, Kind, Opening, PolicyKey, Timer
+from cases.panels import FactRow, QueueLine
 from cases.routing import Decision, Policy
 from tests.example_kind import actions, forms, rules
 from tests.example_kind.models import KIND, STATES, SeatChange, facts_of
