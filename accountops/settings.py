@@ -7,6 +7,7 @@ ACCOUNTOPS_MODE says what this is: `production` (the default: nothing is lenient
 from __future__ import annotations
 
 import tempfile
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -254,6 +255,10 @@ EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
 _EMAIL_TLS = env.choice("EMAIL_TLS", "starttls", ("starttls", "tls", "none"))
 EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _EMAIL_TLS == "starttls", _EMAIL_TLS == "tls", 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "AccountOps <accountops@localhost>")
+MAIL_REPLY_TO = env.text("MAIL_REPLY_TO") or parseaddr(DEFAULT_FROM_EMAIL)[1]  # answers; takes +plus parts
+MAIL_DOMAIN = env.text("MAIL_DOMAIN") or MAIL_REPLY_TO.rpartition("@")[2]  # of Message-IDs
+if "@" not in MAIL_REPLY_TO:
+    raise ImproperlyConfigured("DEFAULT_FROM_EMAIL and MAIL_REPLY_TO must be mail addresses.")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here
 

@@ -23,6 +23,7 @@ def faults_of(kind: Kind) -> list[str]:
         *_role_faults(kind),
         *_policy_faults(kind),
         *_import_faults(kind),
+        *_letter_faults(kind),
     ]
 
 
@@ -148,3 +149,13 @@ def _import_faults(kind: Kind) -> Iterator[str]:
         yield "the import has no key by which it would recognise a row"
     if spec.role not in kind.opening.roles:
         yield f"the import opens cases as {spec.role!r}, which may not"
+
+
+def _letter_faults(kind: Kind) -> Iterator[str]:
+    codes = [letter.code for letter in kind.letters]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"the letter {code!r} is declared twice"
+    for letter in kind.letters:
+        yield from letter.faults()
+        if letter.again and letter.again not in {action.name for action in kind.actions}:
+            yield f"the letter {letter.code!r} is written again by {letter.again!r}, which is no action"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from cases.bounces import letter_actions
 from cases.core_forms import AssignForm, AttachForm, DuplicateForm, LinkForm
 from cases.files.keeping import keep
 from cases.forms import NoteForm
@@ -24,7 +25,12 @@ def core_actions(kind: Kind) -> tuple[Action, ...]:
     """The core's actions for a kind; those that name no role of their own take every role acting in it."""
     acting = kind.acting_roles - {"system"} - OUTSIDE
     writers = (acting | OVERSEERS) - {"auditor"}
-    return (*_about_owners(), *_about_words(writers), *_about_the_case(kind, acting))
+    return (
+        *_about_owners(),
+        *_about_words(writers),
+        *letter_actions(kind, writers),
+        *_about_the_case(kind, acting),
+    )
 
 
 def _about_owners() -> tuple[Action, ...]:

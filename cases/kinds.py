@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from cases.forms import ActionForm
+    from cases.letters.letter import Letter
     from cases.models import Case
     from cases.panels import ChecklistItem, FactRow, Panel, QueueLine
     from cases.step import Step
+    from cases.terms import ConsentSpec
 
 Guards = Callable[[Asked], Sequence[Check]]
 Run = Callable[["Step"], None]
@@ -197,11 +199,14 @@ class Kind:
     dry_run: DryRun | None = None
     scenario: Scenario | None = None
     imports: ImportSpec | None = None
+    consent: ConsentSpec | None = None
+    letters: tuple[Letter, ...] = ()
 
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)
     _events: dict[str, Event] = field(init=False, repr=False)
     _timers: dict[str, Timer] = field(init=False, repr=False)
+    _letters: dict[str, Letter] = field(init=False, repr=False)
     _acting: frozenset[str] = field(init=False, repr=False)
 
     def state(self, code: str) -> State:
@@ -220,12 +225,21 @@ class Kind:
         """The event of that name; KeyError for a word that is none."""
         return self._events[name]
 
+    def letter(self, code: str) -> Letter:
+        """The letter of that code; KeyError for a word that is none."""
+        return self._letters[code]
+
+    def known_letter(self, code: str) -> Letter | None:
+        """The letter of that code, None for a message in free words."""
+        return self._letters.get(code)
+
     def __post_init__(self) -> None:
         index = object.__setattr__
         index(self, "_states", {state.code: state for state in self.states})
         index(self, "_actions", {action.name: action for action in self.actions})
         index(self, "_events", {event.name: event for event in self.events})
         index(self, "_timers", {timer.kind: timer for timer in self.timers})
+        index(self, "_letters", {letter.code: letter for letter in self.letters})
         named = [self.opening.roles, self.correctors]
         named += [action.roles for action in self.actions] + [event.roles for event in self.events]
         held = (TEAMS.get(state.team) for state in self.states if isinstance(state.team, str))

@@ -1,4 +1,8 @@
-"""Sending what the door stored: at least once, with back-off, and a dead letter that people can see."""
+"""Sending what the door stored: at least once, with back-off, and a dead letter that people can see.
+
+A mail that its receiver's server refuses for good is not tried again. The case is told of it afterwards, by
+an action of its own: whoever holds a message's row may not wait for a case, which others lock first.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,18 @@ from random import random
 
 from django.db import transaction
 
-from cases import clock
+from cases import clock, registry
 from cases.deadlines import pulse
+from cases.letters import mail
+from cases.letters.faults import Undeliverable
 from cases.models import OutboxMessage
+from cases.workflow import advance
 
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
 PULSE = "outbox"
 Transport = Callable[[OutboxMessage], None]
-_transports: dict[str, Transport] = {}
 
 
 def add_transport(channel: str, transport: Transport) -> None:
@@ -30,8 +36,21 @@ def loopback(message: OutboxMessage) -> None:
     """Accepts at once: the outside system is told by a person who reads the message in AccountOps."""
 
 
+def by_mail(message: OutboxMessage) -> None:
+    """Sends a mail, with what its letter holds back until now."""
+    letter = registry.kind_of(message.case).known_letter(message.kind)
+    late = letter.late_values(message) if letter and letter.late_values else {}
+    mail.send(message, late)
+
+
+_transports: dict[str, Transport] = {mail.CHANNEL: by_mail}
+
+
 def drain(*, size: int = 50, cases: Collection[int] | None = None) -> int:
-    """Sends everything that is due, one transaction per message; answers how many were sent."""
+    """Sends everything that is due, one transaction per message; answers how many were sent.
+
+    Messages of given `cases` are those of a scenario: they are accepted, and nobody gets them.
+    """
     sent = 0
     while (done := _one(cases)) is not None:
         sent += done
@@ -39,8 +58,22 @@ def drain(*, size: int = 50, cases: Collection[int] | None = None) -> int:
         if size <= 0:
             break
     if cases is None:
+        tell_refused()
         pulse(PULSE)
     return sent
+
+
+def tell_refused(size: int = 50) -> None:
+    """Tells each case of its mails that were refused for good, as `mark_bounced` by nobody."""
+    rows = OutboxMessage.objects.filter(status=OutboxMessage.Status.REFUSED, bounced_at=None)
+    for row in rows.select_related("case").order_by("id")[:size]:
+        try:
+            told = advance(row.case.reference, "mark_bounced", actor=None, data={"message": row.number})
+        except Exception:
+            log.exception("a case was not told of a refused mail", extra={"outbox": row.pk})
+            continue
+        if not told.ok:
+            raise AssertionError(f"{row}: {told.refusals}")
 
 
 def _one(cases: Collection[int] | None) -> int | None:
@@ -50,12 +83,18 @@ def _one(cases: Collection[int] | None) -> int | None:
         rows = OutboxMessage.objects.filter(status=OutboxMessage.Status.PENDING, next_attempt_at__lte=now)
         if cases is not None:
             rows = rows.filter(case__in=cases)
-        message = rows.select_for_update(skip_locked=True).order_by("next_attempt_at", "id").first()
+        rows = rows.select_related("case", "entry__actor").select_for_update(of=("self",), skip_locked=True)
+        message = rows.order_by("next_attempt_at", "id").first()
         if message is None:
             return None
+        transport = _transports.get(message.channel, loopback) if cases is None else loopback
         try:
             with transaction.atomic():
-                _transports.get(message.channel, loopback)(message)
+                transport(message)
+        except Undeliverable as error:
+            message.status, message.bounce_reason = OutboxMessage.Status.REFUSED, str(error)[:500]
+            message.save(update_fields=["status", "bounce_reason"])
+            return 0
         except Exception as error:
             log.warning("a message was not sent", extra={"outbox": message.pk}, exc_info=True)
             _failed(message, error)

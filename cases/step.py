@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model
 
 from cases.kinds import Kind
+from cases.letters.blocks import Block
 from cases.routing import Asked, Policy, Source
 from cases.teams import role_label
 from cases.timeline import plain
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Message:
-    """A message to be stored in the outbox with the change."""
+    """A message to be stored in the outbox with the change.
+
+    `blocks` and `digest` are those of a registered letter; `html` is that of a message that goes out again.
+    """
 
     kind: str
     channel: str
@@ -27,6 +31,10 @@ class Message:
     subject: str
     body: str = ""
     payload: dict[str, Any] = field(default_factory=dict)
+    blocks: tuple[Block, ...] | None = None
+    digest: str = ""
+    html: str = ""
+    calendar: str = ""
 
 
 @dataclass
@@ -91,8 +99,31 @@ class Step:
         self.effects.append(name)
 
     def send(self, kind: str, channel: str, to: str, subject: str, body: str = "", **payload: Any) -> None:
-        """Puts a message into the outbox, sent after commit by a worker."""
+        """Puts a message in free words into the outbox, sent after commit by a worker."""
         self.messages.append(Message(kind, channel, to, subject, body, plain(payload)))
+
+    def write(
+        self, code: str, channel: str, to: str, context: Any, *, calendar: str = "", **payload: Any
+    ) -> None:
+        """Puts a registered letter into the outbox, filled with its context.
+
+        `calendar` is an .ics for its receiver. Raises KeyError for a letter that the kind does not have, and
+        Unfilled where a placeholder stays empty; the door makes a refusal of that.
+        """
+        filled = self.kind.letter(code).fill(context)
+        self.messages.append(
+            Message(
+                code,
+                channel,
+                to,
+                filled.subject,
+                filled.text,
+                plain(payload),
+                filled.blocks,
+                filled.digest,
+                calendar=calendar,
+            )
+        )
 
     def flag(self, name: str, on: bool = True) -> None:
         """Raises or lowers a flag of the case."""
@@ -107,7 +138,8 @@ class Step:
 
         They may refer to the case, and to each other in the order given, before any of them has a number.
         """
-        self.kept += [row for row in rows if not any(row is other for other in self.kept)]
+        known = {id(row) for row in self.kept}
+        self.kept += [row for row in rows if id(row) not in known]
 
     def say(self, **words: Any) -> None:
         """Adds plain facts to the timeline entry's data."""

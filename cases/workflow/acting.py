@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from cases import clock, registry
 from cases.counting import count_refusals, count_stale
 from cases.forms import ActionForm
 from cases.kinds import Action, Event
+from cases.letters.faults import Unfilled
 from cases.models import User
 from cases.routing import Check, Refusal, unmet
 from cases.step import Step
@@ -22,6 +24,8 @@ from cases.workflow.pending import Pending
 from cases.workflow.results import InputErrors, Outcome, Stale
 from cases.workflow.settling import settle
 from cases.workflow.storing import finish
+
+UNFILLED: Final = "LETTER_UNFILLED"
 
 
 def advance(
@@ -37,22 +41,33 @@ def advance(
     """Performs an action, or refuses it with every reason.
 
     `strict` reads the input as a program's. Raises NotVisible, KeyError (no such action), RoleNotHeld, Stale,
-    InputErrors; after each of them nothing was written.
+    InputErrors; after each of them nothing was written. A letter with something missing is a refusal, too.
     """
-    with transaction.atomic():
-        case = locked(ref, actor)
-        spec = registry.kind_of(case).action(action)
-        if expected_version is not None and expected_version != case.version:
-            count_stale()
-            raise Stale(case, expected_version)
-        look = Look.at(case, actor)
-        with clock.fixed_at(look.now):
-            step = look.step(spec, as_role)
-            form = form_of(spec, case, data or {}, actor, strict=strict)
+    try:
+        with transaction.atomic(), _asked(ref, action, actor, as_role, expected_version) as (step, spec):
+            form = form_of(spec, step.case, data or {}, actor, strict=strict)
             refusals = _refusals(step, spec, form)
             if refusals:
                 return _refused(step, refusals)
             return _done(step, spec, form)
+    except Unfilled as error:
+        with transaction.atomic(), _asked(ref, action, actor, as_role, None) as (step, _):
+            return _refused(step, [Refusal(UNFILLED, str(error))])
+
+
+@contextmanager
+def _asked(
+    ref: str, action: str, actor: User | None, as_role: str | None, expected_version: int | None
+) -> Iterator[tuple[Step, Action]]:
+    """The case under its lock at the instant it was looked at, as the change that is asked for."""
+    case = locked(ref, actor)
+    spec = registry.kind_of(case).action(action)
+    if expected_version is not None and expected_version != case.version:
+        count_stale()
+        raise Stale(case, expected_version)
+    look = Look.at(case, actor)
+    with clock.fixed_at(look.now):
+        yield look.step(spec, as_role), spec
 
 
 def record(

@@ -66,6 +66,7 @@ def _known(case: Any, actor: User | None) -> dict[str, Any]:
     team = TEAMS.get(case.team)
     return {
         "reference": case.reference,
+        "has_messages": case.standing.messages != [],
         "organisation": access.organisation_of(actor) if actor else "",
         "owner": case.assignee,
         "owner_is_actor": actor is not None and case.assignee_id == actor.pk,

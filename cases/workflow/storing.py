@@ -12,6 +12,7 @@ from cases.routing import Decision
 from cases.step import Step
 from cases.timeline import compose, plain
 from cases.words import plain_name
+from cases.workflow import composing
 from cases.workflow.pending import Pending
 from cases.workflow.saving import save
 
@@ -181,20 +182,7 @@ def _links(step: Step) -> list[Link]:
 def _messages(step: Step, entry: TimelineEntry) -> list[OutboxMessage]:
     """The outbox rows of a step."""
     rows = [
-        OutboxMessage(
-            key=f"{step.case.reference}/{entry.seq}/{number}",
-            case_id=step.case.pk,
-            entry=entry,
-            kind=message.kind,
-            channel=message.channel,
-            to=message.to,
-            subject=message.subject,
-            body=message.body,
-            payload=message.payload,
-            next_attempt_at=step.now,
-            created_at=step.now,
-        )
-        for number, message in enumerate(step.messages, 1)
+        composing.row(step.case, entry, number, message) for number, message in enumerate(step.messages, 1)
     ]
     if step.case.standing.messages is not None:
         step.case.standing.messages += rows

@@ -14,7 +14,7 @@ from django.test.client import MULTIPART_CONTENT
 
 from cases import clock, deadlines, machine
 from cases.kinds import Action, Kind
-from cases.models import Deadline, RoleGrant, TimelineEntry, User
+from cases.models import Deadline, OutboxMessage, RoleGrant, TimelineEntry, User
 from cases.teams import ROLES, TEAMS
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
 from tests.contract.fixture import Fixture, Path, as_page
@@ -135,6 +135,9 @@ class World:
         if value == "@holder":
             team = TEAMS.get(self.by_reference(reference).team)
             return self.people[team.roles[0] if team else "manager"].username
+        if value == "@mail":
+            row = OutboxMessage.objects.filter(case__reference=reference, channel="mail").last()
+            return row.number if row else "1/1"
         return self.cases["another"] if value == "@other" else value
 
     def states_for(self, spec: Action) -> frozenset[str]:
@@ -185,6 +188,8 @@ CORE_INPUTS: dict[str, dict[str, Any]] = {
     "attach": {"file": {"name": "agreement.txt", "content": "QWdyZWVkLg=="}, "purpose": "Signed agreement"},
     "link": {"other": "@other", "relation": "related"},
     "mark_duplicate": {"other": "@other", "reason": "The same matter."},
+    "mark_bounced": {"message": "@mail", "reason": "550 no such mailbox"},
+    "send_again": {"message": "@mail", "to": "elsewhere@example.com"},
     "assign": {"assignee": "@holder"},
 }
 

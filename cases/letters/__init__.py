@@ -1,0 +1,1 @@
+"""Letters and mails: typed words, one layout, and one way out."""

@@ -1,0 +1,85 @@
+"""The one layout of every letter: a table of 600 pixels with its styles in place, and the foot of the text.
+
+Mail programs drop style sheets and take away what they do not know; what is here they all keep. Dark mode is
+theirs: we only say that we can bear it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.utils.html import escape
+
+from cases.letters.blocks import Block, Button, Items
+
+_FONT: Final = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+_TEXT: Final = f"{_FONT};font-size:16px;line-height:1.5;color:#1d2530"
+_SMALL: Final = f"{_FONT};font-size:13px;line-height:1.5;color:#5b6673"
+_BUTTON: Final = (
+    f"{_FONT};font-size:16px;line-height:1.25;font-weight:600;color:#ffffff;text-decoration:none;"
+    "display:inline-block;padding:12px 20px;background-color:#1f5fa8;border-radius:6px"
+)
+_TABLE: Final = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
+PAGE: Final = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>{subject}</title>
+</head>
+<body style="margin:0;padding:0;background-color:#eef1f4">
+<table {table} style="background-color:#eef1f4">
+<tr><td align="center" style="padding:24px 12px">
+<table {table} style="max-width:600px;background-color:#ffffff;border-radius:8px">
+<tr><td style="padding:20px 28px 0;{small};font-weight:600;letter-spacing:.02em">AccountOps</td></tr>
+<tr><td style="padding:4px 28px 8px">
+{body}
+</td></tr>
+<tr><td style="padding:12px 28px 20px;border-top:1px solid #dde3ea;{small}">{foot}</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+"""
+
+
+def foot(reference: str) -> str:
+    """What stands below every letter."""
+    return f"Sent by AccountOps about {reference}. Answer this mail and it reaches the people who work on it."
+
+
+def text(body: str, reference: str) -> str:
+    """The plain text that goes out."""
+    return f"{body.strip()}\n\n-- \n{foot(reference)}\n"
+
+
+def html(subject: str, body: Sequence[Block], reference: str) -> str:
+    """The same letter as HTML. Everything in it is escaped here."""
+    inner = "\n".join(_block(block) for block in body)
+    parts = {"subject": escape(subject), "table": _TABLE, "small": _SMALL}
+    return PAGE.format(**parts, body=inner, foot=escape(foot(reference)))
+
+
+def put_in(template: str, late: Mapping[str, str], *, escaped: bool) -> str:
+    """The letter with what is put in while it is sent."""
+    for name, value in late.items():
+        template = template.replace(f"[[{name}]]", str(escape(value)) if escaped else value)
+    return template
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Button):
+        link = f'<a href="{escape(block.url)}" style="{_BUTTON}">{escape(block.label)}</a>'
+        return f'<p style="margin:20px 0">{link}</p>'
+    if isinstance(block, Items):
+        items = "".join(f'<li style="margin:0 0 4px">{_lines(item)}</li>' for item in block.items)
+        return f'<ul style="margin:16px 0;padding-left:22px;{_TEXT}">{items}</ul>'
+    return f'<p style="margin:16px 0;{_TEXT}">{_lines(block.text)}</p>'
+
+
+def _lines(words: str) -> str:
+    return str(escape(words)).replace("\n", "<br>")
