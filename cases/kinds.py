@@ -69,7 +69,8 @@ class Action:
     nothing another person's open form could lose. `states` says where it is possible: from the sources of
     its FSM method, in any open state, or always. `ends` words the button of an action that ends the case
     without its aim ("Withdraw {case}"): its page then says what ends with it. `beside` marks one that is
-    never against the decision, `of_step` one that is offered with a step of the kind's list.
+    never against the decision, `of_step` one that is offered with a step of the kind's list. `only` is the
+    sentence for a role that the action does not name, in the place of the core's own.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Action:
     ends: str = ""
     beside: bool = False
     of_step: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,20 @@ class PolicyKey:
 
 
 @dataclass(frozen=True)
+class Meant:
+    """The case that an opening turns out to be about: `event` is recorded on it, with `data`; "" for none."""
+
+    reference: str
+    event: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Opening:
-    """How a case of the kind begins. `gather` reads what guards need from the database into `Asked.extra`."""
+    """How a case of the kind begins. `gather` reads what guards need from the database into `Asked.extra`.
+
+    `meant` says which case that exists an input is about: none is opened then.
+    """
 
     roles: frozenset[str]
     form: type[ActionForm]
@@ -144,6 +158,7 @@ class Opening:
     does: str
     done: str = "opened the case"
     gather: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda data: {}
+    meant: Callable[[Mapping[str, Any]], Meant | None] = lambda data: None
     personal: frozenset[str] = frozenset()
 
 

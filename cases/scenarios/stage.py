@@ -132,6 +132,8 @@ class Stage:
     def _send(self, event: Event) -> Answered:
         kind, data = self.scenario.kind, dict(event.data)
         if event.do == "receive":
+            zone = self.scenario.given.get("time_zone")
+            data = {"time_zone": zone} | data if zone else data
             answered = self._call(event.by, "POST", f"/cases/{kind.code}", data)
             if answered.ok:
                 self._take(answered)

@@ -48,10 +48,11 @@ def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
     except InputErrors as error:
         return _show(request, spec, error.form, status=422)
     if outcome.case is None:
-        form = spec.opening.form(given, zone=user.time_zone, actor=user)
+        form = spec.opening.form(given | _again(files), zone=user.time_zone, actor=user)
         told = [refusal.message for refusal in outcome.refusals]
         return _show(request, spec, form, status=outcome.status, refusals=told)
-    messages.success(request, f"{outcome.case.reference} is open.")
+    told = "is about this already; nothing was opened" if outcome.existing else "is open"
+    messages.success(request, f"{outcome.case.reference} {told}.")
     return go(request, reverse("case", args=[outcome.case.reference]))
 
 

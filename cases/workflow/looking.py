@@ -91,7 +91,8 @@ def wrong_role(step: Step, spec: Action | Event) -> Refusal | None:
         return None
     who = tuple(sorted(roles))
     names = ", ".join(role_label(role) for role in who) or "nobody"
-    return Refusal(step.kind.wrong_role_code, f"{spec.label} is for: {names}.", who)
+    told = getattr(spec, "only", "") or f"{spec.label} is for: {names}."
+    return Refusal(step.kind.wrong_role_code, told, who)
 
 
 def wrong_state(step: Step, spec: Action) -> Refusal | None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from cases import access, clock, standing
 from cases.counting import count_refusals
-from cases.kinds import Kind
+from cases.kinds import Kind, Meant
 from cases.models import User
 from cases.routing import Asked, Refusal, unmet
 from cases.standing import Standing
 from cases.step import Step
 from cases.teams import role_label
+from cases.workflow.acting import record
 from cases.workflow.numbering import next_reference
 from cases.workflow.pending import Pending
 from cases.workflow.results import InputErrors, Outcome
@@ -69,8 +72,22 @@ def _open(
         if refusals:
             return _refused(kind, refusals, actor, role)
         at = given.pop("at", None) or found.now
+        meant = kind.opening.meant(given)
+        if meant is not None:
+            return _meant(kind, meant, at, actor, role)
         step = Step(None, kind, "open", actor, role, found.now, at, rules, given)
         return _stored(step, found, source)
+
+
+def _meant(kind: Kind, meant: Meant, at: datetime, actor: User | None, role: str) -> Outcome:
+    """The case that exists, with the event recorded on it. Raises NotVisible like every other path to it."""
+    if meant.event:
+        outcome = record(meant.reference, meant.event, at, actor=actor, as_role=role, data=meant.data)
+        return replace(outcome, existing=True)
+    case = kind.model.objects.select_related("account", "assignee").get(reference=meant.reference)
+    if actor is not None and not access.can_see(actor, case):
+        raise access.NotVisible(meant.reference)
+    return Outcome(case, existing=True)
 
 
 def _stored(step: Step, found: Standing, source: str) -> Outcome:
