@@ -15,6 +15,8 @@ from tests.contract.world import World, changed, fingerprint, undone
 
 RUBBISH: tuple[Any, ...] = (None, "\x00", "x" * 5000, "💥\u202e", -1, 10**30, ["x"], {"a": 1}, "2024-02-30")
 
+OTHERS_EVERY = 4  # fewer than any kind has states
+
 
 class Acting:
     """Through the door, and a sample through page and API."""
@@ -89,14 +91,18 @@ class Acting:
         return [case for case in found if case.state in house.states_for(spec)][:1]
 
     def _roles(self, house: World, path: str, action: str) -> list[str]:
-        """Everybody for the first path to a state; for further ones who may, the auditor and AccountOps."""
-        chosen = house.fixture.path(path)
+        """For the first path to a state who may, the auditor, AccountOps, and some of the others in turn.
+
+        Every role tries every action in some state. For further paths it is one who may, or the auditor.
+        """
+        spec, chosen = house.kind.action(action), house.fixture.path(path)
+        able = access.roles_for(spec, house.case(path)) | {"auditor", "system"}
         if chosen in house.fixture.firsts:
-            return [*house.insiders, "system"]
-        spec = house.kind.action(action)
+            turn = house.fixture.firsts.index(chosen) + self._turn(house, action)
+            return sorted(able | set(house.insiders[turn % OTHERS_EVERY :: OTHERS_EVERY]))
         if chosen.state not in house.states_for(spec):
             return ["auditor"]
-        return sorted(access.roles_for(spec, house.case(path)) | {"auditor", "system"})
+        return [sorted(able)[house.fixture.paths.index(chosen) % len(able)]]
 
     def _turn(self, house: World, action: str) -> int:
         return [one.name for one in house.kind.actions].index(action)

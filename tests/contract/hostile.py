@@ -39,6 +39,10 @@ FORGED = {
     "as_role": "manager", "role": "manager", "is_staff": "on", "is_superuser": "on", "strict": "",
     "zone": "UTC", "rows-TOTAL_FORMS": "9", "rows-0-id": "1",
 }  # fmt: skip
+LISTS = (
+    "/", "/cases/?sort=-updated", "/cases/export.csv", "/cases/export.csv?format=xlsx", "/board/",
+    "/board/house/", "/search/?q=img", "/api/v1/cases", "/api/v1/deadlines",
+)  # fmt: skip
 NEVER_FORGED = frozenset({"version"})  # the page's own field: another one is a stale form
 
 
@@ -232,34 +236,38 @@ def _page_of(house: World, reference: str) -> str:
     return house.client("auditor").get(f"/cases/{reference}/").content.decode()
 
 
-def _faults_of_pages(house: World, reference: str, action: str = "note") -> dict[str, list[str]]:
-    """Every page, fragment, file and answer that can show something of the case."""
-    page, api = f"/cases/{reference}/", f"/api/v1/cases/{reference}"
-    urls = [
-        page,
-        f"{page}?show=people",
-        f"{page}?show=changes",
-        f"{page}?show=notes",
-        f"{page}do/correct_facts/",
-    ]
-    urls += [f"{page}do/note/", f"{page}do/link/", "/cases/?sort=-updated", "/", "/board/house/", "/board/"]
-    urls += [
-        "/cases/export.csv",
-        "/cases/export.csv?format=xlsx",
-        f"/search/?q={reference[3:]}",
-        "/search/?q=img",
-    ]
-    urls += [api, f"{api}/timeline", f"{api}/actions", "/api/v1/cases", "/api/v1/deadlines"]
-    if action != "note":
-        urls.append(f"{page}do/{action}/")
+def _faults_of_pages(house: World, reference: str, action: str = "") -> dict[str, list[str]]:
+    """Every page, fragment, file and answer that can show something of the case.
+
+    What one action wrote shows on the case's own pages and in its line; lists, exports and boards are read
+    for a case that opened and for corrected facts.
+    """
+    urls = _own_pages(reference)
+    if action:
+        urls.append(f"/cases/{reference}/do/{action}/")
     team = house.by_reference(reference).team
-    urls += [f"/queue/{team}/", f"/board/{team}/"] if team else []
-    found = {
-        url: faults for url in urls for faults in [_faults_at(house.client("supervisor"), url)] if faults
-    }
+    if action in {"", "correct_facts"}:
+        urls += [*LISTS, f"/search/?q={reference[3:]}", *([f"/board/{team}/"] if team else [])]
+    urls += [f"/queue/{team}/"] if team else []
+    client = house.client("supervisor")
+    found = {url: faults for url in urls for faults in [_faults_at(client, url)] if faults}
     heads = OutboxMessage.objects.filter(case__reference=reference).values_list("to", "subject")
     broken = [line for lines in heads for line in lines if not line.isprintable()]
     return found | ({"messages": broken} if broken else {})
+
+
+def _own_pages(reference: str) -> list[str]:
+    page, api = f"/cases/{reference}/", f"/api/v1/cases/{reference}"
+    views = [f"{page}?show={view}" for view in ("people", "changes", "notes")]
+    return [
+        page,
+        *views,
+        f"{page}do/correct_facts/",
+        f"{page}do/link/",
+        api,
+        f"{api}/timeline",
+        f"{api}/actions",
+    ]
 
 
 def _faults_at(client: Client, url: str) -> list[str]:
