@@ -7,107 +7,15 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from cases.fields import InstantField, read_as_text
+from cases.rows_kept import Line, Row, Unread, number_of
+from cases.rows_widget import RowsWidget
 
-BLANK: Final = "__n__"  # the number of the row that scripts copy
-BLANK_ROWS: Final = 2
+__all__ = ["Row", "RowsField", "RowsWidget", "row_error", "table"]
+
 MOST_ROWS: Final = 200
-Row = dict[str, Any]
-
-
-class RowsWidget(forms.Widget):
-    """A table of inputs; the inputs of row n, column c are named `name-n-c`. Works without JavaScript."""
-
-    template_name = "cases/rows_widget.html"
-    use_fieldset = True
-
-    def __init__(self, columns: Mapping[str, forms.Field], blank: int = BLANK_ROWS) -> None:
-        super().__init__()
-        self.columns, self.blank = columns, blank
-        self.wrong: set[tuple[int, str]] = set()  # row from 1 and column of what did not pass; "" for a row
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """The rows as sent, rows left wholly empty aside; a program's list as it is."""
-        if name in data:
-            return data[name]
-        found: dict[int, Row] = {}
-        for key in data:
-            number, column = self._place(key, name)
-            if column in self.columns:
-                found.setdefault(number, {})[column] = data[key]
-        rows = [found[number] for number in sorted(found)]
-        return [row for row in rows if self._is_filled(row)] or None
-
-    def _is_filled(self, row: Row) -> bool:
-        """Whether somebody wrote something: a list of choices always says one of them."""
-        written = (str(row[name]) for name in row if not isinstance(self.columns[name].widget, forms.Select))
-        return any(text.strip() for text in written)
-
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        """Whether neither a list nor any row of inputs was sent."""
-        return name not in data and not any(self._place(key, name)[1] for key in data)
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The table, from the product's own templates."""
-        return render_to_string(self.template_name, self.get_context(name, value, attrs))
-
-    def use_required_attribute(self, initial: Any) -> bool:
-        """No: a blank row may stay blank."""
-        return False
-
-    @staticmethod
-    def _place(key: str, name: str) -> tuple[int, str]:
-        number, _, column = key.removeprefix(f"{name}-").partition("-")
-        known = key.startswith(f"{name}-") and number.isdecimal() and number.isascii() and len(number) < 5
-        return (int(number), column) if known else (0, "")
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        """The heads and the rows of rendered inputs, some of them blank."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        given = [row for row in value or () if isinstance(row, Mapping)]
-        count = max(len(given) + (0 if given else self.blank), 1)
-        context["widget"] |= {
-            "heads": [self._head(column, field) for column, field in self.columns.items()],
-            "rows": [
-                self._row(name, number, given[number] if number < len(given) else {})
-                for number in range(count)
-            ],
-            "blank": self._row(name, BLANK, {}),
-        }
-        return context
-
-    @staticmethod
-    def _head(column: str, field: forms.Field) -> dict[str, Any]:
-        return {"name": column, "label": field.label, "optional": not field.required}
-
-    def _row(self, name: str, number: int | str, row: Mapping[str, Any]) -> dict[str, Any]:
-        shown = number + 1 if isinstance(number, int) else BLANK
-        cells = [self._cell(name, number, shown, column, row.get(column)) for column in self.columns]
-        return {"number": shown, "cells": cells, "wrong": any(place[0] == shown for place in self.wrong)}
-
-    def _cell(
-        self, name: str, number: int | str, shown: int | str, column: str, value: Any
-    ) -> dict[str, Any]:
-        """One input; its name for screen readers says column and row."""
-        field = self.columns[column]
-        css = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-        attrs = {
-            "id": f"id_{name}-{number}-{column}",
-            "aria-label": f"{field.label}, row {shown}",
-            "class": css,
-            **field.widget.attrs,
-        }
-        if (shown, column) in self.wrong:
-            attrs |= {
-                "class": f"{css} is-invalid",
-                "aria-invalid": "true",
-                "aria-describedby": f"id_{name}_error",
-            }
-        drawn = field.widget.render(f"{name}-{number}-{column}", field.prepare_value(value), attrs)
-        return {"label": field.label, "name": column, "input": drawn}
+MOST_TOLD: Final = 200  # faults that are listed; the number of the others is
 
 
 class RowsField(forms.Field):
@@ -146,8 +54,9 @@ class RowsField(forms.Field):
         if len(rows) > self.most:
             raise forms.ValidationError(f"At most {self.most} rows.", code="rows")
         errors: list[forms.ValidationError] = []
-        cleaned = [self.clean_row(number, row, errors) for number, row in enumerate(rows, 1)]
-        self._twice(cleaned, errors)
+        numbers = [number_of(row, at) for at, row in enumerate(rows, 1)]
+        cleaned = [self.clean_row(n, row, errors) for n, row in zip(numbers, rows, strict=True)]
+        self._twice(cleaned, numbers, errors)
         self.judge(errors)
         return cleaned
 
@@ -156,24 +65,31 @@ class RowsField(forms.Field):
         found = [error.params for error in errors if error.params]
         self.widget.wrong = {(params["row"], params["column"]) for params in found}
         if errors:
-            raise forms.ValidationError(list(errors))
+            more = [] if len(errors) <= MOST_TOLD else [f"{len(errors) - MOST_TOLD:,} more are not listed."]
+            raise forms.ValidationError([*errors[:MOST_TOLD], *more])
 
     def clean_row(self, number: int, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
         """The cleaned cells of one row; what is wrong with others is added to `errors`."""
         cleaned: Row = {}
         for name, field in self.columns.items():
+            value = row.get(name)
             try:
-                cleaned[name] = field.clean(_sent(field, row.get(name)))
+                if isinstance(value, Unread):
+                    raise forms.ValidationError(value.said, code="unread")
+                cleaned[name] = field.clean(_sent(field, value))
             except forms.ValidationError as error:
-                said = f"{str(field.label).lower()}: {' '.join(error.messages)}"
+                words = [*error.messages, *([advice(field, error)] if isinstance(number, Line) else [])]
+                said = f"{str(field.label).lower()}: {' '.join(filter(None, words))}"
                 errors.append(row_error(number, said, name))
         return cleaned
 
-    def _twice(self, rows: Sequence[Row], errors: list[forms.ValidationError]) -> None:
+    def _twice(
+        self, rows: Sequence[Row], numbers: Sequence[int], errors: list[forms.ValidationError]
+    ) -> None:
         seen: dict[tuple[Any, ...], int] = {}
         if not self.unique:
             return
-        for number, row in enumerate(rows, 1):
+        for number, row in zip(numbers, rows, strict=True):
             key = tuple(str(row.get(name, "")).casefold() for name in self.unique)
             if key in seen:
                 said = f"Row {number} says again what row {seen[key]} says."
@@ -182,10 +98,28 @@ class RowsField(forms.Field):
             seen.setdefault(key, number)
 
 
-def row_error(number: int, said: str, column: str = "") -> forms.ValidationError:
-    """What is wrong with a row, counted from 1, or with one of its columns."""
-    text = f"Row {number}, {said}" if column else f"Row {number}: {said}"
+def row_error(number: int, said: str, column: str = "", *, whole: bool = False) -> forms.ValidationError:
+    """What is wrong with a row, counted from 1 or by its line, or with one of its columns.
+
+    `whole` says it of the row; `column` is then only where it is to be mended.
+    """
+    word = "Line" if isinstance(number, Line) else "Row"
+    text = f"{word} {number}, {said}" if column and not whole else f"{word} {number}: {said}"
     return forms.ValidationError(_literal(text), code="row", params={"row": number, "column": column})
+
+
+def advice(field: forms.Field, error: forms.ValidationError) -> str:
+    """What to do about a cell of a file, where the sentence on what is wrong does not say it."""
+    codes = {one.code for one in error.error_list}
+    if "required" in codes:
+        return "Fill the cell."
+    if isinstance(field, forms.IntegerField):
+        return "Write digits only, such as 25."
+    if isinstance(field, forms.DateField):
+        return "Write it as 2027-09-30."
+    if isinstance(field, forms.ChoiceField):
+        return f"Use one of {', '.join(str(code) for code, _ in field.choices)}."
+    return "Shorten the text." if "max_length" in codes else ""
 
 
 def _literal(text: str) -> str:

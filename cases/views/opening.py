@@ -6,11 +6,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 
 from cases import registry
+from cases.files import quota
+from cases.files.field import file_fields
 from cases.forms import ActionForm
 from cases.idempotency import once
 from cases.kinds import Kind
@@ -28,6 +31,8 @@ def open_page(request: HttpRequest, kind: str) -> HttpResponse:
     if resolve_url(spec.start_url) != reverse("open_case", args=[kind]):
         return redirect(spec.start_url)
     if request.method == "POST":
+        if request.FILES and (seconds := quota.seconds_to_wait(user)):
+            return _too_fast(request, spec, seconds)
         return once(request, request.POST.get("key", ""), lambda: _open(request, spec))
     again = kept.restored(request)
     form = spec.opening.form(None, zone=user.time_zone, actor=user, initial=again)
@@ -43,8 +48,9 @@ def _kind(code: str) -> Kind:
 
 def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
     user, given = reader(request), kept.fields_sent(request)
+    files = {name: request.FILES[name] for name in file_fields(spec.opening.form) if name in request.FILES}
     try:
-        outcome = open_case(spec, given, actor=user)
+        outcome = open_case(spec, given | files, actor=user)
     except InputErrors as error:
         return _show(request, spec, error.form, status=422)
     if outcome.case is None:
@@ -54,6 +60,22 @@ def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
     told = "is about this already; nothing was opened" if outcome.existing else "is open"
     messages.success(request, f"{outcome.case.reference} {told}.")
     return go(request, reverse("case", args=[outcome.case.reference]))
+
+
+def _again(files: dict[str, UploadedFile]) -> dict[str, UploadedFile]:
+    """Files that were read already, to be read once more."""
+    for file in files.values():
+        file.seek(0)
+    return files
+
+
+def _too_fast(request: HttpRequest, spec: Kind, seconds: int) -> HttpResponse:
+    user = reader(request)
+    form = spec.opening.form(kept.fields_sent(request), zone=user.time_zone, actor=user)
+    told = [f"You have sent many files within a minute. Send this one again in {seconds} seconds."]
+    response = _show(request, spec, form, status=429, refusals=told)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def _show(request: HttpRequest, spec: Kind, form: ActionForm, status: int = 200, **told: Any) -> HttpResponse:

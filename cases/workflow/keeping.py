@@ -14,10 +14,8 @@ def store(rows: Sequence[Model]) -> None:
     A row that refers to another finds it stored already, when that one's table came first.
     """
     tables: dict[type[Model], list[Any]] = {}
-    for row in rows:
-        known = tables.setdefault(type(row), [])
-        if not any(row is other for other in known):
-            known.append(row)
+    for row in {id(row): row for row in rows}.values():  # each once, in the order given
+        tables.setdefault(type(row), []).append(row)
     for model, found in tables.items():
         fresh = [row for row in found if row.pk is None]
         changed = [row for row in found if row.pk is not None]

@@ -13,11 +13,14 @@ from cases.timeline import plain
 from cases.words import plain_name
 from takeovers.actions import letters
 from takeovers.models import LicenceLine, MovingCompany, TakeoverCase, busy_companies
+from takeovers.rules import Company
 
 FACTS = (
     "move_type", "subject", "current_partner", "new_partner", "current_vad", "new_vad", "subject_email",
     "current_email", "new_email", "requested_finish",
 )  # fmt: skip
+
+MOST_TOLD = 100  # lines that the timeline repeats in full
 
 
 def gather(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -35,6 +38,8 @@ def create(step: Step) -> TakeoverCase:
     for position, company in enumerate(step.data["companies"]):
         add_company(step, position, company)
     note_source(step, "licences")
+    if sum(len(one["lines"]) for one in step.data["companies"]) > MOST_TOLD:
+        step.data["companies"] = counts(step.data["companies"])
     if not step.data.get("draft"):
         case.submit()
         begin(step)
@@ -96,16 +101,33 @@ def rows_after(case: TakeoverCase) -> Sequence[MovingCompany]:
 
 def refresh_lines(step: Step) -> None:
     """New counts replace the old ones, which stay on record; step 1 opens where the users changed."""
-    case = step.case
-    company = case.parts.company(step.data["company"])
-    before = case.facts().company(company.name)
-    for line in case.parts.lines.get(company.name, ()):
+    several = step.data.get("companies") or []
+    given = several or [{"name": step.data["company"], "lines": step.data["lines"]}]
+    facts = step.facts
+    reopened = [one["name"] for one in given if _renew(step, facts.company(one["name"]), one["lines"])]
+    note_source(step, "licences")
+    if reopened:
+        step.say(reopened=reopened)
+    if several:
+        step.data["companies"] = counts(several)
+    elif len(step.data["lines"]) > MOST_TOLD:
+        step.data["lines"] = len(step.data["lines"])
+
+
+def _renew(step: Step, before: Company, lines: Sequence[Mapping[str, Any]]) -> bool:
+    """Another set of lines for a company; answers whether its step 1 had to be opened again."""
+    parts = step.case.parts
+    for line in parts.lines.get(before.name, ()):
         line.replaced_at = step.now
         step.keep(line)
-    add_lines(step, company, step.data["lines"])
-    note_source(step, "licences")
-    after = case.facts().company(company.name)
-    changed = sum(line.allocated for line in before.lines) != sum(line.allocated for line in after.lines)
-    if changed and before.step(1).status == "done":
-        checklist.reopen(step, case.parts.step(company.name, 1), "The number of users changed.")
-        step.say(reopened=[company.name])
+    add_lines(step, parts.company(before.name), lines)
+    users = sum(line["allocated"] for line in lines)
+    if users == sum(line.allocated for line in before.lines) or before.step(1).status != "done":
+        return False
+    checklist.reopen(step, parts.step(before.name, 1), "The number of users changed.")
+    return True
+
+
+def counts(companies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The companies as the timeline tells them: each line stands in its own table for good."""
+    return [{"name": one["name"], "lines": len(one["lines"])} for one in companies]

@@ -11,9 +11,11 @@ from django import forms
 
 from cases.account_field import AccountField
 from cases.fields import MailField
-from cases.forms import ActionForm, Fold
+from cases.forms import Fold
 from cases.models.account import validate_zone
+from cases.words import listed
 from takeovers.forms.companies import CompanyForm
+from takeovers.forms.from_file import FromFileForm
 from takeovers.forms.parts import CompaniesField, LinesField, MonthField, name_field
 from takeovers.rules import labels
 
@@ -23,8 +25,10 @@ MAILS = (
 )
 
 
-class OpenForm(ActionForm):
+class OpenForm(FromFileForm):
     """Who moves from whom to whom, and with which licences."""
+
+    tables = ("companies",)
 
     move_type = forms.ChoiceField(label="Kind of move", choices=list(labels.MOVE_TYPES.items()))
     subject = name_field("Who moves", help_text="The customer, or the reseller that moves with all of them.")
@@ -57,7 +61,7 @@ class OpenForm(ActionForm):
         return Layout(
             Fieldset("Move", "move_type", "subject", Row("current_partner", "new_partner"),
                      Row("current_vad", "new_vad")),
-            Fieldset("Companies and licences", "companies", "requested_finish"),
+            Fieldset("Companies and licences", "companies", self.sources(), "requested_finish"),
             Fieldset("Whom we write to", HTML(MAILS),
                      Row("subject_email", "current_email", "new_email")),
             "draft",
@@ -76,12 +80,20 @@ class TryForm(OpenForm):
     """The same facts, to see the answer without opening anything."""
 
 
-class RefreshForm(CompanyForm):
-    """A company's licences as they are now."""
+class RefreshForm(FromFileForm, CompanyForm):
+    """A company's licences as they are now; from a file those of several companies at once."""
+
+    tables = ("companies", "lines")
+    guarded = ("lines",)
 
     lines = LinesField(
-        label="Licences now", help_text="Replaces what is on file; the old counts stay on record."
-    )
+        label="Licences now", required=False,
+        help_text="Replaces what is on file; the old counts stay on record.",
+    )  # fmt: skip
+    companies = CompaniesField(
+        label="Licences of several companies", required=False,
+        help_text="Replaces what is on file for these companies; the others stay as they are.",
+    )  # fmt: skip
 
     wide = True
 
@@ -89,11 +101,40 @@ class RefreshForm(CompanyForm):
         """A link to one company begins with the licences on file."""
         super().begin_with(values)
         company = self.case.facts().company(values.get("company") or "")
-        if company is not None:
+        if company is not None and not self.several:
             self.heading = f"Renew the counts of {company.name}"
             self.fields["company"].widget = forms.HiddenInput()
             self.initial["lines"] = [asdict(line) for line in company.lines]
 
+    @property
+    def several(self) -> bool:
+        """Whether companies are named row by row."""
+        return not self.fields["companies"].widget.value_omitted_from_data(self.data, {}, "companies")
+
     def layout(self) -> Layout:
-        """Company, then lines."""
-        return Layout("company", "lines", self.earlier())
+        """Company and lines, or the companies that came from a file."""
+        own = ("companies",) if self.several else ("company", "lines")
+        return Layout(*own, self.sources(), self.earlier())
+
+    def clean_company(self) -> str:
+        """The company of the lines; none where companies are named row by row."""
+        return "" if self.several else super().clean_company()
+
+    def clean_companies(self) -> list[dict[str, Any]]:
+        """Companies of this take-over only, by the names on file."""
+        given: list[dict[str, Any]] = self.cleaned_data["companies"]
+        facts = self.case.facts()
+        unknown = [one["name"] for one in given if facts.company(one["name"]) is None]
+        if unknown:
+            named = f"{listed(unknown[:5])}{' and others' if len(unknown) > 5 else ''}"
+            said = f"Not in this take-over: {named}. Take these rows out."
+            raise forms.ValidationError(said, code="unknown")
+        return [one | {"name": facts.company(one["name"]).name} for one in given]
+
+    def clean(self) -> dict[str, Any]:
+        """Lines of one company, or companies with theirs."""
+        data = super().clean() or {}
+        told = {"lines", *self.tables} & set(self.errors) or self.unread[1]
+        if not told and not data.get("companies") and not data.get("lines"):
+            self.add_error("lines", forms.ValidationError("Give the licences.", code="required"))
+        return data

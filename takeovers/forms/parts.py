@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 
 from cases.fields import LineField, check_text
 from cases.rows_field import Row, RowsField, row_error, table
+from cases.rows_kept import Line, Unread, number_of
 from cases.text import tidy
 from cases.words import plain_name
 from takeovers.rules import labels
@@ -18,6 +19,7 @@ from takeovers.rules import labels
 MOST = 1_000_000
 MOST_COMPANIES = 500
 MOST_LINES = 5000
+WHOLE = ("plan", "billing", "subscribed", "allocated", "end_date")
 FILLED = ("plan", "subscribed", "allocated", "end_date")  # what makes a row a licence line
 MONTH = re.compile(r"\A2[01][0-9]{2}-(0[1-9]|1[0-2])\Z")
 
@@ -52,23 +54,33 @@ def line_columns() -> dict[str, forms.Field]:
         "subscribed": number_field("Subscribed"),
         "allocated": number_field("In use"),
         "end_date": forms.DateField(
-            label="End date", required=False, widget=forms.DateInput(attrs={"type": "date"})
+            label="End date",
+            required=False,
+            input_formats=["%Y-%m-%d"],  # 03/04/2027 is another day on the other side of an ocean
+            widget=forms.DateInput(attrs={"type": "date"}),
         ),
     }
 
 
-def check_line(line: Mapping[str, Any]) -> list[str]:
-    """What does not fit together in a licence line, as sentences."""
+def check_line(line: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What does not fit together in a licence line: the column to mend, and what is wrong as a sentence."""
     found = []
     subscribed, allocated = line.get("subscribed"), line.get("allocated")
     if subscribed is not None and allocated is not None and allocated > subscribed:
-        found.append(f"{allocated:,} in use of {subscribed:,} subscribed: no more can be in use.")
+        said = f"{allocated:,} in use of {subscribed:,} subscribed: no more can be in use."
+        found.append(("allocated", said))
     prepaid = str(line.get("billing") or "").startswith("prepaid")
-    if prepaid and not line.get("end_date"):
-        found.append("A prepaid line needs its end date.")
+    if prepaid and "end_date" in line and not line["end_date"]:
+        found.append(("end_date", "A prepaid line needs its end date."))
     if line.get("billing") == "monthly" and line.get("end_date"):
-        found.append("A monthly line has no end date.")
+        found.append(("end_date", "A monthly line has no end date."))
     return found
+
+
+ADVICE = {
+    "allocated": "Correct one of the two counts.",
+    "end_date": "Correct the date or the billing.",
+}
 
 
 class LinesField(RowsField):
@@ -80,7 +92,9 @@ class LinesField(RowsField):
     def clean_row(self, number: int, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
         """A line; what does not fit together in it counts as an error of the row."""
         line = super().clean_row(number, row, errors)
-        errors += [row_error(number, said) for said in check_line(line)]
+        for column, said in check_line(line):
+            told = f"{said} {ADVICE[column]}" if isinstance(number, Line) else said
+            errors.append(row_error(number, told, column, whole=True))
         return line
 
 
@@ -115,6 +129,7 @@ class CompaniesField(RowsField):
         errors: list[forms.ValidationError] = []
         if any("company" in row for row in rows):
             companies = self._gathered(rows, errors)
+            errors.sort(key=_place)
         else:
             companies = [self._company(row, errors) for row in rows]
             errors += _twice(company["name"] for company in companies)
@@ -128,13 +143,30 @@ class CompaniesField(RowsField):
     def _gathered(self, rows: Iterable[Mapping[str, Any]], errors: list[forms.ValidationError]) -> list[Row]:
         """Rows of a page by company, in the order in which they first came; no name means the one above."""
         found: dict[str, Row] = {}
+        seen: dict[tuple[Any, ...], int] = {}
         last = ""
-        for number, row in enumerate(rows, 1):
+        for position, row in enumerate(rows, 1):
+            number = number_of(row, position)
             last = self._name(number, tidy(str(row.get("company") or "")) or last, errors)
             company = found.setdefault(plain_name(last), {"name": last, "lines": []})
-            if any(str(row.get(column) or "").strip() for column in FILLED):
-                company["lines"].append(self.lines.clean_row(number, row, errors))
+            if any(_is_filled(row.get(column)) for column in FILLED):
+                line = self.lines.clean_row(number, row, errors)
+                company["lines"].append(line)
+                errors += _again(seen, number, last, line)
         return list(found.values())
+
+    def prepare_value(self, value: Any) -> Any:
+        """A row for each line, for the page; a company without lines has one with its name."""
+        if not isinstance(value, list) or any(not isinstance(one, Mapping) for one in value):
+            return value
+        rows: list[Row] = []
+        for one in value:
+            if "name" not in one:
+                rows.append(dict(one))
+                continue
+            lines = one.get("lines") or [{}]
+            rows += [{"company": one["name"], **line} for line in lines]
+        return rows
 
     def _name(self, number: int, name: str, errors: list[forms.ValidationError]) -> str:
         try:
@@ -154,6 +186,29 @@ class CompaniesField(RowsField):
             where = f"{name}: " if name else "A company: "
             errors += [forms.ValidationError(where + said, code="company") for said in error.messages]
             return {"name": name, "lines": []}
+
+
+def _is_filled(cell: Any) -> bool:
+    return isinstance(cell, Unread) or bool(str(cell if cell is not None else "").strip())
+
+
+def _again(
+    seen: dict[tuple[Any, ...], int], number: int, company: str, line: Mapping[str, Any]
+) -> list[forms.ValidationError]:
+    """A line that another one of the same company says already."""
+    if len(line) < len(WHOLE):
+        return []  # what is wrong with it is told already
+    key = (plain_name(company), plain_name(line["plan"]), line["billing"], line["end_date"])
+    first = seen.setdefault(key, number)
+    if first == number:
+        return []
+    word = "line" if isinstance(number, Line) else "row"
+    said = f"This repeats {word} {first}: the same company, plan, billing and end date."
+    return [row_error(number, f"{said} Take one out, or add up the counts.", "plan", whole=True)]
+
+
+def _place(error: forms.ValidationError) -> tuple[int, str]:
+    return (error.params or {}).get("row", 0), ""
 
 
 def _twice(names: Iterable[str]) -> list[forms.ValidationError]:

@@ -219,7 +219,8 @@ def refresh_lines(asked: Asked) -> Sequence[Check]:
     """Counts are renewed until the company is moved."""
     if asked.data is None:
         return [NOT_MOVED]
-    return [company_not_moved(_company(asked), asked)]
+    named = [asked.facts.company(one["name"]) for one in asked.data.get("companies") or ()]
+    return [company_not_moved(one, asked) for one in named or [_company(asked)]]
 
 
 def company_not_moved(company: Company, asked: Asked) -> Check:
