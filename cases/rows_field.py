@@ -10,7 +10,7 @@ from django import forms
 
 from cases.fields import InstantField, read_as_text
 from cases.rows_kept import Line, Row, Unread, number_of
-from cases.rows_widget import RowsWidget
+from cases.rows_widget import RowsWidget, choices_of
 
 __all__ = ["Row", "RowsField", "RowsWidget", "row_error", "table"]
 
@@ -118,7 +118,7 @@ def advice(field: forms.Field, error: forms.ValidationError) -> str:
     if isinstance(field, forms.DateField):
         return "Write it as 2027-09-30."
     if isinstance(field, forms.ChoiceField):
-        return f"Use one of {', '.join(str(code) for code, _ in field.choices)}."
+        return f"Use one of {', '.join(str(code) for code, _ in choices_of(field))}."
     return "Shorten the text." if "max_length" in codes else ""
 
 

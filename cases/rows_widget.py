@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.template.loader import render_to_string
@@ -145,9 +145,15 @@ class RowsWidget(forms.Widget):
 def _with_the_wrong_one(field: forms.Field, value: Any) -> forms.Widget:
     """A list of choices that also offers what stands in the file: else it would change to the first one."""
     if not isinstance(field, forms.ChoiceField) or field.valid_value(value):
-        return field.widget
+        return cast(forms.Widget, field.widget)
     word = f"{shown(str(value))}: not known" if value else "Choose"
-    return forms.Select(choices=[(value or "", word), *field.choices])
+    return forms.Select(choices=[(value or "", word), *choices_of(field)])
+
+
+def choices_of(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    """Code and words of each choice."""
+    found: Any = field.choices
+    return list(found)
 
 
 def _lined(row: Row) -> Row:

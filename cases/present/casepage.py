@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,11 +19,17 @@ from cases.teams import team_label
 from cases.wording import capital, money, span, when
 from cases.workflow import Look
 
+NOTHING: Mapping[str, str] = {}
 HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "mark_duplicate")
 
 
-def case_page(case: Any, user: User, shown: str = "all", steps: str = "") -> dict[str, Any]:
-    """Everything the template of a case shows. `case` is of its kind's model."""
+def case_page(
+    case: Any, user: User, shown: str = "all", asked: Mapping[str, str] = NOTHING
+) -> dict[str, Any]:
+    """Everything the template of a case shows. `case` is of its kind's model.
+
+    `asked` is what the address says of long lists: `steps` and `lists` of the checklist, `rows` of a table.
+    """
     kind = registry.kind_of(case)
     look = Look.at(case, user)
     told, now, stored = history.read(case), look.now, standing.of(case).decision
@@ -36,8 +42,8 @@ def case_page(case: Any, user: User, shown: str = "all", steps: str = "") -> dic
         "map": statemap.state_map(kind, case.state, states_before(told)),
         "decision": decision(stored),
         "facts": [facts_panel(look, user)],
-        "checklist": checklist.checklist(look, steps),
-        "panels": panels.panels(look),
+        "checklist": checklist.checklist(look, asked.get("steps", ""), asked.get("lists", "")),
+        "panels": panels.panels(look, asked.get("rows", "")),
         "actions": rows,
         "actions_note": f"{open_now} open, {len(rows) - open_now} off" if rows else "",
         "others": acts.others(look) + recording.others(look),

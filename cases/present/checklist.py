@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.panels import ChecklistItem
 from cases.present.acts import held
+from cases.present.pages import number_of, part
 from cases.present.panels import is_outside, link, may
 from cases.teams import role_label
 from cases.words import listed
@@ -16,10 +17,11 @@ from cases.workflow import Look
 SHAPES = {"done": ("tick-disc", "Done"), "not_required": ("dashed-ring", "Not required"),
           "skipped": ("dashed-ring", "Left out")}  # fmt: skip
 SETTLED = frozenset(SHAPES)
+MOST_LISTS = 40  # on one page
 VIEWS = {"mine": "Mine", "waiting": "Waiting for others", "all": "All"}
 
 
-def checklist(look: Look, shown: str = "") -> dict[str, Any] | None:
+def checklist(look: Look, shown: str = "", page: str = "") -> dict[str, Any] | None:
     """The panel: views with their counts, and the lists of the chosen one. None where the case has none.
 
     Without a choice it opens with what the reader can do now, where there is something.
@@ -32,7 +34,12 @@ def checklist(look: Look, shown: str = "") -> dict[str, Any] | None:
     chosen = shown if shown in VIEWS else "mine" if any(row["mine"] for row in rows) else "all"
     found = {view: [row for row in rows if _belongs(row, view)] for view in VIEWS}
     url = reverse("case", args=[look.case.reference])
+    lists = _lists(rows, found[chosen])
+    acting = next((at for at, one in enumerate(lists) if one["acting"]), 0)
+    asked = number_of(page) or acting // MOST_LISTS + 1
+    here, pager = part(lists, asked, f"{url}?steps={chosen}&lists=", "steps", most=MOST_LISTS, word="Lists")
     return {
+        "pager": pager,
         "views": [
             {
                 "label": label,
@@ -42,7 +49,7 @@ def checklist(look: Look, shown: str = "") -> dict[str, Any] | None:
             }
             for code, label in VIEWS.items()
         ],
-        "lists": _lists(rows, found[chosen]),
+        "lists": here,
         "empty": not found[chosen],
     }
 
@@ -105,6 +112,7 @@ def _lists(rows: list[dict[str, Any]], chosen: list[dict[str, Any]]) -> list[dic
     lists = [one for one in found.values() if one["rows"]]
     acting = next((one for one in lists if any(row["mine"] for row in one["rows"])), None)
     for one in lists:
+        one["acting"] = one is acting
         one["is_open"] = len(lists) == 1 or one is acting
     first = next((row for row in rows if row["mine"]), None)
     if first is not None:

@@ -12,29 +12,36 @@ from cases import access, clock
 from cases.kinds import Action
 from cases.panels import Cell, Panel
 from cases.present.acts import held
+from cases.present.pages import number_of, part
 from cases.workflow import Look
 from cases.workflow.looking import allowed_states
 
 
-def panels(look: Look) -> list[dict[str, Any]]:
-    """Every table of the case, in the kind's order."""
+def panels(look: Look, shown: str = "") -> list[dict[str, Any]]:
+    """Every table of the case, in the kind's order; `shown` is "licences-3" for the third page of one."""
     kind, case = look.kind, look.case
     with clock.fixed_at(look.now):  # the same instant as everything else on the page
         found = kind.panels(case, kind.facts(case), look.policy, look.now)
-    return [_panel(look, one) for one in found]
+    code, _, page = shown.rpartition("-")
+    return [_panel(look, one, number_of(page) if one.code == code else 0) for one in found]
 
 
-def _panel(look: Look, panel: Panel) -> dict[str, Any]:
+def _panel(look: Look, panel: Panel, page: int) -> dict[str, Any]:
     last = "" if panel.heads[-1] else " "
     numbers = [index for index, cell in enumerate(panel.rows[0]) if cell.number] if panel.rows else []
+    url = f"{reverse('case', args=[look.case.reference])}?rows={panel.code}-"
+    rows, pager = part(panel.rows, page, url, f"panel-{panel.code}")
     return {
         "id": panel.code,
         "title": panel.title,
         "note": panel.note,
         "foot": panel.foot,
         "folded": panel.folded,
+        "open": page > 0,
+        "total": len(panel.rows),
+        "pager": pager,
         "heads": [{"label": head or last, "number": at in numbers} for at, head in enumerate(panel.heads)],
-        "rows": [[_cell(look, cell, panel.heads[at]) for at, cell in enumerate(row)] for row in panel.rows],
+        "rows": [[_cell(look, cell, panel.heads[at]) for at, cell in enumerate(row)] for row in rows],
     }
 
 

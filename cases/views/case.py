@@ -22,7 +22,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         found,
         reader(request),
         shown if shown in FILTERS else "all",
-        request.GET.get("steps", ""),
+        request.GET.dict(),
     )
     context["made_for"] = kept.made_for(reader(request))
     return render(request, "cases/case.html", context)

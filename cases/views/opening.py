@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -48,7 +47,9 @@ def _kind(code: str) -> Kind:
 
 def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
     user, given = reader(request), kept.fields_sent(request)
-    files = {name: request.FILES[name] for name in file_fields(spec.opening.form) if name in request.FILES}
+    files: dict[str, Any] = {
+        name: request.FILES[name] for name in file_fields(spec.opening.form) if name in request.FILES
+    }
     try:
         outcome = open_case(spec, given | files, actor=user)
     except InputErrors as error:
@@ -62,7 +63,7 @@ def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
     return go(request, reverse("case", args=[outcome.case.reference]))
 
 
-def _again(files: dict[str, UploadedFile]) -> dict[str, UploadedFile]:
+def _again(files: dict[str, Any]) -> dict[str, Any]:
     """Files that were read already, to be read once more."""
     for file in files.values():
         file.seek(0)
@@ -72,8 +73,8 @@ def _again(files: dict[str, UploadedFile]) -> dict[str, UploadedFile]:
 def _too_fast(request: HttpRequest, spec: Kind, seconds: int) -> HttpResponse:
     user = reader(request)
     form = spec.opening.form(kept.fields_sent(request), zone=user.time_zone, actor=user)
-    told = [f"You have sent many files within a minute. Send this one again in {seconds} seconds."]
-    response = _show(request, spec, form, status=429, refusals=told)
+    said = f"You have sent many files within a minute. Send this one again in {seconds} seconds."
+    response = _show(request, spec, form, status=429, refusals=[said])
     response["Retry-After"] = str(seconds)
     return response
 
