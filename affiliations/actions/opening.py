@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from affiliations import letters
 from affiliations.actions.shared import note_source, task, tell_flags
 from affiliations.models import AffiliationCase, BadgeGroup, MovingAccount, ResellerAccess
 from cases.account_field import stored
@@ -43,13 +44,7 @@ def _begin(step: Step, *, won: bool) -> None:
     if won:
         return
     step.effect("task_customer_tells_reseller")
-    task(
-        step,
-        "Sales rep",
-        f"Ask {step.case.customer} to tell its reseller",
-        f"{step.case.customer} tells {step.case.reseller} that it leaves, and then tells us that it has. "
-        "Record it on the case.",
-    )
+    task(step, "task_customer_tells", "Sales rep", letters.Customer(step.case.customer, step.case.reseller))
 
 
 def add_accounts(step: Step, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from affiliations import letters
 from affiliations.actions.shared import (
     RESELLER_REP,
     note_late,
@@ -18,9 +19,9 @@ def involve(step: Step) -> None:
     step.set("reseller_rep_involved_at", step.at)
     step.set("manager_involved_at", step.at)
     step.effect("reseller_rep_and_manager_involved")
-    text = f"{step.case.customer} wants to leave {step.case.reseller}; {step.facts.badges:,} badges move."
+    about = letters.Group(step.case.customer, step.case.reseller, step.facts.badges)
     for to in (RESELLER_REP, "Manager"):
-        task(step, to, f"A big group leaves its reseller: {step.case.customer}", text)
+        task(step, "big_group", to, about)
 
 
 def reseller_notified(step: Step) -> None:
@@ -42,13 +43,8 @@ def mark_won(step: Step) -> None:
 def inform_reseller_rep(step: Step) -> None:
     """The expired shipments are next."""
     step.effect("task_set_expired_shipments")
-    task(
-        step,
-        RESELLER_REP,
-        f"Set the expired shipments of {step.case.customer}",
-        f"{step.case.customer} leaves {step.case.reseller}; the deal is won. Each group needs an expired "
-        "shipment: 0 where its last set is issued, else the number of badges still to come.",
-    )
+    about = letters.Customer(step.case.customer, step.case.reseller)
+    task(step, "task_expired_shipments", RESELLER_REP, about)
 
 
 def assign_csm(step: Step) -> None:
@@ -63,13 +59,8 @@ def hand_over(step: Step) -> None:
     """The CSM has the deal from here on."""
     case = step.case
     step.effect("deal_handed_over")
-    task(
-        step,
-        case.csm,
-        f"{case.customer} is yours",
-        f"{case.customer} has moved from {case.reseller} to {case.enterprise_affiliation}; "
-        f"{step.facts.badges:,} badges. Everything is issued, and the reseller has been written to.",
-    )
+    about = letters.Moved(case.customer, case.reseller, case.enterprise_affiliation, step.facts.badges)
+    task(step, "task_csm", case.csm, about)
 
 
 def cancel(step: Step) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from affiliations import letters
 from affiliations.models import AffiliationCase
 from affiliations.rules import timers
 from affiliations.rules.automatic import flags
@@ -41,9 +43,9 @@ def note_source(step: Step, group: str) -> None:
     }
 
 
-def task(step: Step, to: str, subject: str, body: str) -> None:
+def task(step: Step, code: str, to: str, about: Any) -> None:
     """Something for a colleague to do, left in the system in which deals are kept."""
-    step.send("task", "crm", to, subject[:200], body)
+    step.write(code, "crm", to, about)
 
 
 def note_late(step: Step) -> None:
@@ -64,10 +66,5 @@ def reverse_shipments(step: Step) -> None:
     if not done:
         return
     step.effect("task_reverse_shipments")
-    lines = [f"{group.name}: {counted(group.expired_qty or 0, 'badge')}." for group in done]
-    task(
-        step,
-        RESELLER_REP,
-        f"Take back the expired shipments of {step.case.customer}",
-        "\n".join(["The transition does not take place. Expired shipments were set for:", *lines]),
-    )
+    lines = tuple(f"{group.name}: {counted(group.expired_qty or 0, 'badge')}." for group in done)
+    task(step, "task_take_back", RESELLER_REP, letters.Shipments(step.case.customer, lines))

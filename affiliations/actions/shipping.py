@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from affiliations import letters
 from affiliations.actions.opening import add_groups
 from affiliations.actions.shared import RESELLER_REP, begin_wait, note_late, note_source, task, tell_flags
 from affiliations.models import BadgeGroup
@@ -30,13 +31,7 @@ def all_billed(step: Step) -> None:
     """The wait is over, and the switch can begin."""
     step.set("waiting_since", None)
     step.effect("task_switch")
-    task(
-        step,
-        RESELLER_REP,
-        f"Switch {step.case.customer}",
-        f"Everything of {step.case.customer} is issued and billed: update the affiliation, and take the "
-        f"access away from {step.case.reseller}.",
-    )
+    task(step, "task_switch", RESELLER_REP, letters.Customer(step.case.customer, step.case.reseller))
 
 
 def issued(step: Step) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from affiliations.actions import letter
+from dataclasses import asdict
+
+from affiliations import letters
 from affiliations.actions.shared import tell_flags
 from cases.models import OutboxMessage
 from cases.step import Step
@@ -40,23 +42,23 @@ def send_reseller_mail(step: Step) -> None:
     step.set("mail_to", data["to"])
     step.set("mail_sent_at", step.at)
     step.set("mail_bounced_at", None)
-    letter.send(step, reseller=data["reseller_name"], customer=data["customer_name"], to=data["to"])
+    about = letters.Leaving(data["customer_name"], data["reseller_name"])
+    step.write(letters.RESELLER, "mail", data["to"], about, **asdict(about))
+    step.effect("reseller_mail_sent")
     tell_flags(step)
 
 
 def mail_bounced(step: Step) -> None:
     """The letter came back: the newest one written by then. An older one's return changes nothing."""
-    letters = list(
+    sent = list(
         OutboxMessage.objects.select_for_update()
-        .filter(case_id=step.case.pk, kind=letter.KIND)
+        .filter(case_id=step.case.pk, kind=letters.RESELLER)
         .order_by("-created_at", "-id")
     )
-    if not letters:
+    if not sent:
         step.say(letter="none was sent")
         return
-    row = next((one for one in letters if one.created_at <= step.at), letters[-1])
+    row = next((one for one in sent if one.created_at <= step.at), sent[-1])
     row.bounced_at = row.bounced_at or step.at
     step.keep(row)
-    if row is letters[0]:
-        step.set("mail_bounced_at", row.bounced_at)
-        step.effect("reseller_mail_bounced")
+    letters.came_back(step, row)

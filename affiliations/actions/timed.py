@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from affiliations import letters
 from affiliations.actions.shared import RESELLER_REP, task
 from cases.step import Step
-from cases.words import listed
 
 
 def notice_nudge(step: Step) -> None:
     """The customer has not said yet that its reseller knows."""
     step.case.nudged_at = step.now
     step.effect("notice_reminder_sent")
-    task(
-        step,
-        "Sales rep",
-        f"Does the reseller of {step.case.customer} know?",
-        f"Ask {step.case.customer} whether it has told {step.case.reseller}, and record the answer.",
-    )
+    task(step, "notice_reminder", "Sales rep", letters.Customer(step.case.customer, step.case.reseller))
 
 
 def billing_check(step: Step) -> None:
@@ -24,20 +19,13 @@ def billing_check(step: Step) -> None:
     step.case.checked_at = step.now
     step.effect("billing_reminder_sent")
     facts = step.facts
-    lines = []
-    if facts.pending:
-        lines.append(f"Still pending: {listed(group.name for group in facts.pending)}.")
-    if facts.unbilled:
-        lines.append(f"Not billed yet: {listed(group.name for group in facts.unbilled)}.")
-    task(step, RESELLER_REP, f"{step.case.customer} still waits for billing", "\n".join(lines))
+    pending = tuple(group.name for group in facts.pending)
+    unbilled = tuple(group.name for group in facts.unbilled)
+    task(step, "billing_reminder", RESELLER_REP, letters.Open(step.case.customer, pending, unbilled))
 
 
 def mail_retry(step: Step) -> None:
     """The letter came back: somebody else at the reseller has to be found."""
     step.effect("task_other_contact")
-    task(
-        step,
-        RESELLER_REP,
-        f"Find another contact at {step.case.reseller}",
-        f"The letter to {step.case.mail_to} came back. Send it again to somebody else there.",
-    )
+    about = letters.Returned(step.case.reseller, step.case.mail_to)
+    task(step, "task_other_contact", RESELLER_REP, about)

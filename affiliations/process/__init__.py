@@ -7,6 +7,7 @@ from typing import Any
 
 from affiliations import forms
 from affiliations.actions import correcting, opening, shared
+from affiliations.letters import LETTERS
 from affiliations.models import AffiliationCase
 from affiliations.process.events import EVENTS
 from affiliations.process.facts import fact_rows, facts_json
@@ -96,4 +97,5 @@ AFFILIATION = Kind(
     facts_title="Reseller and badges",
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
+    letters=LETTERS,
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
+from inspect import cleandoc
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -87,7 +88,7 @@ class Letter:
         if missing:
             raise Unfilled(self.label, missing)
         subject = _LINE_ENDS.sub(" ", self.subject.format_map(_worded(given))).strip()
-        body = tuple(block for part in blocks.read(self.text) for block in self._block(part, given))
+        body = tuple(block for part in blocks.read(cleandoc(self.text)) for block in self._block(part, given))
         return Filled(subject[:LONGEST_SUBJECT], body, digest(given))
 
     def _needed(self) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cases.step import Step
-from rebooks.actions.shared import order_lines, tell_flags
+from rebooks.actions.shared import about, tell_flags
+from rebooks.letters import Change
 from rebooks.rules.timers import change_came_late_to_us
 
 
@@ -40,15 +41,15 @@ def finish_payment(step: Step) -> None:
 def pass_change(step: Step) -> None:
     """The NLR agent asks Order Processing; AR and Collections leave the agent an activity."""
     case = step.case
-    lines = "\n".join([order_lines(case), f"Wanted: {case.requested_change or 'see the case'}."])
+    change = Change(**about(case), wanted=(case.requested_change or "see the case").rstrip("."))
     if step.role in ("ar", "collections"):
         step.effect("activity_for_nlr_agent_on_opportunity")
-        step.send("activity", "crm", "NLR agent", f"Change of order {case.order_no}", lines)
+        step.write("activity", "crm", "NLR agent", change)
         return
     _note_late(step)
     step.set("change_sent_at", step.at)
     step.effect("change_sent_to_order_processing")
-    step.send("change", "order_processing", "Order Processing", f"Change of order {case.order_no}", lines)
+    step.write("change", "order_processing", "Order Processing", change)
     tell_flags(step)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cases.step import Step
 from cases.timeline import plain
 from rebooks.actions.shared import finding_line, hand_over, need_ticket, tell_flags
+from rebooks.letters import Found
 from rebooks.rules.timers import error_came_late_to_us
 
 RECEIVERS = {"with_new_license": "New License", "with_re_engage": "Re-Engage"}
@@ -47,5 +48,5 @@ def add_research(step: Step) -> None:
     step.case.research = [*step.case.research, finding]
     to = RECEIVERS.get(step.case.state)
     if to:
-        subject = f"More on order {step.case.order_no}"
-        step.send("research_note", "mailbox", to, subject, finding_line(finding), research=[finding])
+        letter = Found(step.case.order_no, finding_line(finding))
+        step.write("research_note", "mailbox", to, letter, research=[finding])

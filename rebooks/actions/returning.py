@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cases.step import Step
-from rebooks.actions.shared import hand_over, need_ticket, order_lines
+from rebooks.actions.shared import about, hand_over, need_ticket
+from rebooks.letters import Order
 
 
 def request_return(step: Step) -> None:
@@ -11,8 +12,7 @@ def request_return(step: Step) -> None:
     case = step.case
     step.set("return_request_no", step.data.get("return_request_no") or f"{case.reference}/R")
     step.effect("return_requested")
-    subject = f"Return of order {case.order_no}"
-    step.send("return_request", "returns", "Return Team", subject, order_lines(case), order_no=case.order_no)
+    step.write("return_request", "returns", "Return Team", Order(**about(case)), order_no=case.order_no)
     need_ticket(step)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from cases.money import format_money
 from cases.routing import Policy
 from cases.step import Step
+from rebooks.letters import HandOver, Order
 from rebooks.models import RebookCase
 from rebooks.rules import derive
 from rebooks.rules.labels import FLAGS
@@ -34,30 +35,27 @@ def need_ticket(step: Step) -> None:
         return
     step.set("research_ticket_no", f"{case.reference}/T")
     step.effect("research_ticket_created")
-    subject = f"Order {case.order_no} of {case.account.name}"
-    step.send(
-        "research_ticket", "ticketing", "Research Team", subject, order_lines(case), order_no=case.order_no
-    )
+    step.write("research_ticket", "ticketing", "Research Team", Order(**about(case)), order_no=case.order_no)
 
 
-def order_lines(case: RebookCase) -> str:
-    """The first order in three lines, for messages to colleagues."""
-    return "\n".join(
-        [
-            f"Case {case.reference}, account {case.account.name}.",
-            f"First order {case.order_no}, {format_money(case.amount, case.currency, grouped=True)}.",
-            f"Opportunity {case.opportunity_id}." if case.opportunity_id else "No opportunity is on file.",
-        ]
-    )
+def about(case: RebookCase) -> dict[str, str]:
+    """The first order, for messages to colleagues."""
+    return {
+        "reference": case.reference,
+        "account": case.account.name,
+        "order_no": case.order_no,
+        "amount": format_money(case.amount, case.currency, grouped=True),
+        "opportunity": case.opportunity_id or "none is on file",
+    }
 
 
 def hand_over(step: Step, to: str, opportunity: str) -> None:
     """The note to the receiving sales rep, with everything that Research found."""
     case = step.case
-    findings = [finding_line(finding) for finding in case.research]
-    body = "\n".join([order_lines(case), f"Opportunity handed over: {opportunity}.", *findings])
+    findings = tuple(finding_line(finding) for finding in case.research)
+    letter = HandOver(**about(case), handed_over=opportunity, findings=findings)
     step.effect("research_support_task")
-    step.send("hand_over", "mailbox", to, f"Hand-over of order {case.order_no}", body, research=case.research)
+    step.write("hand_over", "mailbox", to, letter, research=case.research)
 
 
 def finding_line(finding: dict[str, Any]) -> str:

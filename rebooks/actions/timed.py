@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.step import Step
 from rebooks.actions.shared import tell_flags
+from rebooks.letters import Late
 
 
 def late_flag(step: Step) -> None:
@@ -24,9 +25,6 @@ def window_end(step: Step) -> None:
 def month_end(step: Step) -> None:
     """The order month is over and the change is not with Order Processing: a reminder, the path stays."""
     step.case.change_overdue_at = step.now
-    subject = f"The change of order {step.case.order_no} waits for you"
     step.effect("change_reminder")
-    step.send(
-        "reminder", "crm", "NLR agent", subject, "The order month is over; the change was asked for in it."
-    )
+    step.write("reminder", "crm", "NLR agent", Late(step.case.order_no))
     tell_flags(step)

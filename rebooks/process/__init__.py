@@ -11,6 +11,7 @@ from cases.worktime import known_zones
 from rebooks import forms
 from rebooks.actions import correcting, opening, shared, timed
 from rebooks.forms import TryForm, trying
+from rebooks.letters import LETTERS
 from rebooks.models import RebookCase, open_case_of
 from rebooks.process.importing import IMPORT
 from rebooks.process.lines import queue_line
@@ -155,4 +156,5 @@ REBOOK = Kind(
     dry_run=DryRun(TryForm, trying.facts_of),
     scenario=SCENARIO,
     imports=IMPORT,
+    letters=LETTERS,
 )

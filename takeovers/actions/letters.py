@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any, Final
+
+from cases.models import OutboxMessage
 from cases.step import Step
-from cases.words import listed
+from cases.words import day_words
+from takeovers import letters
 from takeovers.rules import labels, parties, steps
 from takeovers.rules.facts import TakeoverFacts
 
 CARE = "Customer care"
+NOT_SOONER: Final = timedelta(days=1)
 MAILS = {"subject": "subject_email", "current": "current_email", "new": "new_email"}
 # Whose turn a partners' step is; the customer's administrator may do it as well.
 TURNS = {2: "current", 4: "new", 5: "new"}
@@ -16,24 +22,26 @@ TURNS = {2: "current", 4: "new", 5: "new"}
 def receipt(step: Step) -> None:
     """The request has come in; what is still missing is named."""
     lacking = parties.missing(step.facts, step.policy, step.now)
-    names = listed([party.name for party in lacking])
+    names = tuple(party.name for party in lacking)
     step.effect("receipt_sent")
-    text = (
-        f"The request to move {step.case.subject} from {step.case.current_partner} to "
-        f"{step.case.new_partner} has come in. Before anything moves, we need the written agreement of "
-        f"{names}. Until mid-month, the end of this month can still be reached."
-    )
-    to_all(step, "receipt", f"Your request to move {step.case.subject}", text)
+    case = step.case
+    to_all(step, "receipt", letters.Asked(case.subject, case.current_partner, case.new_partner, names))
 
 
 def turns(step: Step, before: TakeoverFacts | None = None) -> None:
-    """Tells each partner whose turn it has become, one message for all its companies."""
+    """Tells each partner whose turn it has become: one message for all its companies, at most one a day."""
     waiting = _turns(step.facts)
     known = _turns(before) if before else {}
     for (party, number), companies in waiting.items():
-        fresh = [name for name in companies if name not in known.get((party, number), ())]
-        if fresh:
-            _your_turn(step, party, number, fresh)
+        is_news = any(name not in known.get((party, number), ()) for name in companies)
+        if is_news and not (_told_lately(step, number) and len(step.facts.companies) > 1):
+            _your_turn(step, party, number, companies)
+
+
+def _told_lately(step: Step, number: int) -> bool:
+    """Whether the step's message went out within a day: it said that more companies may follow."""
+    sent = OutboxMessage.objects.filter(case_id=step.case.pk, kind=f"your_turn_{number}")
+    return step.case.pk is not None and sent.filter(created_at__gt=step.now - NOT_SOONER).exists()
 
 
 def _turns(facts: TakeoverFacts) -> dict[tuple[str, int], list[str]]:
@@ -46,41 +54,39 @@ def _turns(facts: TakeoverFacts) -> dict[tuple[str, int], list[str]]:
 
 
 def _your_turn(step: Step, party: str, number: int, companies: list[str]) -> None:
-    names = listed(companies) if len(companies) < 4 else f"{len(companies)} companies"
     step.effect("turn_told")
     month = step.case.target_month
-    by = f" so that the move is finished by {parties.last_day_of(month)}" if month else ""
-    text = f"Please do this for {names}{by}: {labels.STEPS[number].lower()}."
-    _send(step, f"your_turn_{number}", party, f"Your turn: {labels.STEPS[number]}", text)
+    by = day_words(parties.last_day_of(month)) if month else ""
+    what = labels.STEPS[number]
+    about = letters.Turn(what[0].lower() + what[1:], tuple(companies), by)
+    _send(step, f"your_turn_{number}", party, about)
 
 
 def completed(step: Step) -> None:
     """Everything is moved."""
     step.effect("completion_told")
-    text = f"{step.case.subject} is now with {step.case.new_partner}; every step is done."
-    to_all(step, "completed", f"{step.case.subject} is moved", text)
+    to_all(step, "completed", letters.Move(step.case.subject, step.case.new_partner))
 
 
 def cancelled(step: Step) -> None:
     """Nothing is moved."""
     step.effect("cancellation_told")
-    text = f"The move of {step.case.subject} does not take place; everything stays as it was."
-    to_all(step, "cancelled", f"{step.case.subject} is not moved", text)
+    to_all(step, "cancelled", letters.Subject(step.case.subject))
 
 
-def to_all(step: Step, kind: str, subject: str, text: str) -> None:
+def to_all(step: Step, kind: str, about: Any) -> None:
     """A message to each of the three parties, and to customer care."""
     for party in MAILS:
-        _send(step, kind, party, subject, text)
-    to_care(step, kind, subject, text)
+        _send(step, kind, party, about)
+    to_care(step, kind, about)
 
 
-def to_care(step: Step, kind: str, subject: str, text: str) -> None:
+def to_care(step: Step, kind: str, about: Any) -> None:
     """A message into customer care's mailbox."""
-    step.send(kind, "mailbox", CARE, subject, text)
+    step.write(kind, "mailbox", CARE, about)
 
 
-def _send(step: Step, kind: str, party: str, subject: str, text: str) -> None:
+def _send(step: Step, kind: str, party: str, about: Any) -> None:
     """By mail where an address is on file; else customer care's mailbox passes it on, by name."""
     address = getattr(step.case, MAILS[party])
     name = {
@@ -89,6 +95,6 @@ def _send(step: Step, kind: str, party: str, subject: str, text: str) -> None:
         "new": step.case.new_partner,
     }[party]
     if address:
-        step.send(kind, "mail", address, subject, text, party=party)
+        step.write(kind, "mail", address, about, party=party)
     else:
-        step.send(kind, "mailbox", f"{CARE}, for {name}"[:200], subject, text, party=party)
+        step.write(kind, "mailbox", f"{CARE}, for {name}"[:200], about, party=party)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.account_field import stored
 from cases.step import Step
+from tests.example_kind.letters import Confirm
 from tests.example_kind.models import SeatChange
 
 
@@ -22,7 +23,8 @@ def create(step: Step) -> SeatChange:
 def approve(step: Step) -> None:
     """Starts the wait for the customer, and asks them."""
     step.set("approved_at", step.at)
-    step.send("confirm", "mail", "customer@example.com", "Please confirm the new number of seats")
+    about = Confirm(step.case.account.name, step.case.seats_wanted)
+    step.write("confirm", "mail", "customer@example.com", about)
     step.effect("confirmation_asked")
 
 

@@ -10,6 +10,7 @@ from cases.kinds import Action, Event, Kind, Opening, PolicyKey, Timer
 from cases.panels import FactRow, QueueLine
 from cases.routing import Decision, Policy
 from tests.example_kind import actions, forms, rules
+from tests.example_kind.letters import CONFIRM
 from tests.example_kind.models import KIND, STATES, SeatChange, facts_of
 
 CARE = frozenset({"customer_care"})
@@ -143,4 +144,5 @@ SEAT_CHANGE = Kind(
     parties=lambda case: [case.account.name.partition("-")[0]],  # branches of a customer are one party
     automatic=rules.automatic,
     imports=IMPORT,
+    letters=(CONFIRM,),
 )

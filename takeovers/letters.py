@@ -1,0 +1,161 @@
+"""What is written about a take-over: to the parties, and to customer care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.letters.letter import Letter
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that has come in."""
+
+    subject: str
+    current: str
+    new: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Whose agreement is still missing."""
+
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A step that has become somebody's: what, for which companies, and by when."""
+
+    what: str
+    companies: tuple[str, ...]
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """Who moves to whom."""
+
+    subject: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who moves."""
+
+    subject: str
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The open steps, a line for each company."""
+
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Company:
+    """One of the companies."""
+
+    company: str
+
+
+def _turn(number: int) -> Letter:
+    return Letter(
+        f"your_turn_{number}",
+        f"Your turn: step {number}",
+        Turn,
+        "Your turn: {what}",
+        """
+        A move of customers waits for you. Please do this now: {what}.
+
+        {companies}
+
+        It should be done by {by}, so that the move is finished in time.
+
+        More companies may follow; the page of the take-over shows all that is asked of you.
+        """,
+    )
+
+
+LETTERS = (
+    Letter(
+        "receipt",
+        "Receipt of the request",
+        Asked,
+        "Your request to move {subject}",
+        """
+        The request to move {subject} from {current} to {new} has come in.
+
+        Before anything moves, we need the written agreement of {missing}.
+
+        Until mid-month, the end of this month can still be reached.
+        """,
+    ),
+    Letter(
+        "cutoff_told",
+        "Mid-month has passed",
+        Missing,
+        "The move will not be finished this month",
+        """
+        Mid-month has passed, and not every agreement is there. Still missing: {missing}.
+
+        Once it is complete, the end of the following month can be reached.
+        """,
+    ),
+    _turn(2),
+    _turn(4),
+    _turn(5),
+    Letter(
+        "completed",
+        "The move is done",
+        Move,
+        "{subject} is moved",
+        "{subject} is now with {new}; every step is done.",
+    ),
+    Letter(
+        "cancelled",
+        "The move does not take place",
+        Subject,
+        "{subject} is not moved",
+        "The move of {subject} does not take place; everything stays as it was.",
+    ),
+    Letter(
+        "month_warning",
+        "Warning: the month ends soon",
+        Steps,
+        "The month to finish in ends soon",
+        """
+        These steps are still open:
+
+        {steps}
+        """,
+    ),
+    Letter(
+        "month_missed",
+        "The month is over",
+        Steps,
+        "The month to finish in is over",
+        """
+        These steps were not done in time:
+
+        {steps}
+        """,
+    ),
+    Letter(
+        "custom_leftover",
+        "Reminder: custom licences",
+        Company,
+        "Custom licences of {company} are left over",
+        "{company} has had its new licences for a week; the custom ones are still there (step 6).",
+    ),
+    Letter(
+        "discount_check",
+        "Task: check the discount",
+        Company,
+        "Check the discount of {company}",
+        "Look at the invoice of the 1st: is the discount of {company} on it? Confirm it on the case.",
+    ),
+)
