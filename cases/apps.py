@@ -14,8 +14,12 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Gives kinds the core's actions; after each migration writes their states where they are checked."""
         from cases import registry
+        from cases.consent.actions import consent_actions
+        from cases.consent.letters import letters
         from cases.core_actions import core_actions
         from cases.known_states import write_known_states
 
         post_migrate.connect(write_known_states, dispatch_uid="cases.known_states")
         registry.give_every_kind(core_actions)
+        registry.give_every_kind(consent_actions)
+        registry.give_letters(letters)

@@ -11,22 +11,31 @@ from django.core.exceptions import ImproperlyConfigured
 from cases.completeness import faults_of
 from cases.kinds import Action, Kind, PolicyKey
 from cases.teams import TEAMS
+from cases.terms import EFFECTS
 
 if TYPE_CHECKING:
+    from cases.letters.letter import Letter
     from cases.models import Case
 
 WRONG_ROLE = "WRONG_ROLE"
 CoreActions = Callable[[Kind], tuple[Action, ...]]
+CoreLetters = Callable[[Kind], "tuple[Letter, ...]"]
 
 DUPLICATE = "duplicate"
 
 _kinds: dict[str, Kind] = {}
 _core: list[CoreActions] = []
+_letters: list[CoreLetters] = []
 
 
 def give_every_kind(actions: CoreActions) -> None:
     """Says which actions every kind that registers from now on gets from the core."""
     _core.append(actions)
+
+
+def give_letters(letters: CoreLetters) -> None:
+    """Says which letters a kind that registers from now on gets from the core."""
+    _letters.append(letters)
 
 
 def register(kind: Kind) -> Kind:
@@ -38,6 +47,8 @@ def register(kind: Kind) -> Kind:
     complete = replace(
         kind,
         actions=kind.actions + core,
+        letters=kind.letters + tuple(letter for letters in _letters for letter in letters(kind)),
+        effects={**(EFFECTS if kind.consent else {}), **kind.effects},
         policies=kind.policies + attention_policies(kind),
         outcomes={DUPLICATE: "Duplicate", **kind.outcomes},
     )

@@ -19,6 +19,7 @@ from cases import clock, policy, registry
 from cases.models import (
     Account,
     Case,
+    ConsentRequest,
     Deadline,
     Document,
     Link,
@@ -46,7 +47,8 @@ SELECT statement_timestamp(),
     WHERE w.case_id = c.id AND (w.status <> 'cancelled' OR w.generation = c.generation)),
   EXISTS (SELECT FROM {OutboxMessage._meta.db_table} m WHERE m.case_id = c.id),
   EXISTS (SELECT FROM {Link._meta.db_table} l WHERE c.id IN (l.case_id, l.other_id)),
-  EXISTS (SELECT FROM {Document._meta.db_table} f WHERE f.case_id = c.id)
+  EXISTS (SELECT FROM {Document._meta.db_table} f WHERE f.case_id = c.id),
+  EXISTS (SELECT FROM {ConsentRequest._meta.db_table} q WHERE q.case_id = c.id)
 FROM unnest(%(ids)s::bigint[]) AS wanted(id) LEFT JOIN {Case._meta.db_table} c ON c.id = wanted.id
 """  # noqa: S608 - names of our own tables
 
@@ -69,6 +71,7 @@ class Standing:
     messages: list[OutboxMessage] | None = None
     linked: bool = True
     filed: bool = True
+    consents: list[ConsentRequest] | None = None
 
     @property
     def armed(self) -> frozenset[str]:
@@ -104,7 +107,12 @@ def of_new(kind: Kind) -> Standing:
     """What a case about to be opened stands on: the instant and the policy. There is nothing else yet."""
     instant, versions, *_ = _rows(kind, [None])[0]
     return Standing(
-        clock.now_or_none() or instant, _book(kind, versions), messages=[], linked=False, filed=False
+        clock.now_or_none() or instant,
+        _book(kind, versions),
+        messages=[],
+        linked=False,
+        filed=False,
+        consents=[],
     )
 
 
@@ -116,7 +124,7 @@ def _rows(kind: Kind, keys: list[int | None]) -> list[tuple[Any, ...]]:
 
 
 def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> None:
-    account, owner, end, decision, deadlines, has_messages, linked, filed = found
+    account, owner, end, decision, deadlines, has_messages, linked, filed, asked = found
     case.account = _built(Account, account)
     case.assignee = _built(User, owner) if owner else None
     seq, hashed = end or (0, "")
@@ -130,6 +138,7 @@ def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> 
         messages=None if has_messages else [],
         linked=linked,
         filed=filed,
+        consents=None if asked else [],
     )
 
 

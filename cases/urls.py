@@ -7,6 +7,7 @@ from cases.urls_people import urlpatterns as people
 from cases.views.act import act
 from cases.views.board import board, boards
 from cases.views.case import case
+from cases.views.consent import consent
 from cases.views.document import document
 from cases.views.export import export
 from cases.views.opening import open_page
@@ -32,4 +33,5 @@ urlpatterns = [
     path("board/", boards, name="boards"),
     path("board/<str:team>/", board, name="board"),
     path("search/", search, name="search"),
+    path("consent/<str:token>/", consent, name="consent"),
 ]

@@ -4,6 +4,7 @@ from cases.models.access import ApiToken, IdempotencyKey
 from cases.models.account import Account
 from cases.models.case import Case, KindState, Link, ReferenceCounter
 from cases.models.checklist import ChecklistRecord, ChecklistStep
+from cases.models.consent import ConsentRequest
 from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.document import Document, DocumentContent
@@ -23,6 +24,7 @@ __all__ = [
     "ChainAnchor",
     "ChecklistRecord",
     "ChecklistStep",
+    "ConsentRequest",
     "Deadline",
     "Document",
     "DocumentContent",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from cases import access, machine, registry, standing
+from cases.consent import book
 from cases.kinds import Action, Event, Kind
 from cases.models import User
 from cases.routing import Check, Policy, Refusal
@@ -31,8 +32,10 @@ class Look:
         """A look now. `case` is of its own kind's model; under its lock when something is to be changed."""
         kind = registry.kind_of(case)
         found = standing.of(case)
+        rules = found.book.in_force(found.now)
         extra = _known(case, actor) | dict(kind.extra_gather(case))
-        return cls(case, actor, kind, found.now, found.book.in_force(found.now), extra)
+        extra |= book.gather(kind, case, rules, found.now)
+        return cls(case, actor, kind, found.now, rules, extra)
 
     def step(self, spec: Action | Event, as_role: str | None = None) -> Step:
         """The change that this action or event would be, in the role it would be done in."""

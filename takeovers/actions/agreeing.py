@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from cases.step import Step
 from takeovers.actions.opening import note_source
@@ -13,7 +14,7 @@ from takeovers.rules.parties import Party
 
 def record_agreement(step: Step) -> None:
     """A party's written agreement; one that stands already is not recorded again (TO-A2, TO-A9)."""
-    case, data = step.case, step.data
+    data = step.data
     received: datetime = data.get("received_at") or step.at
     party = Party(data["party"], data["name"])
     if parties.agreement_of(step.facts, party) is not None:
@@ -22,6 +23,14 @@ def record_agreement(step: Step) -> None:
     if timers.agreement_came_late_to_us(step.facts, step.policy, received):
         step.set("late_fact", value=True)
         step.flag("late_fact")
+    add_agreement(step, party, received, data.get("evidence") or "")
+
+
+def add_agreement(
+    step: Step, party: Party, received: datetime, evidence: str, consent: UUID | None = None
+) -> None:
+    """An agreement to be stored with the case; `consent` is the request it came by, if it came by a link."""
+    case = step.case
     row = PartyAgreement(
         case=case,
         party=party.party,
@@ -29,7 +38,8 @@ def record_agreement(step: Step) -> None:
         received_at=received,
         recorded_at=step.now,
         recorded_by=step.actor,
-        evidence=data.get("evidence") or "",
+        evidence=evidence[:500],
+        consent=consent,
     )
     case.parts.agreements.append(row)
     step.keep(row)
@@ -62,6 +72,11 @@ def withdraw_agreement(step: Step) -> None:
         if row.withdrawn_at is None and _is_meant(step, row):
             row.withdrawn_at = step.at
             step.keep(row)
+    reopen_month(step)
+
+
+def reopen_month(step: Step) -> None:
+    """An agreement is missing again, so there is no month to finish in."""
     step.set("target_month", "")
     if step.case.incomplete_since is None:
         step.set("incomplete_since", step.at)

@@ -10,7 +10,7 @@ from takeovers.rules import labels
 
 
 class PartyAgreement(models.Model):
-    """One party's agreement. A withdrawn one stays on record."""
+    """One party's agreement. A withdrawn one stays on record. `consent` is the request it came by, if any."""
 
     case = models.ForeignKey(TakeoverCase, on_delete=models.PROTECT, related_name="agreements")
     party = models.CharField(max_length=10, choices=list(labels.PARTIES.items()))
@@ -21,6 +21,7 @@ class PartyAgreement(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     evidence = models.CharField(max_length=500, blank=True)
+    consent = models.UUIDField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -85,7 +85,7 @@ def margin(facts: TakeoverFacts, policy: Policy, now: datetime) -> Margin | None
     """How long is left until mid-month, or which month end was reached."""
     if facts.state == "awaiting_agreements":
         lacking = parties.missing(facts, policy, now)
-        day, month_end = _within_reach(facts, policy, now)
+        day, month_end = within_reach(facts, policy, now)
         city = facts.time_zone.rpartition("/")[2].replace("_", " ")
         still = f"{counted(len(lacking), 'agreement')} {'is' if len(lacking) == 1 else 'are'} missing"
         left = (day - local_date(now, facts.time_zone)).days
@@ -107,7 +107,7 @@ def _until(told: str, spare: str, day: date, left: int) -> Margin:
     return Margin(told, spare, used, day_words(day - timedelta(days=span)), day_words(day))
 
 
-def _within_reach(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[date, date]:
+def within_reach(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[date, date]:
     """The next day on which complete agreements still make a month's end, and that end."""
     today = local_date(now, facts.time_zone)
     day = parties.last_day_for(today, policy)

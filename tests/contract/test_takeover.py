@@ -71,6 +71,8 @@ TAKEOVER = Fixture(
         "skip_step": {"number": 2, "reason": "Done by the platform."},
         "undo_step": {"number": 1, "reason": "Counted wrongly."},
         "refresh_lines": {"lines": [LINE]},
+        "ask_consent": {"party": "current:rosny telecom", "address": "office@rosny.example"},
+        "revoke_consent": {"party": "current:rosny telecom", "reason": "Wrong person."},
         "finish_reversal": {"still_on_custom": 0},
         "cancel": {"reason": "They stay.", "still_on_custom": 0},
         "correct_facts": {"why": "A later wish.", "requested_finish": "2024-09"},

@@ -44,6 +44,12 @@ PAGES: Final[dict[str, Row]] = {
         parts={"name": "@event"},
         sends={"key": "one"},
     ),
+    "consent": Row(
+        "What an outside party is asked to agree to; its answer",
+        To.HOLDS_KEY,
+        To.HOLDS_KEY,
+        parts={"token": "no-such-link"},
+    ),
     "queue": Row("The queue of a team", read=To.TEAM_OR_SEES_ANY, about=About.TEAM),
     "take_next": Row("Taking the next case of a team's queue", change=To.TEAM, about=About.TEAM),
     "boards": Row("The way to one's board", read=To.PEOPLE),

@@ -1,0 +1,141 @@
+"""The letters of a request: the question with its link, and the copy of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cases.consent import links
+from cases.letters.letter import Letter
+from cases.models import ConsentRequest, OutboxMessage
+from cases.terms import Answer, Term, read, short
+from cases.wording import when
+
+if TYPE_CHECKING:
+    from cases.consent.book import Book
+    from cases.kinds import Kind
+    from cases.step import Step
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the question says. The link is put in while it is sent."""
+
+    question: str
+    party: str
+    until: str
+    changed: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What the copy of an answer says."""
+
+    question: str
+    answer: str
+    terms: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What customer care is told of a refusal."""
+
+    party: str
+    who: str
+    question: str
+    reason: str
+
+
+def _link(message: OutboxMessage) -> Mapping[str, str]:
+    """The link of the request that a message is about; while it is sent, and nowhere stored."""
+    row = ConsentRequest.objects.get(number=message.payload["consent"])
+    return {"link": links.url_of(message.payload["seed"], row.digest, row.expires_at)}
+
+
+ASKED = Letter(
+    "consent_asked",
+    "Question to a party",
+    Asked,
+    "{question}",
+    """{question}
+
+We ask {party}. Open the link to read exactly what is asked; opening it binds you to nothing.
+
+{changed}
+
+{link}
+
+Please answer by {until}. The link is for you: do not pass it on. Whoever opens it can answer for {party}.""",
+    button="Read the terms and answer",
+    again="ask_consent",
+    late=frozenset({"link"}),
+    late_values=_link,
+)
+COPY = Letter(
+    "consent_copy",
+    "Copy of a party's answer",
+    Copied,
+    "Your answer: {question}",
+    """{answer}
+
+These are the terms you answered to ({mark}):
+
+{terms}
+
+If this was not you, or you want to take it back, answer this mail.""",
+)
+
+
+REFUSED = Letter(
+    "consent_refused",
+    "Refusal of a party",
+    Refused,
+    "{party} does not agree",
+    """{who} refused for {party}. The question was: {question}
+
+The reason: {reason}
+
+Talk to them, then ask again or cancel the case.""",
+)
+
+
+def letters(kind: Kind) -> tuple[Letter, ...]:
+    """The core's letters for a kind that asks outside parties."""
+    return (ASKED, COPY, REFUSED) if kind.consent else ()
+
+
+def ask(step: Step, book: Book, row: ConsentRequest, seed: str, changed: str = "") -> None:
+    """Writes to the party; the message keeps the seed of the link, not the link."""
+    party = book.party(row.party)
+    assert party is not None, "only who is needed is asked"
+    until = when(row.expires_at, step.now, ZoneInfo(step.case.time_zone), name_zone=True)
+    context = Asked(book.spec.question(step.case, party), party.name, until, changed)
+    step.write(ASKED.code, "mail", row.address, context, consent=str(row.number), seed=seed)
+
+
+def copy(step: Step, book: Book, row: ConsentRequest, answer: Answer) -> None:
+    """Sends the party what it has answered, with the terms."""
+    word = "agreed" if answer.agrees else "refused"
+    at = when(step.now, step.now, ZoneInfo(step.case.time_zone), name_zone=True)
+    said = f"{answer.name} ({answer.capacity}) has {word} for {answer.party.name}, {at}."
+    terms = tuple(line for term in read(row.terms) for line in _lines(term))
+    context = Copied(book.spec.question(step.case, answer.party), said, terms, short(row.terms_hash))
+    step.write(COPY.code, "mail", row.address, context)
+
+
+def refused(step: Step, book: Book, answer: Answer) -> None:
+    """Tells the mailbox of those who ask, that a party does not agree."""
+    question = book.spec.question(step.case, answer.party)
+    who = f"{answer.name} ({answer.capacity})"
+    context = Refused(answer.party.name, who, question, answer.reason)
+    step.write(REFUSED.code, "mailbox", book.spec.mailbox, context)
+
+
+def _lines(term: Term) -> list[str]:
+    if not term.rows:
+        return [f"{term.label}: {term.value or 'none'}"]
+    return [f"{term.label}: {', '.join(cell for cell in row if cell)}" for row in term.rows]

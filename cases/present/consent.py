@@ -1,0 +1,80 @@
+"""The page of a link for people without an account, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from cases.consent.finding import Found, Why
+from cases.consent.forms import AnswerForm
+from cases.terms import ConsentParty, read, short
+
+TITLES: Final = {
+    Why.EXPIRED: "The time to answer is over",
+    Why.ANSWERED: "This was answered already",
+    Why.VOID: "The terms have changed",
+    Why.ENDED: "This link has ended",
+    Why.CLOSED: "This request is closed",
+}
+MAIL: Final = "answer the mail in which you found the link"
+WAYS: Final = {
+    Why.EXPIRED: f"Nothing was decided by that. If you still want to answer, {MAIL}: we send you a new one.",
+    Why.ANSWERED: f"A link can be answered once. If this was not you, or you want to take it back, {MAIL}.",
+    Why.VOID: (
+        "What was asked here no longer counts, whether it was answered or not. We have sent a new link to "
+        "the same address: look for our newer mail."
+    ),
+    Why.ENDED: f"There is nothing for you to do here. If that surprises you, {MAIL}.",
+    Why.CLOSED: f"Nothing is asked of you any more. If you have a question, {MAIL}.",
+}
+
+
+def asked(found: Found, form: AnswerForm) -> dict[str, Any]:
+    """The question, exactly the terms, what they mean, who else is asked, and the form."""
+    row, book, party = found.row, found.book, found.party
+    form.fields["may_speak"].label = f"I may speak for {party.name}"
+    return _frame(found) | {
+        "question": book.spec.question(found.case, party),
+        "terms": read(row.terms),
+        "mark": short(row.terms_hash),
+        "hash": row.terms_hash,
+        "changed": row.replaces.ended_why if row.replaces else "",
+        "means": book.spec.means(found.case, party, book.policy, book.now),
+        "others": [_other(one, found) for one in book.parties if one.key == party.key or not one.apart],
+        "until": row.expires_at,
+        "seen": row.viewed_at is not None,
+        "form": form,
+        "refusing": form.data.get("answer") == "refuse",
+    }
+
+
+def _other(party: ConsentParty, found: Found) -> dict[str, str]:
+    """Another party, and how far it is: nothing of who answered there, or how."""
+    if party.key == found.row.party:
+        return {"name": party.name, "role": party.role, "shape": "hourglass", "words": "you"}
+    done = party.given_at is not None
+    shape, words = ("tick-disc", "agreed") if done else ("dashed-ring", "not yet")
+    return {"name": party.name, "role": party.role, "shape": shape, "words": words}
+
+
+def gone(found: Found) -> dict[str, Any]:
+    """Why the link cannot be answered any more, and what to do."""
+    row, why = found.row, found.why
+    reason = row.ended_why if why in {Why.VOID, Why.ENDED} else ""
+    return _frame(found) | {
+        "title": TITLES[why],
+        "reason": reason or (found.book.closed if why is Why.ENDED else ""),
+        "way": WAYS[why],
+        "row": row,
+        "why": why.value,
+    }
+
+
+def _frame(found: Found) -> dict[str, Any]:
+    return {
+        "party": found.row.party_name,
+        "role": found.row.role,
+        "reference": found.case.reference,
+        "zone": ZoneInfo(found.case.time_zone),
+        "now": found.book.now,
+    }
