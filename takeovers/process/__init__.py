@@ -10,10 +10,10 @@ from cases.models import Case
 from cases.worktime import known_zones
 from takeovers import forms
 from takeovers.actions import correcting, opening
-from takeovers.letters import LETTERS
 from takeovers.models import TakeoverCase, busy_companies
 from takeovers.process import tables
 from takeovers.process.checklist import checklist
+from takeovers.process.consent import CONSENT
 from takeovers.process.panels import fact_rows, facts_json, queue_line
 from takeovers.process.scenario import SCENARIO
 from takeovers.process.states import EFFECTS, MAP_ROWS, STATES
@@ -123,5 +123,5 @@ TAKEOVER = Kind(
     panels=tables.panels,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
-    letters=LETTERS,
+    consent=CONSENT,
 )
