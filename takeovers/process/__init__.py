@@ -10,6 +10,7 @@ from cases.models import Case
 from cases.worktime import known_zones
 from takeovers import forms
 from takeovers.actions import correcting, opening
+from takeovers.letters import LETTERS
 from takeovers.models import TakeoverCase, busy_companies
 from takeovers.process import tables
 from takeovers.process.checklist import checklist
@@ -123,5 +124,6 @@ TAKEOVER = Kind(
     panels=tables.panels,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
+    letters=LETTERS,
     consent=CONSENT,
 )
