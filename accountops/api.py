@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import module_has_submodule
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
+from cases import registry
 from cases.api import actions, cases, deadlines, decisions, files, policy
 from cases.api.answering import on_error, respond_problem
 from cases.api.auth import CHALLENGE, BearerToken, WebSession
 from cases.api.description import completed
 from cases.api.problems import Problem
+
+
+def kinds_own() -> list[ModuleType]:
+    """The `api` modules of kinds that have calls of their own: `router`, and `SCHEMAS` of their bodies."""
+    labels = dict.fromkeys(kind.model._meta.app_label for kind in registry.all_kinds())
+    configs = [apps.get_app_config(label) for label in labels]
+    return [
+        import_module(f"{config.name}.api")
+        for config in configs
+        if config.module is not None and module_has_submodule(config.module, "api")
+    ]
 
 
 class Docs(Swagger):
@@ -38,7 +54,10 @@ class Api(NinjaAPI):
         """The OpenAPI 3.1 document: what is installed does not change while the process runs."""
         asked = repr((args, sorted(options.items())))
         if asked not in self._described:
-            self._described[asked] = completed(super().get_openapi_schema(*args, **options))
+            described = completed(super().get_openapi_schema(*args, **options))
+            for own in kinds_own():
+                described["components"]["schemas"] |= {name: make() for name, make in own.SCHEMAS.items()}
+            self._described[asked] = described
         return self._described[asked]
 
 
@@ -53,6 +72,8 @@ api = Api(
 )
 for router in (cases.router, actions.router, files.router, decisions.router, deadlines.router, policy.router):
     api.add_router("", router)
+for own in kinds_own():
+    api.add_router("", own.router)
 
 
 def _unauthenticated(request: HttpRequest, error: Any) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Order cancellations: a kind of case."""

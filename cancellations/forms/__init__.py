@@ -1,0 +1,25 @@
+"""The inputs of a cancellation's actions: one form each, for page and API alike."""
+
+from cancellations.forms.acting import (
+    FulfilmentForm,
+    InvoiceRunForm,
+    OrderChangedForm,
+    RejectForm,
+    WithdrawForm,
+)
+from cancellations.forms.order import OrderForm
+from cancellations.forms.receiving import CorrectForm, OpenForm, SameRequestForm, SupplyForm, TryForm
+
+__all__ = [
+    "CorrectForm",
+    "FulfilmentForm",
+    "InvoiceRunForm",
+    "OpenForm",
+    "OrderChangedForm",
+    "OrderForm",
+    "RejectForm",
+    "SameRequestForm",
+    "SupplyForm",
+    "TryForm",
+    "WithdrawForm",
+]

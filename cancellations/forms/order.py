@@ -1,0 +1,62 @@
+"""The order record as programs put it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from cancellations.forms.parts import ProductsField, name_field
+from cases.fields import AmountField, CodeField
+from cases.forms import ActionForm
+from cases.money import CURRENCIES, fits, format_amount
+from cases.rows_field import RowsField, row_error
+
+MOST_LINES = 1000
+AMOUNTS = ("invoiced", "fulfilled")
+
+
+def _line_columns() -> dict[str, forms.Field]:
+    return {
+        "product": forms.CharField(label="Product", max_length=200),
+        "currency": CodeField(label="Currency", max_length=3),
+        "invoiced": AmountField(label="Invoiced"),
+        "fulfilled": AmountField(label="Delivered"),
+    }
+
+
+class OrderForm(ActionForm):
+    """Client, campaign and products of an order, the ids it quotes, and its invoice lines.
+
+    A new order needs the first three; of one on record, what is left out stays as it is.
+    """
+
+    titan_order_id = CodeField(label="Titan order ID", required=False, max_length=120)
+    client = name_field("Client")
+    campaign = name_field("Campaign")
+    products = ProductsField(label="Products", required=False)
+    references = ProductsField(label="Orders it quotes", required=False)
+    invoice_lines = RowsField(_line_columns(), required=False, most=MOST_LINES, label="Invoice lines")
+
+    def clean_invoice_lines(self) -> list[dict[str, str]]:
+        """The lines as they are stored; raises ValidationError for a currency that is none."""
+        errors: list[forms.ValidationError] = []
+        rows = self.cleaned_data["invoice_lines"]
+        for number, row in enumerate(rows, 1):
+            row["currency"] = row["currency"].upper()
+            wrong = _wrong(row)
+            if wrong:
+                errors.append(row_error(number, wrong))
+        if errors:
+            raise forms.ValidationError(errors)
+        return [row | {name: format_amount(row[name], row["currency"]) for name in AMOUNTS} for row in rows]
+
+
+def _wrong(row: dict[str, Any]) -> str:
+    if row["currency"] not in CURRENCIES:
+        return "this currency is none of ISO 4217."
+    amounts: list[Decimal] = [row[name] for name in AMOUNTS]
+    if not all(fits(amount, row["currency"]) for amount in amounts):
+        return f"an amount has more decimals than {row['currency']} knows."
+    return ""

@@ -1,0 +1,83 @@
+"""Fields that several forms share."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from cancellations.rules.fit import is_all
+from cases.fields import CodeField, check_text
+from cases.text import tidy
+from cases.words import plain_name
+
+MOST_PRODUCTS = 200
+LONGEST_NAME = 200
+DIVIDED = re.compile(r"[\n;]")
+
+
+class ProductsField(forms.Field):
+    """Products by name: a list from a program, a line for each from a page; "all" where one says so.
+
+    Answers the names, each once, in their order. A word for all of them stays among them: the form's `clean`
+    makes a fact of it.
+    """
+
+    widget = forms.Textarea(attrs={"rows": 3})
+    json_schema = {
+        "anyOf": [
+            {
+                "type": "array",
+                "items": {"type": "string", "maxLength": LONGEST_NAME},
+                "maxItems": MOST_PRODUCTS,
+            },
+            {"type": "string", "maxLength": MOST_PRODUCTS * LONGEST_NAME},
+        ]
+    }
+
+    def clean(self, value: Any) -> list[str]:
+        """The names; raises ValidationError for what is none."""
+        lines = DIVIDED.split(value) if isinstance(value, str) else value or []
+        if not isinstance(lines, (list, tuple)) or not all(isinstance(line, str) for line in lines):
+            raise forms.ValidationError("Give a list of names.", code="products")
+        names: dict[str, str] = {}
+        for line in map(tidy, lines):
+            if line:
+                names.setdefault(plain_name(line), line)
+        if self.required and not names:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(names) > MOST_PRODUCTS:
+            raise forms.ValidationError(f"At most {MOST_PRODUCTS} products.", code="products")
+        for name in names.values():
+            if len(name) > LONGEST_NAME:
+                raise forms.ValidationError(f"A name has at most {LONGEST_NAME} characters.", code="long")
+            check_text(name)
+        return list(names.values())
+
+    def prepare_value(self, value: Any) -> Any:
+        """A line for each, for the page."""
+        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
+def split_all(names: list[str]) -> tuple[list[str], bool]:
+    """The products that are named one by one, and whether "all" of them are asked for (CX-A2)."""
+    single = [name for name in names if not is_all(name)]
+    return single, len(single) < len(names)
+
+
+def name_field(label: str, *, help_text: str = "", longest: int = LONGEST_NAME) -> forms.CharField:
+    """A name that may be missing."""
+    return forms.CharField(label=label, required=False, max_length=longest, help_text=help_text)
+
+
+def order_field(*, help_text: str = "") -> CodeField:
+    """The id of an order."""
+    return CodeField(label="Titan order ID", required=False, max_length=120, help_text=help_text)
+
+
+def mail_field() -> CodeField:
+    """The Message-ID of a mail."""
+    return CodeField(
+        label="Message-ID", required=False, max_length=400, help_text="Of the mail; the same one counts once."
+    )

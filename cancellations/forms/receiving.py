@@ -1,0 +1,126 @@
+"""What comes in: a request, the same again, and what is added to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+
+from cancellations.actions.receiving import UNNAMED
+from cancellations.forms.parts import ProductsField, mail_field, name_field, order_field, split_all
+from cancellations.rules import labels
+from cases import clock
+from cases.account_field import AccountField
+from cases.fields import InstantField
+from cases.forms import ActionForm, Fold
+
+STATES = ("complete", "billing_cancelled", "fulfilment_cancelled", "true_up")
+LONGEST_BODY = 100_000
+
+
+class RequestForm(ActionForm):
+    """The fields of a request, as read from a mail or as a rep gives them. Any of them may be missing."""
+
+    client = name_field("Vision VX client")
+    campaign = name_field("Campaign name")
+    titan_order_id = order_field(help_text="Of the order itself, not one that it quotes.")
+    products = ProductsField(
+        label="Products", required=False, help_text="A line for each, as they stand on the order."
+    )
+    rep_name = name_field("Rep", help_text="Who asks for it.")
+    rep_contact = name_field("Contact of the rep", help_text="A mail address, so that answers arrive.")
+    reason = forms.ChoiceField(
+        label="Reason", required=False, choices=[("", "Not stated"), *labels.REASONS.items()]
+    )
+    message_id = mail_field()
+    received_at = InstantField(label="Received", required=False)
+    sender = name_field("From")
+    subject = name_field("Subject", longest=300)
+    body = forms.CharField(
+        label="Text of the mail", required=False, max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip
+    rare = ("message_id", "received_at", "sender", "subject", "body", "at")
+
+    def layout(self) -> Layout:
+        """The order, then who asks, then the mail."""
+        return Layout(
+            Fieldset("Order", Row("client", "campaign"), "titan_order_id", "products"),
+            Fieldset("Rep", Row("rep_name", "rep_contact"), "reason"),
+            Fold("The mail it came with", *self.rare),
+        )
+
+    def clean_received_at(self) -> Any:
+        """Refuses what is still ahead."""
+        received = self.cleaned_data.get("received_at")
+        if received is not None and received > clock.now():
+            raise forms.ValidationError("This is in the future.", code="future")
+        return received
+
+    def clean(self) -> dict[str, Any]:
+        """Tells products that are named from "all" of them."""
+        data = super().clean() or {}
+        data["products"], data["all_products"] = split_all(data.get("products") or [])
+        return data
+
+
+class OpenForm(RequestForm):
+    """A request for a cancellation. Nothing is required: what is missing is asked for."""
+
+    account = AccountField(label="Account", required=False, help_text="Left empty, the client's.")
+    time_zone = forms.CharField(
+        label="Time zone", required=False, max_length=64,
+        help_text="Decides when reminders are due. Left empty, America/Chicago.",
+    )  # fmt: skip
+
+    def layout(self) -> Layout:
+        """The request, then the case."""
+        parts = super().layout()
+        parts.fields.insert(2, Fieldset("Case", Row("account", "time_zone")))
+        return parts
+
+    def clean(self) -> dict[str, Any]:
+        """The account is the client's, unless another is named."""
+        data = super().clean()
+        if not data.get("account"):
+            data["account"] = AccountField().clean({"name": data.get("client") or UNNAMED})
+        return data
+
+
+class SupplyForm(RequestForm):
+    """What the rep adds: each field that is given replaces the old one."""
+
+    about = "Each field that you give replaces the old one; products are replaced as a whole."
+
+
+class CorrectForm(RequestForm):
+    """What may turn out otherwise; what is left empty stays as it is."""
+
+    why = forms.CharField(
+        label="Why", max_length=2000, help_text="What was wrong, for the timeline.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def layout(self) -> Layout:
+        """Why first."""
+        parts = super().layout()
+        parts.fields.insert(0, "why")
+        return parts
+
+
+class SameRequestForm(ActionForm):
+    """The mail that says the same again."""
+
+    message_id = mail_field()
+    rep_name = name_field("Rep")
+    rep_contact = name_field("Contact of the rep")
+    sender = name_field("From")
+
+
+class TryForm(RequestForm):
+    """The same facts and how far it is, to see the answer without opening anything."""
+
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[("", "As it opens"), *((s, labels.STATES[s]) for s in STATES)]
+    )

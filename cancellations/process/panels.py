@@ -1,0 +1,116 @@
+"""The tables on the page of a cancellation: what was read, what it does to the order, and the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cancellations.models import CancellationCase
+from cancellations.models.case import RECEIVED
+from cancellations.process.products import products
+from cancellations.rules import CancellationFacts, fit, labels
+from cancellations.rules.fit import Gaps
+from cases.panels import Cell, Panel
+from cases.routing import Policy
+from cases.words import counted, listed
+
+FILLED, EMPTY = "tick-disc", "dashed-x"
+MOST_LINES = 200
+
+
+def panels(
+    case: CancellationCase, facts: CancellationFacts, policy: Policy, now: datetime
+) -> Sequence[Panel]:
+    """The request, the products before and after, the mail it came with."""
+    found = [request(facts, policy)]
+    table = products(facts, policy)
+    if table is not None:
+        found.append(table)
+    if facts.body:
+        found.append(mail(facts))
+    return found
+
+
+def request(facts: CancellationFacts, policy: Policy) -> Panel:
+    """A row for each required field: what the mail says, and whether it fits."""
+    found = fit.gaps(facts, policy)
+    rows = [_field(facts, found, name) for name in fit.ORDER_FIELDS]
+    rows.append(_products(facts, found))
+    return Panel(
+        "request",
+        "What was asked for",
+        ("Field", "As it was named", "Held against the order", ""),
+        tuple(rows),
+        note=_note(found, len(policy["required_fields"])),
+        foot="" if facts.is_closed else " ".join(fit.told(facts, found)),
+    )
+
+
+def _note(found: Gaps, required: int) -> str:
+    if found.missing:
+        return f"{required - len(found.missing)} of {counted(required, 'required field')} there"
+    if found.any:
+        return "All there, but something does not fit"
+    return f"All {counted(required, 'required field')} there, and they fit together"
+
+
+def _field(facts: CancellationFacts, found: Gaps, name: str) -> tuple[Cell, ...]:
+    value = getattr(facts, name)
+    return (
+        Cell(labels.FIELDS[name][:1].upper() + labels.FIELDS[name][1:]),
+        Cell(value) if value else Cell("Missing", shape=EMPTY),
+        _held(facts, found, name) if value else Cell(),
+        _change(facts),
+    )
+
+
+def _held(facts: CancellationFacts, found: Gaps, name: str) -> Cell:
+    order = facts.order
+    if order is None:
+        told = "Not known" if name == "titan_order_id" else ""
+        return Cell(told, shape=EMPTY) if told and facts.titan_order_id else Cell()
+    if name == "titan_order_id":
+        return Cell("On record", shape=FILLED)
+    against = [
+        sentence for sentence in found.mismatch if sentence.startswith(f"{getattr(facts, name)} is not")
+    ]
+    if against:
+        own = order.campaign if name == "campaign" else order.client
+        return Cell("Does not fit", under=f"The order has {own}", shape=EMPTY)
+    return Cell("Fits", shape=FILLED)
+
+
+def _products(facts: CancellationFacts, found: Gaps) -> tuple[Cell, ...]:
+    named = listed(facts.products)
+    if facts.all_products:
+        value = (
+            Cell("“All”", under="Which ones is to be confirmed")
+            if not named
+            else Cell(named, under="And “all”")
+        )
+    else:
+        value = Cell(named) if named else Cell("Missing", shape=EMPTY)
+    if found.not_on_order:
+        held = Cell(f"Not on the order: {listed(found.not_on_order)}", shape=EMPTY)
+    elif named and not found.any:
+        held = Cell("On the order", shape=FILLED)
+    else:
+        held = Cell()
+    return (Cell("List of products"), value, held, _change(facts))
+
+
+def _change(facts: CancellationFacts) -> Cell:
+    return Cell("Change…", act="correct_facts") if facts.state in RECEIVED else Cell()
+
+
+def mail(facts: CancellationFacts) -> Panel:
+    """The text of the mail, a row for each line."""
+    lines = facts.body.splitlines()[:MOST_LINES]
+    return Panel(
+        "mail",
+        "The mail",
+        ("Text",),
+        tuple((Cell(line),) for line in lines if line.strip()),
+        note=facts.subject,
+        folded=True,
+    )

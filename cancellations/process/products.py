@@ -1,0 +1,96 @@
+"""The products of an order before and after: billing, fulfilment, and the credit in each currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cancellations.rules import CancellationFacts, fit
+from cancellations.rules.credits import Credit, credits_of, totals
+from cases.money import format_amount, format_money
+from cases.panels import Cell, Panel
+from cases.routing import Policy
+from cases.words import counted
+
+HEADS = ("Product", "Billing", "Fulfilment", "Invoiced", "Delivered", "Credit", "")
+MANY = 15
+
+
+def products(facts: CancellationFacts, policy: Policy) -> Panel | None:
+    """Every product of the fitting order, and those named; None while there is neither."""
+    names = [*facts.products, *fit.untouched(facts, policy)]
+    if not names:
+        return None
+    owed = credits_of(names, fit.lines_of(facts, policy))
+    named = len(facts.products)
+    rows = [row for place, name in enumerate(names) for row in _rows(facts, name, owed, named=place < named)]
+    return Panel(
+        "products",
+        "Before and after",
+        HEADS,
+        tuple(rows),
+        note=f"{counted(named, 'product')} named, {counted(len(names) - named, 'product')} untouched",
+        foot=_foot(facts, policy),
+        folded=len(rows) > MANY,
+    )
+
+
+def _rows(
+    facts: CancellationFacts, name: str, owed: tuple[Credit, ...], *, named: bool
+) -> Iterator[tuple[Cell, ...]]:
+    """A row for each currency of a product; one without amounts where it has no invoice line."""
+    mine = [one for one in owed if one.product == name] or [None]
+    for place, one in enumerate(mine):
+        first = place == 0
+        yield (
+            Cell(name, under="" if named else "Not named") if first else Cell(),
+            _billing(facts, named=named) if first else Cell(),
+            _fulfilment(facts, named=named) if first else Cell(),
+            *_amounts(one, named=named),
+            Cell(_remark(facts, one, named=named)),
+        )
+
+
+def _amounts(one: Credit | None, *, named: bool) -> tuple[Cell, Cell, Cell]:
+    if one is None:
+        return Cell(number=True), Cell(number=True), Cell(number=True)
+    invoiced, fulfilled = (
+        Cell(format_amount(amount, one.currency, grouped=True), number=True)
+        for amount in (one.invoiced, one.fulfilled)
+    )
+    credit = Cell(format_money(one.amount, one.currency, grouped=True), number=True) if named else Cell()
+    return invoiced, fulfilled, credit
+
+
+def _billing(facts: CancellationFacts, *, named: bool) -> Cell:
+    if not named:
+        return Cell("Goes on")
+    if facts.billing_cancelled_at is None:
+        return Cell("Goes on", under="Ends with step 1")
+    return Cell("Ended", under="Went on before", shape="tick-disc")
+
+
+def _fulfilment(facts: CancellationFacts, *, named: bool) -> Cell:
+    if not named:
+        return Cell("Goes on")
+    if facts.fulfilment_cancelled_at is None:
+        return Cell("Goes on", under="Ends with step 2")
+    done = "Delivered already" if facts.already_delivered else "Stopped"
+    return Cell(done, under="Went on before", shape="tick-disc")
+
+
+def _remark(facts: CancellationFacts, one: Credit | None, *, named: bool) -> str:
+    if not named:
+        return ""
+    if one is not None and one.amount < 0:
+        return "Still to be billed"
+    return "Invoiced meanwhile" if facts.invoiced_meanwhile else ""
+
+
+def _foot(facts: CancellationFacts, policy: Policy) -> str:
+    """The credits of the named products, each currency by itself."""
+    sums = totals(credits_of(facts.products, fit.lines_of(facts, policy)))
+    if not sums:
+        return "No invoice line of the named products is on record."
+    told = "; ".join(format_money(amount, currency, grouped=True) for currency, amount in sums.items())
+    when = "Credited" if facts.true_up_done_at else "To be credited if nothing changes"
+    return f"{when}: {told}."

@@ -1,0 +1,20 @@
+"""The timed steps of a cancellation in words."""
+
+from __future__ import annotations
+
+from cancellations.actions import timed
+from cancellations.rules import timers
+from cases.kinds import Timer
+
+TIMERS = (
+    Timer(
+        timers.MISSING_INFO, "Has the rep answered?",
+        "Will remind the rep of what is missing, once. Ends nothing.",
+        "reminded the rep of what is missing", timed.missing_info,
+    ),
+    Timer(
+        timers.STALE_STEP, "No progress",
+        "Will remind Sales enablement of the step that waits. Cancels nothing, closes nothing.",
+        "reminded of the step that waits", timed.stale_step,
+    ),
+)  # fmt: skip

@@ -1,0 +1,32 @@
+"""The policy values of cancellations with their defaults; names without the kind's prefix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cases.routing import Policy
+
+DEFAULTS: Mapping[str, Any] = {
+    "required_fields": ["client", "campaign", "titan_order_id", "products"],
+    "accept_all_products": False,
+    "missing_info_days": 3,
+    "stale_days": 1,
+    "time_zone": "America/Chicago",
+}
+
+READINGS: Mapping[str, str] = {
+    "required_fields": "CX-A1",
+    "accept_all_products": "CX-A2",
+    "missing_info_days": "",
+    "stale_days": "CX-A6",
+    "time_zone": "R0",
+}
+
+
+def policy_of(version: int = 1, **values: Any) -> Policy:
+    """The default policy with some values replaced; KeyError for a name that is none."""
+    for name in values:
+        if name not in DEFAULTS:
+            raise KeyError(name)
+    return Policy(version, {**DEFAULTS, **values})
