@@ -76,6 +76,7 @@ class ConsentSpec:
     "" while it can. `answered` and `void` take the effect on the kind's own facts; `void` is given the keys
     of the parties whose consent no longer counts because the terms changed. `record` and `withdraw` are
     the kind's own actions for what comes by letter, asked with `asks(party)`; `mailbox` hears of refusals.
+    `title` stands over the board of a case, `note` below it.
     """
 
     askers: frozenset[str]
@@ -91,6 +92,7 @@ class ConsentSpec:
     asks: Callable[[ConsentParty], Mapping[str, Any]] = lambda party: {}
     note: Callable[[Any], str] = lambda case: ""
     mailbox: str = "Customer care"
+    title: str = "Consents"
     days: int = 14
 
 

@@ -31,7 +31,7 @@ class Book:
         """Every request of the case, in the order in which they were made."""
         found = standing.of(self.case)
         if found.consents is None:
-            found.consents = list(self.case.consents.order_by("id"))
+            found.consents = list(self.case.consents.select_related("replaces").order_by("id"))
         return found.consents
 
     @property

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from cases import access, clock
+from cases.consent import board
+from cases.consent.book import KEY
 from cases.kinds import Action
 from cases.panels import Cell, Panel
 from cases.present.acts import held
@@ -18,12 +20,16 @@ from cases.workflow.looking import allowed_states
 
 
 def panels(look: Look, shown: str = "") -> list[dict[str, Any]]:
-    """Every table of the case, in the kind's order; `shown` is "licences-3" for the third page of one."""
+    """The board of consents, then every table of the kind; `shown` is "licences-3" for a third page."""
     kind, case = look.kind, look.case
     with clock.fixed_at(look.now):  # the same instant as everything else on the page
-        found = kind.panels(case, kind.facts(case), look.policy, look.now)
+        found = [*_consents(look), *kind.panels(case, kind.facts(case), look.policy, look.now)]
     code, _, page = shown.rpartition("-")
     return [_panel(look, one, number_of(page) if one.code == code else 0) for one in found]
+
+
+def _consents(look: Look) -> list[Panel]:
+    return [board.panel(look.extra[KEY])] if KEY in look.extra else []
 
 
 def _panel(look: Look, panel: Panel, page: int) -> dict[str, Any]:

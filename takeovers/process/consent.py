@@ -84,6 +84,7 @@ CONSENT = ConsentSpec(
     closed=lambda case: consents.closed(case.facts()),
     answered=consenting.answered,
     void=consenting.void,
+    title="Agreements",
     record="record_agreement",
     withdraw="withdraw_agreement",
     asks=asks,
