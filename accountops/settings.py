@@ -221,7 +221,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form without its files; the API 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a table of inputs has six to a row; beyond it, bring a file
 # What a case takes. Sizes are checked before anything is read; requests far beyond them are answered 413.
 FILE_TYPES = env.words(
-    "FILE_TYPES", ("pdf", "png", "jpg", "jpeg", "txt", "csv", "eml", "ics", "docx", "xlsx")
+    "FILE_TYPES", ("pdf", "png", "jpg", "jpeg", "txt", "csv", "json", "eml", "ics", "docx", "xlsx")
 )
 FILE_MAX_BYTES = env.integer("FILE_MAX_MB", 10, least=1, most=50) * 2**20
 FILES_PER_CASE = env.integer("FILES_PER_CASE", 200, least=1, most=10_000)
@@ -260,8 +260,17 @@ MAIL_REPLY_TO = env.text("MAIL_REPLY_TO") or parseaddr(DEFAULT_FROM_EMAIL)[1]  #
 MAIL_DOMAIN = env.text("MAIL_DOMAIN") or MAIL_REPLY_TO.rpartition("@")[2]  # of Message-IDs
 if "@" not in MAIL_REPLY_TO:
     raise ImproperlyConfigured("DEFAULT_FROM_EMAIL and MAIL_REPLY_TO must be mail addresses.")
+# Mail that comes in. The server whose Authentication-Results are believed; whose mail may act by itself.
+MAIL_MAX_BYTES = env.integer("MAIL_MAX_MB", 25, least=1, most=100) * 2**20
+MAIL_RECEIVER = env.text("MAIL_RECEIVER")
+MAIL_SENDERS = env.choice("MAIL_SENDERS", "verified" if IS_PRODUCTION else "gateway", ("verified", "gateway"))
+MAIL_KNOWN_DOMAINS = env.words("MAIL_KNOWN_DOMAINS")
+MAIL_TEAM = env.text("MAIL_TEAM", "customer_care")  # reads what no kind recognises
+MAIL_PER_SENDER_AND_HOUR = env.integer("MAIL_PER_SENDER_AND_HOUR", 60, least=1, most=100_000)
+MAIL_ACKNOWLEDGE = env.flag("MAIL_ACKNOWLEDGE", default=True)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here
+POSTBOX = VAR_DIR / "postbox"  # what the demo's own mail server took
 
 # --- Metrics: several web processes add up their counters in files; the folder must be there first
 METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from cases.imports import ImportSpec
+from cases.mailspec import MailSpec
 from cases.routing import Asked, Check, Decision, Planned, Policy
 from cases.staging import Scenario
 from cases.teams import TEAMS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from cases.forms import ActionForm
     from cases.letters.letter import Letter
     from cases.models import Case
-    from cases.panels import ChecklistItem, FactRow, Panel, QueueLine
+    from cases.panels import ChecklistItem, Download, FactRow, Panel, QueueLine
     from cases.step import Step
     from cases.terms import ConsentSpec
 
@@ -216,6 +217,8 @@ class Kind:
     imports: ImportSpec | None = None
     consent: ConsentSpec | None = None
     letters: tuple[Letter, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    mail: MailSpec | None = None
 
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -64,11 +64,25 @@ class FactRow:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file that a kind makes of a case for another system, from what stands there now; nothing is stored.
+
+    `make` answers its name, its content type and its bytes; it raises LookupError for what the case has not.
+    """
+
+    name: str
+    label: str
+    roles: frozenset[str]
+    make: Callable[[Any, Mapping[str, str]], tuple[str, str, bytes]]
+
+
+@dataclass(frozen=True)
 class ChecklistItem:
     """One step of a list. `of` names the list, where a case holds several; `left` is what it still counts.
 
     `waits` says why an open step cannot be done yet, "" when it can. `acts` are the actions that are done
-    with it, the first one to complete it; `asks` is the input by which they know it. For people: `who` did
+    with it, the first one to complete it, `downloads` the files that are made for it; `asks` is the input by
+    which they know it. For people: `who` did
     it, `proof`, `list_note` about the whole list, `ours` for us only.
     """
 
@@ -83,6 +97,7 @@ class ChecklistItem:
     left: int | None = None
     waits: str = ""
     acts: tuple[str, ...] = ()
+    downloads: tuple[str, ...] = ()
     asks: Mapping[str, Any] = field(default_factory=dict)
     who: str = ""
     proof: str = ""

@@ -25,6 +25,7 @@ class Line(int):
 class Unread(str):
     """A cell of a file that cannot be read, such as a formula: `said` is why, and what to do."""
 
+    __slots__ = ("said",)
     said: str
 
     def __new__(cls, said: str) -> Self:

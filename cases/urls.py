@@ -10,6 +10,7 @@ from cases.views.case import case
 from cases.views.consent import consent
 from cases.views.document import document
 from cases.views.export import export
+from cases.views.made import made
 from cases.views.opening import open_page
 from cases.views.queue import all_cases, home, team_queue
 from cases.views.record import record_event
@@ -26,6 +27,7 @@ urlpatterns = [
     path("cases/export.xlsx", export, {"fmt": "xlsx"}, name="export_xlsx"),
     path("cases/<str:reference>/", case, name="case"),
     path("cases/<str:reference>/files/<uuid:number>/", document, name="document"),
+    path("cases/<str:reference>/make/<slug:name>/", made, name="made"),
     path("cases/<str:reference>/do/<str:name>/", act, name="act"),
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("queue/<str:team>/", team_queue, name="queue"),

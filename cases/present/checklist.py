@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -77,6 +78,7 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
         "mine": mine and is_open and not item.waits,
         "waiting": is_open and not mine and not item.waits,
         "acts": _acts(look, item),
+        "downloads": _downloads(look, item),
     }
 
 
@@ -92,6 +94,21 @@ def _acts(look: Look, item: ChecklistItem) -> list[dict[str, str]]:
         return []
     specs = [look.kind.action(name) for name in item.acts]
     return [{"label": spec.label, "url": link(look, spec, item.asks)} for spec in specs if may(look, spec)]
+
+
+def _downloads(look: Look, item: ChecklistItem) -> list[dict[str, str]]:
+    """The files that are made for an open step, for those who may have them."""
+    if item.waits or item.status in SETTLED:
+        return []
+    specs = [one for one in look.kind.downloads if one.name in item.downloads]
+    return [
+        {
+            "label": spec.label,
+            "url": f"{reverse('made', args=[look.case.reference, spec.name])}?{urlencode(dict(item.asks))}",
+        }
+        for spec in specs
+        if spec.roles & held(look)
+    ]
 
 
 def _belongs(row: dict[str, Any], view: str) -> bool:

@@ -58,8 +58,8 @@ def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
         form = spec.opening.form(given | _again(files), zone=user.time_zone, actor=user)
         told = [refusal.message for refusal in outcome.refusals]
         return _show(request, spec, form, status=outcome.status, refusals=told)
-    told = "is about this already; nothing was opened" if outcome.existing else "is open"
-    messages.success(request, f"{outcome.case.reference} {told}.")
+    said = "is about this already; nothing was opened" if outcome.existing else "is open"
+    messages.success(request, f"{outcome.case.reference} {said}.")
     return go(request, reverse("case", args=[outcome.case.reference]))
 
 

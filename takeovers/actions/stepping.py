@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cases import checklist
+from cases.files.keeping import keep
+from cases.models import ChecklistStep
 from cases.step import Step
 from cases.words import plain_name
 from takeovers.actions import letters
@@ -36,6 +38,7 @@ def do_step(step: Step) -> None:
     left = data.get("still_on_old" if number == 2 else "still_on_custom") if number in {2, 5} else None
     if left is not None:
         proof["left"] = left
+    _keep_report(step, row, proof)
     before = step.facts
     if number == 7:
         proof["end_dates"] = _end_dates(before.company(company), data["new_end_date"])
@@ -46,6 +49,18 @@ def do_step(step: Step) -> None:
     if number == 7:
         step.effect("discount_on_next_invoice")
     letters.turns(step, before)
+
+
+def _keep_report(step: Step, row: ChecklistStep, proof: dict[str, Any]) -> None:
+    """The report of an import stays with the case, and its number with the step: it counts once."""
+    reports = (row.evidence or {}).get("reports") or []
+    given = step.data.pop("report", None)
+    if given is not None:
+        keep(step, given.file, f"Report of the import: step {row.number} of {row.of}"[:200])
+        proof["report"] = given.report.told()
+        reports = [*reports, given.request]
+    if reports:
+        proof["reports"] = reports
 
 
 def _end_dates(company: Company, new: Any) -> list[dict[str, Any]]:

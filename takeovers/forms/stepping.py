@@ -13,8 +13,10 @@ from cases.fields import check_text
 from cases.rows_field import RowsField, RowsWidget
 from takeovers.forms.companies import CompanyForm, NumberField
 from takeovers.forms.parts import billing_field, number_field, plan_field
+from takeovers.forms.report import ReportField, count_from, room_for
 from takeovers.rules import labels, steps
 from takeovers.rules.facts import Company
+from takeovers.rules.members import NUMBERS
 from takeovers.rules.proofs import asked
 
 BEHALF = (
@@ -70,6 +72,7 @@ class StepForm(CompanyForm):
     new_end_date = EndDateField(
         label="New end date", required=False, help_text="Step 7: the old one, for what is prepaid."
     )
+    report = ReportField()
     on_behalf_of = forms.ChoiceField(
         label="Recorded for", required=False, choices=BEHALF,
         help_text="Where customer care records a partner's step.",
@@ -87,8 +90,8 @@ class StepForm(CompanyForm):
         number, company = known_step(self, values)
         if not number or company is None:
             return
-        for name in NEEDED.values():
-            if name != NEEDED.get(number):
+        for name in (*NEEDED.values(), "report"):
+            if name != NEEDED.get(number) and not (name == "report" and number in NUMBERS):
                 self.fields.pop(name, None)
         if number not in steps.ON_BEHALF or "customer_care" not in getattr(self.actor, "roles", ()):
             self.fields.pop("on_behalf_of", None)
@@ -113,8 +116,8 @@ class StepForm(CompanyForm):
     def layout(self) -> Layout:
         """Which step, its proof, and for whom."""
         order = (
-            "company", "number", "custom", "still_on_old", "ordered", "still_on_custom", "new_end_date",
-            "on_behalf_of", "evidence",
+            "company", "number", "custom", "still_on_old", "ordered", "still_on_custom", "report",
+            "new_end_date", "on_behalf_of", "evidence",
         )  # fmt: skip
         return Layout(*(name for name in order if name in self.fields), self.earlier())
 
@@ -122,10 +125,31 @@ class StepForm(CompanyForm):
         """Each step asks for its own proof."""
         data = super().clean() or {}
         needed = NEEDED.get(data.get("number") or 0)
-        if needed and data.get(needed) in (None, "", []) and needed not in self.errors:
+        if data.get("report") is not None:
+            self._count_from_report(data)
+        if needed and data.get(needed) in (None, "", []) and not {needed, "report"} & set(self.errors):
             said = f"Step {data['number']} needs this."
             self.add_error(needed, forms.ValidationError(said, code="required"))
         return data
+
+    def _count_from_report(self, data: dict[str, Any]) -> None:
+        """The report of an import says how many users are left; a count beside it must agree."""
+        number, company = data.get("number") or 0, self.case.facts().company(data.get("company") or "")
+        if number not in NUMBERS or company is None:
+            self.add_error("report", forms.ValidationError("Steps 2 and 5 take a report.", code="step"))
+            return
+        room_for(self, "report", data["report"], self.case, self.actor)
+        try:
+            left = count_from(data["report"], company, number)
+        except forms.ValidationError as error:
+            self.add_error("report", error)
+            return
+        given = data.get(NEEDED[number])
+        if given is not None and given != left:
+            said = f"By the report it is {left:,}. Leave it empty, or correct it."
+            self.add_error(NEEDED[number], forms.ValidationError(said, code="report"))
+        data[NEEDED[number]] = left
+        data["evidence"] = data.get("evidence") or str(data["report"])
 
 
 class SkipForm(CompanyForm):

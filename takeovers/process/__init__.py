@@ -15,6 +15,7 @@ from takeovers.models import TakeoverCase, busy_companies
 from takeovers.process import tables
 from takeovers.process.checklist import checklist
 from takeovers.process.consent import CONSENT
+from takeovers.process.downloads import DOWNLOADS
 from takeovers.process.panels import fact_rows, facts_json, queue_line
 from takeovers.process.scenario import SCENARIO
 from takeovers.process.states import EFFECTS, MAP_ROWS, STATES
@@ -122,6 +123,7 @@ TAKEOVER = Kind(
     facts_title="Move and parties",
     checklist=checklist,
     panels=tables.panels,
+    downloads=DOWNLOADS,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     letters=LETTERS,

@@ -10,6 +10,7 @@ from takeovers.models import TakeoverCase
 from takeovers.process import proofs
 from takeovers.rules import labels, steps
 from takeovers.rules.facts import Company
+from takeovers.rules.members import NUMBERS
 from takeovers.rules.proofs import asked, licences
 
 
@@ -35,6 +36,7 @@ def _item(company: Company, row: ChecklistStep) -> ChecklistItem:
         left=row.left,
         waits=waits(company, row.number),
         acts=_acts(row),
+        downloads=("members",) if row.number in NUMBERS else (),
         asks={"company": company.name, "number": row.number},
         who=proofs.who(row),
         proof=_proof(company, row),
@@ -44,9 +46,10 @@ def _item(company: Company, row: ChecklistStep) -> ChecklistItem:
 
 
 def _proof(company: Company, row: ChecklistStep) -> str:
+    told = proofs.reported(row)
     if row.status == "open":
-        return asked(company, row.number)
-    return proofs.proven(row) if row.status == "done" else ""
+        return told or asked(company, row.number)
+    return " ".join(filter(None, (proofs.proven(row), told))) if row.status == "done" else ""
 
 
 def _acts(row: ChecklistStep) -> tuple[str, ...]:

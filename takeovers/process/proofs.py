@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.models import ChecklistStep
 from cases.teams import role_label
-from cases.words import day_words
+from cases.words import counted, day_words, listed
 from takeovers.rules import labels
 from takeovers.rules.proofs import sentence
 
@@ -30,6 +30,19 @@ def proven(row: ChecklistStep) -> str:
         ends = {day_words(date.fromisoformat(one["end_date"])) for one in given.get("end_dates") or ()}
         return sentence("End date: ", sorted(ends), " The discount is on the next invoice.")
     return ""
+
+
+def reported(row: ChecklistStep) -> str:
+    """What the last report of an import said; "" without one."""
+    report = (row.evidence or {}).get("report")
+    if not report:
+        return ""
+    moved = f"Last import: {counted(report['succeeded'], 'user')} moved"
+    if not report["failed"]:
+        return f"{moved}."
+    lines = listed(str(line) for line in report["lines"])
+    where = f" ({'line' if len(report['lines']) == 1 else 'lines'} {lines} of its file)" if lines else ""
+    return f"{moved}, {report['failed']:,} failed{where}."
 
 
 def _count(row: Mapping[str, Any]) -> str:

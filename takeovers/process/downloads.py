@@ -1,0 +1,24 @@
+"""The files that a take-over makes for the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cases.panels import Download
+from takeovers.models import TakeoverCase
+from takeovers.process.verbs import STEPPERS
+from takeovers.rules.members import NUMBERS, members_file
+
+
+def members(case: TakeoverCase, asks: Mapping[str, str]) -> tuple[str, str, bytes]:
+    """The members file of a company's step 2 or 5; LookupError for another company or step."""
+    company = case.facts().company(asks.get("company") or "")
+    number = asks.get("number") or ""
+    if company is None or number not in {str(one) for one in NUMBERS}:
+        raise LookupError(number)
+    words = "".join(char if char.isalnum() else "-" for char in company.name)[:60]
+    text = members_file(company, int(number), case.reference)
+    return f"{case.reference}-{words}-step-{number}.csv", "text/csv; charset=utf-8", text.encode()
+
+
+DOWNLOADS = (Download("members", "Members file for the import (CSV)", STEPPERS, members),)
