@@ -24,6 +24,7 @@ def faults_of(kind: Kind) -> list[str]:
         *_policy_faults(kind),
         *_import_faults(kind),
         *_letter_faults(kind),
+        *_mail_faults(kind),
     ]
 
 
@@ -159,3 +160,13 @@ def _letter_faults(kind: Kind) -> Iterator[str]:
         yield from letter.faults()
         if letter.again and letter.again not in {action.name for action in kind.actions}:
             yield f"the letter {letter.code!r} is written again by {letter.again!r}, which is no action"
+
+
+def _mail_faults(kind: Kind) -> Iterator[str]:
+    spec = kind.mail
+    if spec is None:
+        return
+    if spec.team not in TEAMS:
+        yield f"mail of the kind is read by {spec.team!r}, which is no team"
+    if spec.role not in kind.opening.roles:
+        yield f"mail opens cases as {spec.role!r}, which may not"

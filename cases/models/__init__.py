@@ -10,6 +10,7 @@ from cases.models.decision import StoredDecision
 from cases.models.document import Document, DocumentContent
 from cases.models.draft import Draft
 from cases.models.imported import ImportFile, ImportRow, ImportRun
+from cases.models.mail import InboundMail, MailAct, MailAnswer, MailboxCursor, MailContent
 from cases.models.outbox import OutboxMessage
 from cases.models.participation import Participation
 from cases.models.party import PartyOf
@@ -33,9 +34,14 @@ __all__ = [
     "ImportFile",
     "ImportRow",
     "ImportRun",
+    "InboundMail",
     "KindState",
     "LatenessBucket",
     "Link",
+    "MailAct",
+    "MailAnswer",
+    "MailContent",
+    "MailboxCursor",
     "OutboxMessage",
     "Participation",
     "PartyOf",

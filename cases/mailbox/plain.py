@@ -1,0 +1,41 @@
+"""A mail that is HTML only, as text."""
+
+from __future__ import annotations
+
+import logging
+import re
+from html import unescape
+from typing import Final
+
+from inscriptis import get_text
+
+from cases.mailbox.charsets import readable
+
+log = logging.getLogger(__name__)
+
+MOST: Final = 300_000  # characters of HTML; people do not write more
+DEEPEST: Final = 200
+TAG: Final = re.compile(r"<[^<>]{0,5000}>")
+UNSEEN: Final = re.compile(r"(?is)<(script|style|head|title)\b.*?</\1\s*>")
+
+
+def text_of(html: str) -> str:
+    """What a reader would see, tables line by line. HTML that is no HTML loses its tags, and no more."""
+    cut = html[:MOST]
+    if _depth(cut) <= DEEPEST:
+        try:
+            return readable(get_text(cut), MOST).strip("\n")
+        except Exception:
+            # Whatever is wrong with the HTML: its words are in there.
+            log.info("a mail's HTML was read without its layout", exc_info=True)
+    return readable(unescape(TAG.sub(" ", UNSEEN.sub(" ", cut))), MOST).strip()
+
+
+def _depth(html: str) -> int:
+    """How deep the elements can be nested at most: what opens minus what closes, at its highest."""
+    depth = deepest = 0
+    for found in re.finditer(r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|td|tr|col|wbr)\b)[a-zA-Z]", html):
+        depth += -1 if found[1] else 1
+        deepest = max(deepest, depth)
+        depth = max(depth, 0)
+    return deepest
