@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
@@ -58,12 +58,6 @@ class Sight:
         if self.elsewhere:
             parts.append(Q(_among(self.others())))
         return parts
-
-    def narrowed(self) -> Self:
-        """The same with `elsewhere` looked up; one statement, where it matters."""
-        if self.everything or not self.kinds or not self.elsewhere:
-            return self
-        return replace(self, elsewhere=self.others().exists())
 
     def others(self) -> QuerySet[Any, Any]:
         """The numbers of cases of other kinds: those taken part in, and those of the organisation."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -43,12 +43,14 @@ class ActionForm(forms.Form):
     `zone` is the zone in which a page's wall-clock times are read. With `strict` (programs) an instant needs
     its offset. `case` is the case at hand, None when opening one; `actor` is who fills it in.
     `guarded` names the fields that a guard asks for: not the form's to require, and yet not optional.
+    `shown_if` says which cases have a use for a field; the others' empty forms are without it.
     `heading`, `about` and `button` stand on the page in the place of the action's own words.
     """
 
     at = InstantField(required=False, label="When it happened", help_text="Leave empty for now.")
     rare: tuple[str, ...] = ("at",)
     guarded: tuple[str, ...] = ()
+    shown_if: ClassVar[Mapping[str, Callable[[Any], bool]]] = {}
     heading: str = ""  # what the page is about, where a link to it says more than the action's name
     about: str = ""
     button: str = ""
@@ -66,6 +68,9 @@ class ActionForm(forms.Form):
     ) -> None:
         super().__init__(data, **options)
         self.zone, self.case, self.actor = zone, case, actor
+        if case is not None and not self.is_bound:
+            for name in self.unused(case):
+                del self.fields[name]
         for name, field in self.fields.items():
             if isinstance(field, InstantField):
                 field.zone, field.offset_required = zone, strict
@@ -76,6 +81,11 @@ class ActionForm(forms.Form):
                 read_as_text(field)
                 if name == ZONE and validate_zone not in field.validators and not hasattr(self, CLEAN_ZONE):
                     field.validators = [*field.validators, validate_zone]
+
+    @classmethod
+    def unused(cls, case: Any) -> frozenset[str]:
+        """The fields of `shown_if` that this case has no use for; they are read all the same if sent."""
+        return frozenset(name for name, fits in cls.shown_if.items() if not fits(case))
 
     def clean_at(self) -> Any:
         """Refuses an instant in the future: nothing happens before it happens."""

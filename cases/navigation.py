@@ -18,6 +18,12 @@ MINE = QueueQuery(assignee="me", open=True)
 
 # Addresses do not change while a process runs.
 address = cache(reverse)
+ANY_CASE = "-"
+
+
+def of_case(name: str, reference: str, *more: str) -> str:
+    """The address of a case or of something of it; looked up with room for the number, once."""
+    return address(name, args=(ANY_CASE, *more)).replace(f"/{ANY_CASE}/", f"/{reference}/", 1)
 
 
 def counted(user: User) -> list[QueueQuery]:

@@ -126,14 +126,11 @@ def counts(user: User, queries: Sequence[QueueQuery], limit: int = MOST_COUNTED)
 
 def surroundings(sight: Sight) -> tuple[Sight, datetime]:
     """What is seen, narrowed where it can be, and the present; both in one statement."""
-    fixed = clock.now_or_none()
-    if fixed is not None:
-        return sight.narrowed(), fixed
-    took_part = _took_part(sight)
+    took_part, fixed = _took_part(sight), clock.now_or_none()
     if took_part is None:
-        return sight, clock.now()
+        return sight, fixed or clock.now()
     ((now, elsewhere),) = took_part.run()
-    return replace(sight, elsewhere=elsewhere), now.astimezone(UTC)
+    return replace(sight, elsewhere=elsewhere), fixed or now.astimezone(UTC)
 
 
 @lru_cache(maxsize=1000)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Statement:
             cursor.execute(statement, params)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+    def objects(self, model: type[M], *params: Any) -> list[M]:
+        """The rows as objects of the model whose columns they hold; `params` in the place of its own."""
+        return list(model._default_manager.raw(self.sql, params))
 
 
 def mark(number: int) -> datetime:

@@ -6,12 +6,12 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from cases import access
 from cases.forms import ActionForm
 from cases.kinds import Action
+from cases.navigation import of_case
 from cases.present.ending import ending
 from cases.registry import role_codes
 from cases.routing import Check
@@ -40,10 +40,10 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "total": len(shown),
         "checks": shown,
         "button": spec.ends.format(case=case.reference) or spec.label,
-        "needs_input": needs_input(spec.form, form),
+        "needs_input": needs_input(spec.form, case, form),
         "form": form,
         "hidden": hidden(case, spec),
-        "url": reverse("act", args=[case.reference, spec.name]),
+        "url": of_case("act", case.reference, spec.name),
         "wrong_role": any(check.code in role_codes() and not check.met for check in checks),
         "wrong_state": any(check.code == "WRONG_STATE" for check in checks),
         "core": spec.core,
@@ -59,17 +59,19 @@ def hidden(case: Any, spec: Action) -> list[tuple[str, str]]:
     return key if spec.keeps_version else [*key, ("version", str(case.version))]
 
 
-def needs_input(form_class: type[ActionForm] | None, form: Any) -> bool:
+def needs_input(form_class: type[ActionForm] | None, case: Any, form: Any) -> bool:
     """Whether the form asks for more than when it happened.
 
-    What a class requires it asks for, and what it has not it cannot; only in between a form, which may leave
-    out what this case has no use for, is made to find out.
+    What a class requires it asks for, and what it has not it cannot; only in between a form that looks at
+    its case in a way of its own is made to find out.
     """
     if form_class is None:
         return False
-    asked = [field for name, field in form_class.base_fields.items() if name not in form_class.rare]
-    if not asked or any(field.required for field in asked):
+    asked = {name: field for name, field in form_class.base_fields.items() if name not in form_class.rare}
+    if not asked or any(field.required for field in asked.values()):
         return bool(asked)
+    if form_class.__init__ is ActionForm.__init__:
+        return not asked.keys() <= form_class.unused(case)
     return any(name not in form.rare for name in form.fields)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.urls import reverse
 
 from cases import access, clock, outside, planning, registry, standing
 from cases.kinds import Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
+from cases.navigation import address, of_case
 from cases.panels import FactRow
 from cases.present import acts, checklist, documents, history, panels, recording, statemap
 from cases.teams import team_label
@@ -61,7 +61,7 @@ def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: 
     """The timeline panel: entries, its views, and the form for a note where notes are allowed."""
     case = look.case
     told = history.entries(case, outside.entries(rows, case, user), user, look.now)
-    url = reverse("case", args=[case.reference])
+    url = of_case("case", case.reference)
     views = [
         {
             "label": label,
@@ -94,7 +94,7 @@ def head(look: Look, user: User) -> dict[str, Any]:
     return {
         "title": case.title,
         "reference": case.reference,
-        "url": reverse("case", args=[case.reference]),
+        "url": of_case("case", case.reference),
         "account": case.account.name,
         "state_label": f"{state.label}: {ended}" if ended and state.closed else state.label,
         "state_shape": state.shape,
@@ -105,9 +105,9 @@ def head(look: Look, user: User) -> dict[str, Any]:
         "amount": case.amount_shown,
         "currency": case.currency_shown,
         "flags": [kind.flags.get(flag, flag) for flag in case.flags],
-        "queue": {"label": f"{team_label(case.team)} queue", "url": reverse("queue", args=[case.team])}
+        "queue": {"label": f"{team_label(case.team)} queue", "url": address("queue", args=(case.team,))}
         if case.team
-        else {"label": "My work", "url": reverse("home")},
+        else {"label": "My work", "url": address("home")},
         "links": acts.core_links(look, HEAD_ACTIONS),
         "version": case.version,
     }
@@ -142,12 +142,12 @@ def facts_panel(look: Look, user: User) -> dict[str, Any]:
     """The facts as the kind words them, with the way to correct them for those who may."""
     case, kind = look.case, look.kind
     with clock.fixed_at(look.now):  # the same instant as everything else on the page
-        rows = kind.fact_rows(case, kind.facts(case), look.policy)
+        rows = kind.fact_rows(case, look.facts, look.policy)
     may_correct = bool(kind.correctors & user.roles) and not case.is_closed
     return {
         "id": "facts",
         "title": kind.facts_title,
-        "edit_url": reverse("act", args=[case.reference, "correct_facts"]) if may_correct else "",
+        "edit_url": of_case("act", case.reference, "correct_facts") if may_correct else "",
         "facts": [_fact(row, case.time_zone, look.now) for row in rows],
     }
 
@@ -211,7 +211,7 @@ def _link(relation: str, other: Case) -> dict[str, Any]:
     return {
         "relation": relation.lower(),
         "reference": other.reference,
-        "url": reverse("case", args=[other.reference]),
+        "url": of_case("case", other.reference),
         "state_label": state.label,
         "state_shape": state.shape,
     }

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from cases import access, clock
 from cases.consent import board
 from cases.consent.book import KEY
 from cases.kinds import Action
+from cases.navigation import of_case
 from cases.panels import Cell, Panel
 from cases.present.acts import held
 from cases.present.pages import number_of, part
@@ -23,7 +22,7 @@ def panels(look: Look, shown: str = "") -> list[dict[str, Any]]:
     """The board of consents, then every table of the kind; `shown` is "licences-3" for a third page."""
     kind, case = look.kind, look.case
     with clock.fixed_at(look.now):  # the same instant as everything else on the page
-        found = [*_consents(look), *kind.panels(case, kind.facts(case), look.policy, look.now)]
+        found = [*_consents(look), *kind.panels(case, look.facts, look.policy, look.now)]
     code, _, page = shown.rpartition("-")
     return [_panel(look, one, number_of(page) if one.code == code else 0) for one in found]
 
@@ -35,7 +34,7 @@ def _consents(look: Look) -> list[Panel]:
 def _panel(look: Look, panel: Panel, page: int) -> dict[str, Any]:
     last = "" if panel.heads[-1] else " "
     numbers = [index for index, cell in enumerate(panel.rows[0]) if cell.number] if panel.rows else []
-    url = f"{reverse('case', args=[look.case.reference])}?rows={panel.code}-"
+    url = f"{of_case('case', look.case.reference)}?rows={panel.code}-"
     rows, pager = part(panel.rows, page, url, f"panel-{panel.code}")
     return {
         "id": panel.code,
@@ -74,7 +73,7 @@ def may(look: Look, spec: Action) -> bool:
 
 def link(look: Look, spec: Action, asks: Mapping[str, Any]) -> str:
     """The address of an action's page with some of its input filled in."""
-    url = reverse("act", args=[look.case.reference, spec.name])
+    url = of_case("act", look.case.reference, spec.name)
     return f"{url}?{urlencode(dict(asks))}" if asks else url
 
 

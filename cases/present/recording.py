@@ -6,11 +6,11 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from cases import access
 from cases.kinds import Event
+from cases.navigation import of_case
 from cases.present.acts import held
 from cases.routing import Check
 from cases.teams import role_label
@@ -37,7 +37,7 @@ def event(look: Look, spec: Event) -> dict[str, Any]:
         "needs_input": True,
         "form": SimpleLazyObject(partial(form_of, spec, look.case, None, look.actor)),
         "hidden": [("key", uuid.uuid4().hex)],
-        "url": reverse("record_event", args=[look.case.reference, spec.name]),
+        "url": of_case("record_event", look.case.reference, spec.name),
         "wrong_role": wrong is not None,
         "wrong_state": False,
         "core": False,

@@ -16,6 +16,7 @@ from crispy_forms.utils import render_crispy_form
 from django import template
 from django.template.context import Context
 from django.template.loader import get_template
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -110,11 +111,22 @@ def _filter_fields(values: tuple[tuple[str, str], ...], words: tuple[tuple[str, 
 def blank_form(form: ActionForm) -> SafeString:
     """A form as crispy draws it. What is empty, and of a class that looks at no case, is drawn once."""
     kind = form.__class__  # not `type`: it may still have to be made
-    if form.is_bound or form.initial or kind.__init__ is not ActionForm.__init__:
+    if form.is_bound or form.initial or not _is_alike(kind):
         return format_html("{}", render_crispy_form(form))
-    return _blank_form(kind, str(form.auto_id), form.zone)
+    return _blank_form(kind, str(form.auto_id), form.zone, frozenset(form.fields))
 
 
-@lru_cache(maxsize=200)
-def _blank_form(form_class: type[ActionForm], auto_id: str, zone: str) -> SafeString:
-    return format_html("{}", render_crispy_form(form_class(zone=zone, auto_id=auto_id)))
+@cache
+def _is_alike(kind: type[ActionForm]) -> bool:
+    """Whether empty forms of a class are alike for every case: nothing in them is looked up or reckoned."""
+    fields = kind.base_fields.values()
+    found = any(isinstance(getattr(field, "choices", None), BaseChoiceIterator) for field in fields)
+    return kind.__init__ is ActionForm.__init__ and not found and not any(callable(f.initial) for f in fields)
+
+
+@lru_cache(maxsize=500)
+def _blank_form(kind: type[ActionForm], auto_id: str, zone: str, shown: frozenset[str]) -> SafeString:
+    form = kind(zone=zone, auto_id=auto_id)  # of no case: nothing of one is kept for another
+    for name in form.fields.keys() - shown:
+        del form.fields[name]
+    return format_html("{}", render_crispy_form(form))

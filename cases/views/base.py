@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +13,8 @@ from django.shortcuts import redirect, resolve_url
 from django.views.decorators.vary import vary_on_headers
 
 from cases import access, registry
-from cases.models import User
+from cases.models import Case, User
+from cases.statements import Statement, written
 from cases.views import kept
 
 SLASHES = "/\\"
@@ -99,7 +100,14 @@ def seen_case(request: HttpRequest, reference: str) -> Any:
     kind = registry.kind_of_reference(reference)
     if kind is None:
         raise Http404
-    case = kind.model.objects.filter(reference=reference).first()
-    if case is None or not access.can_see(reader(request), case):
+    found = _by_reference(kind.model).objects(kind.model, reference)
+    if not found or not access.can_see(reader(request), found[0]):
         raise Http404
-    return case
+    return found[0]
+
+
+@cache
+def _by_reference(model: type[Case]) -> Statement:
+    statement = written(model.objects.filter(reference=""))
+    assert statement is not None, "something can be found"
+    return statement

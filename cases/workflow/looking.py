@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Self
 
 from cases import access, machine, registry, standing
 from cases.consent import book
 from cases.kinds import Action, Event, Kind
 from cases.models import User
-from cases.routing import Check, Policy, Refusal
+from cases.routing import Asked, Check, Policy, Refusal
 from cases.step import Step
 from cases.teams import TEAMS, role_label
 
@@ -37,6 +38,11 @@ class Look:
         extra |= book.gather(kind, case, rules, found.now)
         return cls(case, actor, kind, found.now, rules, extra)
 
+    @cached_property
+    def facts(self) -> Any:
+        """The kind's facts, for a look that changes nothing."""
+        return self.kind.facts(self.case)
+
     def step(self, spec: Action | Event, as_role: str | None = None) -> Step:
         """The change that this action or event would be, in the role it would be done in."""
         role = access.acting_role(self.actor, as_role, spec, self.case)
@@ -55,12 +61,13 @@ class Look:
     def checks(self, spec: Action, as_role: str | None = None) -> Sequence[Check]:
         """Every condition of an action, met or not; role and state are told where they stand against it."""
         step = self.step(spec, as_role)
+        asked = Asked(self.facts, self.policy, self.now, step.role, self.case.state, None, self.extra)
         first = [wrong_role(step, spec), wrong_state(step, spec)]
         told = [Check(r.code, met=False, message=r.message, who=r.who) for r in first if r]
         codes = {check.code for check in told}
         return [
             *told,
-            *(check for check in spec.guards(step.asked(None)) if check.met or check.code not in codes),
+            *(check for check in spec.guards(asked) if check.met or check.code not in codes),
         ]
 
 

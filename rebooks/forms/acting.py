@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -61,12 +61,7 @@ class DistributeForm(ActionForm):
     acknowledge_late = forms.BooleanField(
         required=False, label="I saw that the second order comes after 24 hours"
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        late = self.case is not None and "late_window" in self.case.flags
-        if not late and not self.is_bound:
-            del self.fields["acknowledge_late"]
+    shown_if: ClassVar = {"acknowledge_late": lambda case: "late_window" in case.flags}
 
 
 class RequestReturnForm(ActionForm):
