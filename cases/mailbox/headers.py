@@ -8,22 +8,26 @@ from datetime import UTC, datetime
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import islice
 from typing import Any, Final
 
 from cases.mailbox.charsets import decoded
+from cases.mailbox.quiet import quietly
 
 LONGEST: Final = 16_000  # of one header; the longest that means something are lists of references
+MOST_HEADERS: Final = 1000  # that are looked at; mails have a hundred
 MOST_ADDRESSES: Final = 100
 MOST_IDS: Final = 50
 LONGEST_ID: Final = 400
 ID: Final = re.compile(r"<([^<>\s]{1,398})>")
+ADDRESS: Final = re.compile(r"[^\s<>,;\"()]+@[^\s<>,;\"()]+")
 OVERRIDES: Final = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def raw_values(message: Message, name: str) -> list[str]:
     """Every header of that name as it stands, from the top, unfolded and cut."""
     wanted = name.lower()
-    found = [str(value) for key, value in message.raw_items() if key.lower() == wanted]
+    found = [str(value) for key, value in islice(message.raw_items(), MOST_HEADERS) if key.lower() == wanted]
     return [re.sub(r"[\r\n]+[ \t]*", " ", value[:LONGEST]).strip() for value in found]
 
 
@@ -39,15 +43,10 @@ def safe_header(message: Message, name: str) -> str:
 
 def words(raw: str) -> str:
     """Encoded words decoded, with any charset; bytes that were sent as they are read as text."""
-    try:
-        parts: list[Any] = decode_header(_eight_bit(raw))
-        return "".join(
-            decoded(part, charset or "ascii") if isinstance(part, bytes) else str(part)
-            for part, charset in parts
-        )
-    except Exception:
-        # The library raises what it likes here: the header is then shown as it came.
-        return _eight_bit(raw)
+    parts: list[Any] = quietly(lambda: decode_header(_eight_bit(raw)), [(_eight_bit(raw), None)])
+    return "".join(
+        decoded(part, charset or "ascii") if isinstance(part, bytes) else str(part) for part, charset in parts
+    )
 
 
 def _eight_bit(raw: str) -> str:
@@ -67,11 +66,9 @@ def line(text: str, most: int = 500) -> str:
 def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
     """Name and address of everybody in the headers of these names; addresses in small letters."""
     raws = [raw for name in names for raw in raw_values(message, name)]
-    try:
-        pairs = getaddresses(raws, strict=False) if raws else []
-    except Exception:
-        # Some comments and quotes are too much for the library: what looks like an address is one.
-        pairs = [("", found) for raw in raws for found in re.findall(r"[^\s<>,;\"()]+@[^\s<>,;\"()]+", raw)]
+    # Some comments and quotes are too much for the library: what looks like an address is one.
+    plain = [("", found) for raw in raws for found in ADDRESS.findall(raw)]
+    pairs = quietly(lambda: getaddresses(raws, strict=False), plain) if raws else []
     found = [(line(words(name), 200), line(address, 320).lower()) for name, address in pairs]
     return [pair for pair in found if "@" in pair[1]][:MOST_ADDRESSES]
 
@@ -91,10 +88,9 @@ def own_id(message: Message) -> str:
 
 def sent_at(message: Message) -> datetime | None:
     """What its Date says, in UTC; None where that is no date."""
-    try:
-        found = parsedate_to_datetime(raw_value(message, "Date"))
-        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except Exception:
-        # The library raises five sorts of errors for dates that are none.
-        return None
-    return found if 1970 <= found.year < 2200 else None
+    found = quietly(lambda: _in_utc(parsedate_to_datetime(raw_value(message, "Date"))), None)
+    return found if found is not None and 1970 <= found.year < 2200 else None
+
+
+def _in_utc(at: datetime) -> datetime | None:
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from cases.mailbox.charsets import decoded
 from cases.mailbox.headers import words
 from cases.mailbox.names import cleaned
+from cases.mailbox.quiet import quietly
 
 DEEPEST: Final = 20
 MOST_PARTS: Final = 200
@@ -95,10 +96,8 @@ def _inside(part: Any) -> list[Any] | None:
 
 def _leaf(part: Any, number: int) -> Part | None:
     kind = _type(part)
-    try:
-        content = _bytes(part, kind)
-    except Exception:
-        # Damage in one part, of whatever sort, must not hide the others.
+    content = quietly(lambda: _bytes(part), None)
+    if content is None:
         return None
     given = _file_name(part)
     is_words = kind in {"text/plain", "text/html"} and not given and _disposition(part) != "attachment"
@@ -106,7 +105,7 @@ def _leaf(part: Any, number: int) -> Part | None:
     return Part(kind, _charset(part), name, content, inline=_disposition(part) == "inline")
 
 
-def _bytes(part: Any, kind: str) -> bytes:
+def _bytes(part: Any) -> bytes | None:
     payload = part.get_payload()
     if isinstance(payload, list):  # a mail inside, or the parts of a report
         return b"\n".join(one.as_bytes(policy=compat32) for one in payload[:MOST_PARTS])
@@ -131,11 +130,8 @@ def _file_name(part: Any) -> str:
 
 
 def _quiet(ask: Any, otherwise: str) -> str:
-    """An answer of the library; parameters that it cannot read are as if they were not there."""
-    try:
-        return str(ask() or otherwise)
-    except Exception:
-        return otherwise
+    """A parameter; one that cannot be read is as if it were not there."""
+    return quietly(lambda: str(ask() or otherwise), otherwise)
 
 
 def words_of(parts: list[Part], kind: str, most: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
+from itertools import islice
 from typing import Final
 
 from cases.mailbox import headers
@@ -127,7 +128,8 @@ def _is_report(message: Message) -> bool:
 
 def _shown(message: Message) -> list[tuple[str, str]]:
     """The headers for who wants to see them all, as they stand."""
-    rows = [(headers.line(str(name), 80), str(value)) for name, value in message.raw_items()]
+    rows = list(islice(message.raw_items(), MOST_HEADERS))
     return [
-        (name, headers.line(headers.words(value[:LONGEST_SHOWN]), LONGEST_SHOWN)) for name, value in rows
-    ][:MOST_HEADERS]
+        (headers.line(str(name), 80), headers.line(headers.words(str(value)[:LONGEST_SHOWN]), LONGEST_SHOWN))
+        for name, value in rows
+    ]

@@ -1,4 +1,4 @@
-"""Which case a mail belongs to: by the signed address it was sent to, by what it answers. Never by its words."""
+"""Which case a mail belongs to: by its signed address, by what it answers. Never by its words."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _of_id(name: str) -> Thread | None:
 
 
 def _of_mail(before: InboundMail, how: str) -> Thread | None:
-    """The place of the mail before: its case, or the inbox. One that was held back or set aside is no place."""
+    """The place of the mail before: its case, or the inbox. Held back or set aside is no place."""
     if before.case is not None:
         return Thread(_as_own(before.case), how=how)
     places = {InboundMail.Status.INBOX, InboundMail.Status.DONE}

@@ -162,7 +162,7 @@ class MailAct(models.Model):
 
 
 class MailAnswer(models.Model):
-    """An answer to a mail of the inbox, which has no case: sent after commit, at least once, as the outbox is.
+    """An answer to a mail of the inbox, which has no case: sent as the outbox is, at least once.
 
     `automatic` marks an acknowledgement.
     """
