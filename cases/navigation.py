@@ -12,7 +12,7 @@ from cases import access
 from cases.exchange import runs
 from cases.models import User
 from cases.queue import Count, QueueQuery
-from cases.teams import READ_ALL
+from cases.teams import OUTSIDE, READ_ALL
 
 MINE = QueueQuery(assignee="me", open=True)
 
@@ -34,6 +34,8 @@ def counted(user: User) -> list[QueueQuery]:
 def navigation(path: str, user: User, count: Callable[[QueueQuery], Count]) -> list[dict[str, Any]]:
     """The places, from `path`. `count` tells each of `counted`; it is the number the list itself shows."""
     rows = [_item("My work", address("home"), "inbox", path, str(count(MINE)))]
+    if user.roles & OUTSIDE:
+        rows.append(_item("Asked of you", address("asked"), "note", path))
     rows += [
         _item(team.label, address("queue", args=(team.code,)), "queue", path, str(count(query)))
         for team, query in zip(user.teams, counted(user)[1:], strict=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -68,6 +68,26 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Something else that a case asks of a party now: what, for which of its things, and by which day.
+
+    `roles` do it with a login, through the action `act` with the input `asks`.
+    """
+
+    what: str
+    of: tuple[str, ...] = ()
+    until: date | None = None
+    roles: frozenset[str] = frozenset()
+    act: str = ""
+    asks: Mapping[str, Any] = field(default_factory=dict)
+
+
+def no_turns(cases: Sequence[Any], organisation: str) -> Mapping[int, Sequence[Turn]]:
+    """For a kind that asks nothing of parties but their consent."""
+    return {}
+
+
+@dataclass(frozen=True)
 class ConsentSpec:
     """How a kind asks outside parties for their consent.
 
@@ -76,7 +96,8 @@ class ConsentSpec:
     "" while it can. `answered` and `void` take the effect on the kind's own facts; `void` is given the keys
     of the parties whose consent no longer counts because the terms changed. `record` and `withdraw` are
     the kind's own actions for what comes by letter, asked with `asks(party)`; `mailbox` hears of refusals.
-    `title` stands over the board of a case, `note` below it.
+    `title` stands over the board of a case, `note` below it. `turns` tells by the number of each case what
+    it asks of an organisation beside its consent, in as many statements for many cases as for one.
     """
 
     askers: frozenset[str]
@@ -93,6 +114,7 @@ class ConsentSpec:
     note: Callable[[Any], str] = lambda case: ""
     mailbox: str = "Customer care"
     title: str = "Consents"
+    turns: Callable[[Sequence[Any], str], Mapping[int, Sequence[Turn]]] = no_turns
     days: int = 14
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from cases.urls_imports import urlpatterns as imports
 from cases.urls_people import urlpatterns as people
 from cases.views.act import act
+from cases.views.asked import asked, asked_by_link
 from cases.views.board import board, boards
 from cases.views.case import case
 from cases.views.consent import consent
@@ -36,4 +37,6 @@ urlpatterns = [
     path("board/<str:team>/", board, name="board"),
     path("search/", search, name="search"),
     path("consent/<str:token>/", consent, name="consent"),
+    path("asked/", asked, name="asked"),
+    path("asked/<str:token>/", asked_by_link, name="asked_by_link"),
 ]

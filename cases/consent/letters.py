@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cases.consent import links
+from cases.consent import links, status
 from cases.letters.letter import Letter
 from cases.models import ConsentRequest, OutboxMessage
 from cases.terms import Answer, Term, read, short
@@ -38,6 +38,7 @@ class Copied:
     answer: str
     terms: tuple[str, ...]
     mark: str
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ def _link(message: OutboxMessage) -> Mapping[str, str]:
     """The link of the request that a message is about; while it is sent, and nowhere stored."""
     row = ConsentRequest.objects.get(number=message.payload["consent"])
     return {"link": links.url_of(message.payload["seed"], row.digest, row.expires_at)}
+
+
+def _status(message: OutboxMessage) -> Mapping[str, str]:
+    """The link to the page that tells how the case stands for this party."""
+    return {"link": status.url_of(ConsentRequest.objects.get(number=message.payload["consent"]))}
 
 
 ASKED = Letter(
@@ -86,7 +92,14 @@ These are the terms you answered to ({mark}):
 
 {terms}
 
+How it goes on, and what is asked of you, stands on a page of your own:
+
+{link}
+
 If this was not you, or you want to take it back, answer this mail.""",
+    button="See how it stands",
+    late=frozenset({"link"}),
+    late_values=_status,
 )
 
 
@@ -124,7 +137,7 @@ def copy(step: Step, book: Book, row: ConsentRequest, answer: Answer) -> None:
     said = f"{answer.name} ({answer.capacity}) has {word} for {answer.party.name}, {at}."
     terms = tuple(line for term in read(row.terms) for line in _lines(term))
     context = Copied(book.spec.question(step.case, answer.party), said, terms, short(row.terms_hash))
-    step.write(COPY.code, "mail", row.address, context)
+    step.write(COPY.code, "mail", row.address, context, consent=str(row.number))
 
 
 def refused(step: Step, book: Book, answer: Answer) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+
+from cases.consent import status
 from cases.consent.finding import Found, Why
 from cases.consent.forms import AnswerForm
 from cases.terms import ConsentParty, read, short
@@ -67,6 +70,7 @@ def gone(found: Found) -> dict[str, Any]:
         "way": WAYS[why],
         "row": row,
         "why": why.value,
+        "status_url": reverse("asked_by_link", args=[status.token_of(row)]),
     }
 
 

@@ -81,7 +81,7 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         "anchor": f"entry-{row.seq}",
         "at": row.at,
         "recorded_at": row.recorded_at if row.recorded_at != row.at else None,
-        "by_person": row.actor_id is not None,
+        "by_person": row.actor_id is not None or "by_party" in row.data,
         "actor": _actor(row, kind, reader),
         "initials": row.actor.initials if row.actor else "",
         "as_role": role_label(row.as_role) if row.actor and row.as_role else "",
@@ -90,16 +90,27 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         "changes": _changes(row, fields),
         "text": words.get("text")
         or words.get("note")
+        or words.get("carried_notes")
         or words.get("reason")
         or row.data.get("reason", "")
         or words.get("purpose", ""),
-        "internal": True if "text" in words else None,
+        "internal": True if {"text", "carried_notes"} & set(words) else None,
         "erased": bool(row.personal_digest) and personal is None,
         "refused": row.refused,
         "refusals": [refusal["message"] for refusal in row.data.get("refusals", [])],
-        "effects": [kind.effects[name] for name in row.effects if name in kind.effects] + _files(row, words),
+        "effects": [
+            *(kind.effects[name] for name in row.effects if name in kind.effects),
+            *_continued(row),
+            *_files(row, words),
+        ],
         "deadlines": _deadlines(row, kind),
     }
+
+
+def _continued(row: TimelineEntry) -> list[str]:
+    """The case that this one goes on as, or that it continues."""
+    words = {"continued_as": "Goes on as {}", "continues": "Continues {}"}
+    return [words[name].format(row.data[name]) for name in words if name in row.data]
 
 
 def _files(row: TimelineEntry, words: Mapping[str, Any]) -> list[str]:
@@ -112,6 +123,8 @@ def _files(row: TimelineEntry, words: Mapping[str, Any]) -> list[str]:
 def _actor(row: TimelineEntry, kind: Kind, reader: User) -> str:
     if row.actor is not None:
         return "You" if row.actor_id == reader.pk else str(row.actor)
+    if row.data.get("by_party"):
+        return str(row.data["by_party"])
     return "Deadline" if _is_timer(row, kind) else "AccountOps"
 
 
@@ -124,6 +137,8 @@ def _icon(row: TimelineEntry) -> str:
         return "slashed-ring"
     if row.actor is not None:
         return ""
+    if "by_party" in row.data:
+        return "globe"
     return "clock" if "deadline" in row.data else "gear"
 
 

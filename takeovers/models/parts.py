@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -26,15 +27,25 @@ class Parts:
     @classmethod
     def read(cls, case: TakeoverCase) -> Self:
         """All rows of a case; of one that is not stored yet there are none."""
-        parts = cls()
         if case._state.adding:
-            return parts
-        parts.rows = list(case.companies.prefetch_related("lines"))
+            return cls()
+        companies = list(case.companies.prefetch_related("lines"))
+        steps = case.steps.select_related("by").order_by("of", "number")
+        return cls.of(companies, list(case.agreements.all()), steps)
+
+    @classmethod
+    def of(
+        cls,
+        companies: list[MovingCompany],
+        agreements: list[PartyAgreement],
+        steps: Iterable[ChecklistStep],
+    ) -> Self:
+        """Those of rows that were read, companies with their lines, steps in their order."""
+        parts = cls(rows=companies, agreements=agreements)
         parts.lines = {
-            row.name: [line for line in row.lines.all() if line.replaced_at is None] for row in parts.rows
+            row.name: [line for line in row.lines.all() if line.replaced_at is None] for row in companies
         }
-        parts.agreements = list(case.agreements.all())
-        for step in case.steps.select_related("by").order_by("of", "number"):
+        for step in steps:
             parts.steps.setdefault(step.of, []).append(step)
         return parts
 

@@ -10,6 +10,7 @@ from cases.routing import Policy
 from cases.terms import ConsentParty, ConsentSpec, Term
 from takeovers.actions import consenting
 from takeovers.models import PartyAgreement, TakeoverCase
+from takeovers.process.turns import turns
 from takeovers.rules import consents
 from takeovers.rules import parties as who
 from takeovers.rules.parties import Party
@@ -89,4 +90,5 @@ CONSENT = ConsentSpec(
     withdraw="withdraw_agreement",
     asks=asks,
     note=lambda case: consents.told(case.facts()),
+    turns=turns,
 )

@@ -10,7 +10,7 @@ from cases.routing import Asked, Check
 from cases.teams import role_label
 from cases.words import counted, listed, plain_name
 from takeovers.rules import evidence, steps
-from takeovers.rules.facts import Company, StepFacts
+from takeovers.rules.facts import Company, StepFacts, TakeoverFacts
 from takeovers.rules.guards import all_agreed
 
 CARE = steps.CARE
@@ -81,14 +81,19 @@ def acts_for_party(asked: Asked) -> bool:
     ours = asked.extra.get("organisation")
     if not ours:
         return True
-    facts = asked.facts
+    return asked.role in roles_of(asked.facts, ours)
+
+
+def roles_of(facts: TakeoverFacts, organisation: str) -> frozenset[str]:
+    """The roles in which an organisation acts in a take-over; its name as names are compared."""
     own = [facts.subject] if facts.whole_reseller else []
     theirs = {
         "current_partner": [facts.current_partner, facts.current_vad, *own],
         "new_partner": [facts.new_partner, facts.new_vad, *own],
         "ec_admin": [facts.subject, *(company.name for company in facts.companies)],
     }
-    return any(name and plain_name(name) == ours for name in theirs.get(asked.role, ()))
+    acting = (role for role, names in theirs.items() if organisation in map(plain_name, filter(None, names)))
+    return frozenset(acting)
 
 
 def in_order(company: Company, number: int) -> Check:

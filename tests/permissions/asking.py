@@ -16,6 +16,7 @@ EVENT = "@event"
 FILE = "@file"
 INTAKE_KIND = "rebook"
 READS_ALL = frozenset({"manager", "auditor"})
+OUTSIDERS = frozenset({"current_partner", "new_partner", "ec_admin", "customer"})
 TEAM_ROLES = {
     "research": frozenset({"research_specialist"}),
     "customer_care": frozenset({"customer_care"}),
@@ -65,6 +66,7 @@ def meant(row: Row, audience: To, one: Somebody, about: str) -> bool:
         To.ADMINISTRATORS: "administrator" in one.roles,
         To.RECORDS: bool(one.roles & {"administrator", "auditor"}),
         To.MANAGERS: "manager" in one.roles,
+        To.OUTSIDERS: bool(one.roles & OUTSIDERS),
         To.SEES_ANY: sees_any(one),
         To.OWNER: about == "own",
         To.IMPORTS: imports(one),

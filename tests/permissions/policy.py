@@ -50,6 +50,10 @@ PAGES: Final[dict[str, Row]] = {
         To.HOLDS_KEY,
         parts={"token": "no-such-link"},
     ),
+    "asked": Row("What is asked of one's organisation, over all its cases", read=To.OUTSIDERS),
+    "asked_by_link": Row(
+        "What is asked of one party of a case", read=To.HOLDS_KEY, parts={"token": "no-such-link"}
+    ),
     "queue": Row("The queue of a team", read=To.TEAM_OR_SEES_ANY, about=About.TEAM),
     "take_next": Row("Taking the next case of a team's queue", change=To.TEAM, about=About.TEAM),
     "boards": Row("The way to one's board", read=To.PEOPLE),
@@ -202,6 +206,10 @@ SIGNING_IN: Final[dict[str, Row]] = {
         To.ANYBODY,
         sends={"username": "ines"},
     ),
+    "demo_mails": Row("Mail that went out; exists in the demo only", read=To.ANYBODY),
+    "demo_mail": Row("One of these mails; there is none of this name", parts={"name": "no-such-mail"}),
+    "demo_mail_html": Row("What it looks like", parts={"name": "no-such-mail"}),
+    "demo_mail_file": Row("The same mail as a file", parts={"name": "no-such-mail"}),
 }
 GROUPS: Final = {
     "Cases": PAGES,

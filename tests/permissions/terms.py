@@ -28,6 +28,7 @@ class To(StrEnum):
     PERFORMS = "who may perform it, see above"
     HOLDS_KEY = "who holds what it is for: the link of a mail, a second factor"
     MANAGERS = "managers"
+    OUTSIDERS = "people of partners and customers"
     ADMINISTRATORS = "administrators"
     RECORDS = "administrators and auditors"
 
