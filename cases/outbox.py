@@ -18,6 +18,7 @@ from cases.deadlines import pulse
 from cases.letters import mail
 from cases.letters.faults import Undeliverable
 from cases.models import OutboxMessage
+from cases.telling import DATED, redate, tell
 from cases.workflow import advance
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ def drain(*, size: int = 50, cases: Collection[int] | None = None) -> int:
         size -= 1
         if size <= 0:
             break
+    tell(cases)
     if cases is None:
         tell_refused()
         pulse(PULSE)
@@ -88,6 +90,7 @@ def _one(cases: Collection[int] | None) -> int | None:
         if message is None:
             return None
         transport = _transports.get(message.channel, loopback) if cases is None else loopback
+        redate(message, now)
         try:
             with transaction.atomic():
                 transport(message)
@@ -100,7 +103,7 @@ def _one(cases: Collection[int] | None) -> int | None:
             _failed(message, error)
             return 0
         message.status, message.sent_at = OutboxMessage.Status.SENT, now
-        message.save(update_fields=["status", "sent_at"])
+        message.save(update_fields=["status", "sent_at", *DATED])
         return 1
 
 

@@ -33,13 +33,17 @@ def schema_of(fields: Mapping[str, forms.Field]) -> Schema:
 
 
 def read(fields: Mapping[str, forms.Field], given: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form gets: the input without nulls. Raises Problem 422 for unknown keys, wrong JSON types."""
+    """What the form gets: the input without nulls, but for a field that null clears (`clearable`).
+
+    Raises Problem 422 for unknown keys and wrong JSON types.
+    """
     wrong = [
         {"pointer": pointer, "message": message} for pointer, message in faults(_types(fields), dict(given))
     ]
     if wrong:
         raise invalid(wrong)
-    return {name: value for name, value in given.items() if value is not None}
+    clears = {name for name, field in fields.items() if getattr(field, "clearable", False)}
+    return {name: value for name, value in given.items() if value is not None or name in clears}
 
 
 def fields_of(form: type[ActionForm] | None) -> Mapping[str, forms.Field]:

@@ -14,7 +14,7 @@ class OutboxMessage(models.Model):
 
     `html`, `message_id` and `calendar` are a mail's: with subject, body and receiver the snapshot of what
     goes out. `context_hash` is the hash of what filled its letter. A refused one without `bounced_at` is one
-    whose case was not told yet.
+    whose case was not told yet; so is a sent one that is `awaited` (see `payload["when_sent"]`).
     """
 
     class Status(models.TextChoices):
@@ -45,12 +45,14 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
+    awaited = models.BooleanField(default=False, db_default=False)
     bounce_reason = models.CharField(max_length=500, blank=True, db_default="", default="")
 
     class Meta:
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], condition=Q(status="pending"), name="outbox_due"),
             models.Index(fields=["channel", "id"], condition=Q(status="dead"), name="outbox_dead"),
+            models.Index(fields=["id"], condition=Q(awaited=True, status="sent"), name="outbox_awaited"),
             models.Index(
                 fields=["id"],
                 condition=Q(status="refused", bounced_at__isnull=True),

@@ -72,10 +72,10 @@ class Stage:
         scenario, spec = self.scenario, self.scenario.kind.scenario
         assert spec is not None
         given = dict(scenario.given)
-        self.cast.organisations = spec.organisations(given)
         account: dict[str, Any] = {"name": f"{given.get('account') or 'Scenario'} ({self.cast.tag})"}
         if "time_zone" in given:
             account["time_zone"] = given["time_zone"]
+        self.cast.organisations = spec.organisations({**given, "account": account["name"]})
         try:
             calls = spec.calls(given, account)
         except KeyError as error:

@@ -31,6 +31,7 @@ def row(case: Any, entry: TimelineEntry, number: int, message: Message) -> Outbo
         subject=subject,
         body=message.body,
         payload=message.payload,
+        awaited="when_sent" in message.payload,
         html=html,
         calendar=message.calendar,
         message_id=name,
