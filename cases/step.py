@@ -108,8 +108,9 @@ class Step:
         """Puts a registered letter into the outbox, filled with its context.
 
         In the payload, `when_sent` (`{"name": …, "data": …}`) is the event or action of AccountOps that
-        follows once it was really sent, and `dated` (`{"days": …, "zone": …, "written": …}`) a date in the text that
-        counts from the day of sending: it is written anew where that is a later one.
+        follows once it was really sent, and `dated` (`{"days": …, "zone": …, "written": …}`) a date in the
+        text that counts from the day of sending: it is written anew where that is a later one.
+
         `calendar` is an .ics for its receiver. Raises KeyError for a letter that the kind does not have, and
         Unfilled where a placeholder stays empty; the door makes a refusal of that.
         """
