@@ -62,6 +62,7 @@ def announcement(address: str, *, one_click: bool) -> str:
     lines = ["", f"AccountOps runs at {address}/", ""]
     if one_click:
         lines.append(f"Sign in with one click at {address}/demo/sign-in/")
+        lines.append(f"Mail that goes out arrives at {address}/demo/mail/")
     lines += [f"{'or' if one_click else 'Sign in'} with a name and the password {DEMO_PASSWORD}:", ""]
     for person in DEMO_PEOPLE:
         lines.append(f"  {person.username:<{user_width}}  {person.name:<{name_width}}  {person.role_labels}")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+
+from accountops.launcher.ports import any_free
+from accountops.postbox.server import serving
 
 CHROMIUM_FLAGS = [
     "--disable-gpu",
@@ -43,6 +47,20 @@ def allow_blocking_calls() -> Iterator[None]:
     yield
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def postbox(tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """A real mail server that everything is sent to, and the folder in which it keeps what it gets."""
+    folder = tmp_path / "postbox"
+    server = serving(folder, any_free())
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.POSTBOX = folder
+    yield folder
+    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,9 @@ from pathlib import Path
 from accountops.embedded.attach import VAR
 from accountops.embedded.postgres import Postgres
 from accountops.embedded.valkey import Valkey
+from accountops.launcher import ports
 
+FROM = "AccountOps <support@accountops.example>"
 KEYS = ("SECRET_KEY", "AUDIT_KEY")
 Service = Postgres | Valkey
 
@@ -31,6 +33,13 @@ def published(mode: str, port: int, services: list[Service]) -> dict[str, str]:
     for name in KEYS:
         if not os.environ.get(name) and not os.environ.get(f"{name}_FILE"):
             found[f"{name}_FILE"] = str(_key(folder / "keys" / name.lower()))
+    if not os.environ.get("EMAIL_HOST"):
+        found |= {
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(ports.any_free()),
+            "EMAIL_TLS": "none",
+            "DEFAULT_FROM_EMAIL": os.environ.get("DEFAULT_FROM_EMAIL") or FROM,
+        }
     for service in services:
         found["DATABASE_URL" if isinstance(service, Postgres) else "REDIS_URL"] = service.url
     return found

@@ -1,4 +1,4 @@
-"""The processes of ours that the launcher runs: pages, worker, beat."""
+"""The processes of ours that the launcher runs: pages, worker, beat, the demo's mail server."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Part:
 
 
 def parts(mode: str, bind: str, env: Mapping[str, str], logs: Path) -> list[Part]:
-    """Pages, worker and beat, in the order in which they start."""
+    """Pages, worker, beat and the demo's mail server, in the order in which they start."""
     gunicorn = ["-m", "gunicorn", "-c", "python:accountops.gunicorn_conf", "-b", bind, "accountops.wsgi"]
     runserver = ["manage.py", "runserver", "--noreload", bind]
     celery = ["-m", "celery", "-A", "accountops.celery", "--quiet"]
@@ -52,8 +52,11 @@ def parts(mode: str, bind: str, env: Mapping[str, str], logs: Path) -> list[Part
     worker = [*celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "INFO", *quiet]
     beat = [*celery, "beat", "--loglevel", "INFO", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
     metrics = {"PROMETHEUS_MULTIPROC_DIR": str(logs.parent / "metrics")} if mode == "demo" else {}
+    mail = ["-m", "accountops.postbox", env.get("EMAIL_PORT", ""), str(logs.parent / "postbox")]
+    own = [Part("mail", mail, env, logs)] if "EMAIL_HOST" in env else []  # else somebody's real server
     return [
         Part("web", runserver if mode == "dev" else gunicorn, {**env, **metrics}, logs),
         Part("worker", worker, env, logs),
         Part("beat", beat, env, logs),
+        *own,
     ]

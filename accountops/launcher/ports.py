@@ -35,6 +35,14 @@ def require_free(host: str, port: int) -> None:
             raise EmbeddedError(f"Cannot listen on {host}:{port}: {error.strerror}.") from error
 
 
+def any_free() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+    return number
+
+
 def answers(host: str, port: int, path: str = "/livez", timeout: float = 1.0) -> bool:
     """True when an HTTP server there answers `path` with 200."""
     request = f"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode()

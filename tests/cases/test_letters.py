@@ -1,4 +1,4 @@
-"""Letters: everything is filled in or nothing goes out, both parts say the same, nothing escapes its place."""
+"""Letters: everything is filled in or nothing goes out, and nothing escapes its place."""
 
 from __future__ import annotations
 

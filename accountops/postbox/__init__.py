@@ -1,0 +1,1 @@
+"""The demo's mail server and what it took: nothing of this runs in production."""
