@@ -82,7 +82,8 @@ def following(book: Book | None) -> str | None:
 
 
 def _open(book: Book) -> Check:
-    return Check("CONSENT_CLOSED", not book.closed, book.closed, "Consents can be asked for.")
+    why = book.closed or "Consents can no longer be asked for or given."
+    return Check("CONSENT_CLOSED", not book.closed, why, "Consents can be asked for and given.")
 
 
 def _ask_guards(asked: Asked) -> Sequence[Check]:
@@ -104,17 +105,15 @@ def _ask_guards(asked: Asked) -> Sequence[Check]:
 
 
 def _end_guards(asked: Asked) -> Sequence[Check]:
-    book: Book = asked.extra[KEY]
     key = (asked.data or {}).get("party")
-    waiting = [row for row in book.rows if row.is_waiting]
-    named = [row for row in waiting if key is None or row.party == key]
+    named = [row for row in asked.extra[KEY].rows if row.is_waiting and row.party == key]
     return (
         Check(
             "CONSENT_NO_LINK",
-            bool(named),
-            "There is no link that could still be answered.",
+            asked.data is None or bool(named),
+            "This party has no link that could still be answered.",
             "A link waits for its answer.",
-            on_submit=bool(waiting) and asked.data is None,
+            on_submit=asked.data is None,
         ),
     )
 

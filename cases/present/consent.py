@@ -35,7 +35,7 @@ WAYS: Final = {
 def asked(found: Found, form: AnswerForm) -> dict[str, Any]:
     """The question, exactly the terms, what they mean, who else is asked, and the form."""
     row, book, party = found.row, found.book, found.party
-    form.fields["may_speak"].label = f"I may speak for {party.name}"
+    form["may_speak"].label = f"I may speak for {party.name}"
     return _frame(found) | {
         "question": book.spec.question(found.case, party),
         "terms": read(row.terms),
