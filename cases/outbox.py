@@ -17,7 +17,7 @@ from cases import clock, registry
 from cases.deadlines import pulse
 from cases.letters import mail
 from cases.letters.faults import Undeliverable
-from cases.models import OutboxMessage
+from cases.models import MailAnswer, OutboxMessage
 from cases.telling import DATED, redate, tell
 from cases.workflow import advance
 
@@ -100,14 +100,15 @@ def _one(cases: Collection[int] | None) -> int | None:
             return 0
         except Exception as error:
             log.warning("a message was not sent", extra={"outbox": message.pk}, exc_info=True)
-            _failed(message, error)
+            failed(message, error)
             return 0
         message.status, message.sent_at = OutboxMessage.Status.SENT, now
         message.save(update_fields=["status", "sent_at", *DATED])
         return 1
 
 
-def _failed(message: OutboxMessage, error: Exception) -> None:
+def failed(message: OutboxMessage | MailAnswer, error: Exception) -> None:
+    """Notes why it was not sent, and when it is tried again; after too many attempts it is given up."""
     message.attempts += 1
     message.last_error = f"{type(error).__name__}: {error}"[:2000]
     if message.attempts >= MOST_ATTEMPTS:

@@ -24,10 +24,15 @@ def send(message: OutboxMessage, late: Mapping[str, str] | None = None) -> None:
 
     Raises Undeliverable where it was refused for good; any other error is one to try again after.
     """
-    if not addresses.is_address(message.to):
-        raise Undeliverable(f"{message.to!r} is no mail address.")
+    deliver(compose(message, late or {}), message.to)
+
+
+def deliver(composed: EmailMultiAlternatives, to: str) -> None:
+    """Hands a mail to the mail server. Raises Undeliverable, or what is to be tried again after."""
+    if not addresses.is_address(to):
+        raise Undeliverable(f"{to!r} is no mail address.")
     try:
-        compose(message, late or {}).send(fail_silently=False)
+        composed.send(fail_silently=False)
     except SMTPRecipientsRefused as error:
         code, words = next(iter(error.recipients.values()))
         _judge(code, words, error)

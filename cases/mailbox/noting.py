@@ -16,9 +16,10 @@ def note(mail: InboundMail, what: MailAct.What, *, by: User | None = None, why: 
 def place(
     mail: InboundMail, status: InboundMail.Status, what: MailAct.What, why: str = "", **fields: Any
 ) -> None:
-    """Puts a mail somewhere by itself: nobody's doing, with the reason told."""
-    mail.status, mail.why, mail.next_attempt_at = status, why[:500], None
+    """Puts a mail that is being read somewhere, with the reason; nothing where a person was faster."""
+    fields = {"team": mail.team} | fields | {"status": status, "why": why[:500], "next_attempt_at": None}
+    ours = InboundMail.objects.filter(pk=mail.pk, attempts=mail.attempts, next_attempt_at__isnull=False)
+    if ours.update(**fields):
+        note(mail, what, why=why)
     for name, value in fields.items():
         setattr(mail, name, value)
-    mail.save()
-    note(mail, what, why=why)

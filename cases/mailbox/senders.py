@@ -35,7 +35,7 @@ class Result:
 
 
 def judged(values: Sequence[str], receiver: str, from_address: str) -> Trust:
-    """The verdict of the server `receiver` on a mail from that address; `values` are the headers from the top.
+    """The verdict of the server `receiver` on a mail from an address; `values` are the headers from the top.
 
     DMARC decides where it is there. Else SPF or DKIM pass for the domain of the sender, or one below it.
     """

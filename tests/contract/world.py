@@ -191,6 +191,7 @@ CORE_INPUTS: dict[str, dict[str, Any]] = {
     "mark_bounced": {"message": "@mail", "reason": "550 no such mailbox"},
     "send_again": {"message": "@mail", "to": "elsewhere@example.com"},
     "assign": {"assignee": "@holder"},
+    "add_mail": {"mail": "00000000-0000-4000-8000-000000000007", "reason": "It is about this case."},
 }
 
 
