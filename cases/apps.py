@@ -19,9 +19,11 @@ class CasesConfig(AppConfig):
         from cases.core_actions import core_actions
         from cases.known_states import write_known_states
         from cases.mailbox.actions import mail_actions
+        from cases.workflow.continuing import continuing_actions
 
         post_migrate.connect(write_known_states, dispatch_uid="cases.known_states")
         registry.give_every_kind(core_actions)
+        registry.give_every_kind(continuing_actions)
         registry.give_every_kind(consent_actions)
         registry.give_every_kind(mail_actions)
         registry.give_letters(letters)

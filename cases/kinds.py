@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from cases.handover import Continuing
 from cases.imports import ImportSpec
 from cases.mailspec import MailSpec
 from cases.routing import Asked, Check, Decision, Planned, Policy
@@ -71,7 +72,8 @@ class Action:
     its FSM method, in any open state, or always. `ends` words the button of an action that ends the case
     without its aim ("Withdraw {case}"): its page then says what ends with it. `beside` marks one that is
     never against the decision, `of_step` one that is offered with a step of the kind's list. `only` is the
-    sentence for a role that the action does not name, in the place of the core's own.
+    sentence for a role that the action does not name, in the place of the core's own. `letters` are the codes
+    of what it may write: its page shows them before they go out.
     """
 
     name: str
@@ -93,6 +95,7 @@ class Action:
     beside: bool = False
     of_step: bool = False
     only: str = ""
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,6 +221,7 @@ class Kind:
     consent: ConsentSpec | None = None
     letters: tuple[Letter, ...] = ()
     downloads: tuple[Download, ...] = ()
+    continues: Continuing | None = None
     mail: MailSpec | None = None
 
     _states: dict[str, State] = field(init=False, repr=False)

@@ -9,10 +9,12 @@ from cases.views.asked import asked, asked_by_link
 from cases.views.board import board, boards
 from cases.views.case import case
 from cases.views.consent import consent
+from cases.views.continuing import continue_page
 from cases.views.document import document
 from cases.views.export import export
 from cases.views.made import made
 from cases.views.opening import open_page
+from cases.views.preview import act_preview
 from cases.views.queue import all_cases, home, team_queue
 from cases.views.record import record_event
 from cases.views.search import search
@@ -29,7 +31,9 @@ urlpatterns = [
     path("cases/<str:reference>/", case, name="case"),
     path("cases/<str:reference>/files/<uuid:number>/", document, name="document"),
     path("cases/<str:reference>/make/<slug:name>/", made, name="made"),
+    path("cases/<str:reference>/continue/<slug:name>/", continue_page, name="continue_as"),
     path("cases/<str:reference>/do/<str:name>/", act, name="act"),
+    path("cases/<str:reference>/do/<str:name>/preview/", act_preview, name="act_preview"),
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("queue/<str:team>/", team_queue, name="queue"),
     path("queue/<str:team>/next/", take_next, name="take_next"),

@@ -9,6 +9,7 @@ from affiliations import forms
 from affiliations.actions import correcting, opening, shared
 from affiliations.letters import LETTERS
 from affiliations.models import AffiliationCase
+from affiliations.process.continuing import CONTINUES
 from affiliations.process.events import EVENTS
 from affiliations.process.facts import fact_rows, facts_json
 from affiliations.process.lines import queue_line
@@ -97,5 +98,6 @@ AFFILIATION = Kind(
     facts_title="Reseller and badges",
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
+    continues=CONTINUES,
     letters=LETTERS,
 )

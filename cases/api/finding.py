@@ -13,6 +13,7 @@ from cases.files.field import file_fields
 from cases.kinds import Action, Event, Kind
 from cases.models import User
 from cases.text import shown
+from cases.workflow import continuing
 
 Spec = TypeVar("Spec", Action, Event)
 
@@ -76,7 +77,16 @@ def asked(
         raise NotVisible(reference)
     try:
         spec = named(kind)
-        return spec, read(fields_of(spec.form), given)
+        return spec, _read(spec, given)
     except Problem:
         case_named(reference, user)
         raise
+
+
+def _read(spec: Action | Event, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The input of an action; where it opens a case of another kind, what that one asks for as well."""
+    found = read(fields_of(spec.form), given)
+    if spec.name == continuing.NAME and isinstance(found.get("kind"), str):
+        fields = fields_of(kind_named(found["kind"]).opening.form)
+        found["facts"] = read(fields, found.get("facts") or {}, "/facts")
+    return found

@@ -32,14 +32,14 @@ def schema_of(fields: Mapping[str, forms.Field]) -> Schema:
     return schema | ({"required": required} if required else {})
 
 
-def read(fields: Mapping[str, forms.Field], given: Mapping[str, Any]) -> dict[str, Any]:
+def read(fields: Mapping[str, forms.Field], given: Mapping[str, Any], within: str = "") -> dict[str, Any]:
     """What the form gets: the input without nulls, but for a field that null clears (`clearable`).
 
-    Raises Problem 422 for unknown keys and wrong JSON types.
+    Raises Problem 422 for unknown keys and wrong JSON types. `within` is the pointer to the input, where it
+    is a part of another one.
     """
-    wrong = [
-        {"pointer": pointer, "message": message} for pointer, message in faults(_types(fields), dict(given))
-    ]
+    found = faults(_types(fields), dict(given), within)
+    wrong = [{"pointer": pointer, "message": message} for pointer, message in found]
     if wrong:
         raise invalid(wrong)
     clears = {name for name, field in fields.items() if getattr(field, "clearable", False)}

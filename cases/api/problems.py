@@ -98,11 +98,15 @@ def refusal_json(refusal: Refusal) -> dict[str, Any]:
     }
 
 
-def pointers(errors: ErrorDict) -> list[dict[str, str]]:
-    """A form's errors by JSON pointer; an error may carry the rest of its pointer in `params["pointer"]`."""
+def pointers(errors: ErrorDict, within: str = "") -> list[dict[str, str]]:
+    """A form's errors by JSON pointer; an error may carry the rest of its pointer in `params["pointer"]`.
+
+    `within` names the input that the form is a part of.
+    """
     found = []
+    before = f"/{escaped(within)}" if within else ""
     for name, faults in errors.as_data().items():
-        place = "" if name == NON_FIELD_ERRORS else f"/{escaped(name)}"
+        place = before + ("" if name == NON_FIELD_ERRORS else f"/{escaped(name)}")
         for fault in faults:
             deeper = fault.params.get("pointer", "") if isinstance(fault.params, Mapping) else ""
             found += [{"pointer": f"{place}{deeper}", "message": str(text)} for text in fault.messages]
@@ -150,7 +154,7 @@ def _policy(error: PolicyError) -> Problem:
 
 _KNOWN: Final[dict[type[Exception], Any]] = {
     NotVisible: lambda error: Problem(404, "There is nothing here that you may see."),
-    InputErrors: lambda error: invalid(pointers(error.form.errors)),
+    InputErrors: lambda error: invalid(pointers(error.form.errors, error.within)),
     Stale: _stale,
     RoleNotHeld: _role_not_held,
     QueueFault: lambda error: bad_parameter(error.parameter, str(error)),

@@ -44,6 +44,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "form": form,
         "hidden": hidden(case, spec),
         "url": of_case("act", case.reference, spec.name),
+        "preview_url": of_case("act_preview", case.reference, spec.name) if spec.letters else "",
         "wrong_role": any(check.code in role_codes() and not check.met for check in checks),
         "wrong_state": any(check.code == "WRONG_STATE" for check in checks),
         "core": spec.core,
@@ -124,7 +125,8 @@ def others(look: Look) -> list[dict[str, Any]]:
 
 def core_links(look: Look, names: tuple[str, ...]) -> list[dict[str, Any]]:
     """Links to those of the core's actions that are possible now, in the order of `names`."""
-    rows = [action(look, look.kind.action(name)) for name in names]
+    has = {spec.name for spec in look.kind.actions}
+    rows = [action(look, look.kind.action(name)) for name in names if name in has]
     return [row for row in rows if row["allowed"]]
 
 

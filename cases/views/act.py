@@ -19,10 +19,11 @@ from cases.kinds import Action
 from cases.present import acts
 from cases.present.ending import ending
 from cases.present.stale import both_versions
+from cases.routing import unmet
 from cases.views import kept
 from cases.views.base import go, is_fragment, moved, page, reader, seen_case, version_sent
 from cases.views.form_page import form_page
-from cases.workflow import InputErrors, Look, Outcome, Stale, advance
+from cases.workflow import InputErrors, Look, Outcome, Stale, advance, continuing
 from cases.workflow.acting import form_of
 
 
@@ -43,6 +44,8 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
 
 
 def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
+    if spec.name == continuing.NAME:
+        return _lead(request, case, spec)
     try:
         outcome = advance(
             case.reference,
@@ -61,6 +64,18 @@ def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
         return _refused(request, case, spec, outcome)
     messages.success(request, moved(f"{spec.label}: done.", case, outcome.case))
     return go(request, reverse("case", args=[case.reference]))
+
+
+def _lead(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
+    """To the page on which the other kind's opening is filled in; what stands against it is told here."""
+    form = form_of(spec, case, {"kind": request.POST.get("kind", "")}, reader(request))
+    refusals = unmet(Look.at(case, reader(request)).checks(spec))
+    if refusals or not form.is_valid():
+        role_codes = registry.role_codes()
+        status = 403 if any(one.code in role_codes for one in refusals) else 409 if refusals else 422
+        told = [refusal.message for refusal in refusals]
+        return _show(request, case, spec, form=form, status=status, refusals=told)
+    return go(request, reverse("continue_as", args=[case.reference, form.cleaned_data["kind"]]))
 
 
 def _given(request: HttpRequest) -> dict[str, Any]:

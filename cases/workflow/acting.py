@@ -21,7 +21,7 @@ from cases.timeline import append
 from cases.workflow.locking import locked
 from cases.workflow.looking import Look, wrong_role, wrong_state
 from cases.workflow.pending import Pending
-from cases.workflow.results import InputErrors, Outcome, Stale
+from cases.workflow.results import InputErrors, Outcome, Refused, Stale
 from cases.workflow.settling import settle
 from cases.workflow.storing import finish
 
@@ -50,9 +50,10 @@ def advance(
             if refusals:
                 return _refused(step, refusals)
             return _done(step, spec, form)
-    except Unfilled as error:
+    except (Unfilled, Refused) as error:
+        told = error.refusals if isinstance(error, Refused) else [Refusal(UNFILLED, str(error))]
         with transaction.atomic(), _asked(ref, action, actor, as_role, None) as (step, _):
-            return _refused(step, [Refusal(UNFILLED, str(error))])
+            return _refused(step, told)
 
 
 @contextmanager

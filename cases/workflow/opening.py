@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,15 @@ from cases.workflow.storing import finish
 from cases.worktime import known_zones
 
 log = logging.getLogger(__name__)
+NOTES = "carried_notes"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The case that a new one continues, and what colleagues noted there."""
+
+    case: Any
+    notes: str = ""
 
 
 def open_case(
@@ -37,22 +46,30 @@ def open_case(
     as_role: str | None = None,
     strict: bool = False,
     source: str = "page",
+    follows: Earlier | None = None,
 ) -> Outcome:
     """Opens a case from its facts, or refuses with every reason (`case` is then None).
 
-    Raises RoleNotHeld and InputErrors. Two people opening the same thing at once: the database lets one
-    through, and the other is asked the guards again, which now find the first one's case.
+    `follows` is the case that it continues: both are then linked. Raises RoleNotHeld and InputErrors.
+    Two people opening the same thing at once: the database lets one through, and the other is asked the
+    guards again, which now find the first one's case.
     """
     try:
         with transaction.atomic():
-            return _open(kind, data, actor, as_role, strict, source)
+            return _open(kind, data, actor, as_role, strict, source, follows)
     except IntegrityError:
         with transaction.atomic():
-            return _open(kind, data, actor, as_role, strict, source)
+            return _open(kind, data, actor, as_role, strict, source, follows)
 
 
 def _open(
-    kind: Kind, data: Mapping[str, Any], actor: User | None, as_role: str | None, strict: bool, source: str
+    kind: Kind,
+    data: Mapping[str, Any],
+    actor: User | None,
+    as_role: str | None,
+    strict: bool,
+    source: str,
+    follows: Earlier | None,
 ) -> Outcome:
     found = standing.of_new(kind)
     with clock.fixed_at(found.now):
@@ -76,7 +93,7 @@ def _open(
         if meant is not None:
             return _meant(kind, meant, at, actor, role)
         step = Step(None, kind, "open", actor, role, found.now, at, rules, given)
-        return _stored(step, found, source)
+        return _stored(step, found, source, follows)
 
 
 def _meant(kind: Kind, meant: Meant, at: datetime, actor: User | None, role: str) -> Outcome:
@@ -90,13 +107,17 @@ def _meant(kind: Kind, meant: Meant, at: datetime, actor: User | None, role: str
     return Outcome(case, existing=True)
 
 
-def _stored(step: Step, found: Standing, source: str) -> Outcome:
+def _stored(step: Step, found: Standing, source: str, follows: Earlier | None) -> Outcome:
     """Makes the case, lets automatic actions follow, and stores what came of it."""
     opening, pending = step.kind.opening, Pending()
     step.case = opening.create(step)
     step.case.standing = found
     _begin(step, source)
-    entry = finish(step, pending, personal=opening.personal, before="")
+    if follows is not None:
+        step.link("follows", follows.case)
+        step.say(continues=follows.case.reference)
+        step.data[NOTES] = follows.notes
+    entry = finish(step, pending, personal=opening.personal | {NOTES}, before="")
     settle(step, pending)
     pending.write()
     return Outcome(step.case, entry=entry, effects=tuple(step.effects))

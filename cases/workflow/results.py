@@ -39,10 +39,20 @@ class Outcome:
 class InputErrors(ValueError):
     """The input misses something or is malformed; `errors` maps fields to sentences. Nothing is written."""
 
+    within = ""  # the name of the input that the form is a part of, for programs
+
     def __init__(self, form: ActionForm) -> None:
         self.form = form
         self.errors = {name: [str(text) for text in texts] for name, texts in form.errors.items()}
         super().__init__("; ".join(f"{name}: {' '.join(texts)}" for name, texts in self.errors.items()))
+
+
+class Refused(RuntimeError):
+    """What an action would do is refused elsewhere: raised by its run, nothing of it is stored."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__("; ".join(refusal.message for refusal in refusals))
+        self.refusals = refusals
 
 
 class Stale(RuntimeError):

@@ -15,6 +15,7 @@ from takeovers.models import TakeoverCase, busy_companies
 from takeovers.process import tables
 from takeovers.process.checklist import checklist
 from takeovers.process.consent import CONSENT
+from takeovers.process.continuing import CONTINUES
 from takeovers.process.downloads import DOWNLOADS
 from takeovers.process.panels import fact_rows, facts_json, queue_line
 from takeovers.process.scenario import SCENARIO
@@ -124,6 +125,7 @@ TAKEOVER = Kind(
     checklist=checklist,
     panels=tables.panels,
     downloads=DOWNLOADS,
+    continues=CONTINUES,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     letters=LETTERS,
