@@ -160,6 +160,9 @@ def _letter_faults(kind: Kind) -> Iterator[str]:
         yield from letter.faults()
         if letter.again and letter.again not in {action.name for action in kind.actions}:
             yield f"the letter {letter.code!r} is written again by {letter.again!r}, which is no action"
+    for action in kind.actions:
+        for code in sorted({*action.letters} - {*codes}):
+            yield f"the action {action.name!r} writes {code!r}, which is no letter"
 
 
 def _mail_faults(kind: Kind) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from affiliations import forms
 from affiliations.actions import selling, shipping, switching
+from affiliations.letters import RESELLER
 from affiliations.rules import guards
 from cases.kinds import Action
 
@@ -66,7 +67,7 @@ SWITCHING = (
     Action(
         "send_reseller_mail", "Write to the reseller", "Sends the letter with both names.",
         "wrote to the reseller", REP, forms.MailForm, guards.send_reseller_mail,
-        switching.send_reseller_mail, personal=frozenset({"override_reason", "to"}),
+        switching.send_reseller_mail, personal=frozenset({"override_reason", "to"}), letters=(RESELLER,),
     ),
     Action(
         "finish_switch", "Switch is done", "Hands the case to Sales for the final check.",

@@ -6,6 +6,7 @@ theirs: we only say that we can bear it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -13,6 +14,7 @@ from django.utils.html import escape
 
 from cases.letters.blocks import Block, Button, Items
 
+_LATE: Final = re.compile(r"\[\[(\w+)\]\]")
 _FONT: Final = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 _TEXT: Final = f"{_FONT};font-size:16px;line-height:1.5;color:#1d2530"
 _SMALL: Final = f"{_FONT};font-size:13px;line-height:1.5;color:#5b6673"
@@ -55,6 +57,12 @@ def foot(reference: str) -> str:
 def text(body: str, reference: str) -> str:
     """The plain text that goes out."""
     return f"{body.strip()}\n\n-- \n{foot(reference)}\n"
+
+
+def shown(body: str, reference: str, *, is_mail: bool) -> str:
+    """A message as people of ours read it; what is put in while it is sent is named, not shown."""
+    words = text(body, reference) if is_mail else body
+    return _LATE.sub(lambda found: f"(the receiver's own {found[1]})", words)
 
 
 def html(subject: str, body: Sequence[Block], reference: str) -> str:

@@ -52,6 +52,7 @@ ACTIONS = (
         CARE,
         guards=rules.approve_guards,
         run=actions.approve,
+        letters=("confirm",),
     ),
     Action(
         "decline",

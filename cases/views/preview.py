@@ -1,0 +1,59 @@
+"""What an action would send, shown before it is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from cases import registry
+from cases.access import NotVisible
+from cases.present import acts
+from cases.present.ending import ending
+from cases.present.letters import previewed
+from cases.views import kept
+from cases.views.base import is_fragment, page, reader, seen_case
+from cases.views.form_page import form_page
+from cases.workflow import InputErrors, Look
+from cases.workflow.acting import form_of
+from cases.workflow.previewing import preview
+
+UNPROCESSABLE = 422
+
+
+@page
+@require_POST
+def act_preview(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Shows what would go out with the input as it is; nothing is changed."""
+    case, sent = seen_case(request, reference), kept.fields_sent(request)
+    try:
+        spec = registry.kind_of(case).action(name)
+        found = preview(case.reference, spec.name, actor=reader(request), data=sent)
+    except (KeyError, NotVisible) as error:
+        raise Http404 from error
+    except InputErrors as error:
+        return _answer(request, case, spec, error.form, {"missing": _missing(error)}, UNPROCESSABLE)
+    told = {"missing": [one.message for one in found.refusals], "rows": previewed(case, found.messages)}
+    return _answer(request, case, spec, form_of(spec, case, sent, reader(request)), told, found.status)
+
+
+def _missing(error: InputErrors) -> list[str]:
+    """What is wrong with the input, by the names on the page."""
+    fields = error.form.fields
+    return [
+        f"{fields[name].label}: {' '.join(words)}" if name in fields else " ".join(words)
+        for name, words in error.errors.items()
+    ]
+
+
+def _answer(
+    request: HttpRequest, case: Any, spec: Any, form: Any, told: dict[str, Any], status: int
+) -> HttpResponse:
+    """A fragment for the place below the form; without scripts the whole page of the action."""
+    if is_fragment(request):
+        return render(request, "cases/_preview.html", {"preview": told}, status=status)
+    look = Look.at(case, reader(request))
+    shown = acts.action(look, spec) | {"ending": ending(case) if spec.ends else None, "preview": told}
+    return form_page(request, look, shown, form=form, status=status)
