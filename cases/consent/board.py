@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cases.consent.book import Book, State
@@ -11,7 +12,7 @@ from cases.terms import ConsentParty, short
 from cases.wording import when
 
 MANY = 12  # rows; more of them open on demand
-HEADS = ("Party", "State", "Asked", "Answer by", "Arrived", "Evidence", "", "")
+HEADS = ("Party", "State", "Asked", "Evidence", "", "")
 
 
 def panel(book: Book) -> Panel:
@@ -32,45 +33,45 @@ def panel(book: Book) -> Panel:
 
 
 def _row(book: Book, party: ConsentParty, row: ConsentRequest | None) -> tuple[Cell, ...]:
-    waits = row is not None and row.is_live(book.now)
     return (
         Cell(party.name, under=party.role),
         state(book, party, row),
         Cell(at=row.asked_at, under=row.address, ours=True) if row else Cell(),
-        Cell(at=row.expires_at, under=_read(book, row)) if row and waits else Cell(),
-        Cell(at=party.given_at),
         Cell(party.evidence or _refusal(row), under=_mark(party, row), ours=True),
-        _ask(book, party, waits=waits, before=row is not None),
+        _ask(book, party, before=row is not None),
         _letter(book, party),
     )
 
 
 def state(book: Book, party: ConsentParty, row: ConsentRequest | None) -> Cell:
-    """How far a party is, in a word with its shape."""
+    """How far a party is, in a word with its shape, and since when or until when."""
     if party.given_at is not None:
-        return Cell("Agreed", shape="tick-disc")
-    if row is not None and row.is_live(book.now):
-        words = "Read, not answered" if row.state == State.VIEWED else "Asked"
-        return Cell(words, under=_void(row), shape="hourglass")
-    if row is not None and row.state == State.REFUSED:
-        return Cell("Refused", shape="slashed-ring")
+        return Cell("Agreed", under=_when(book, party.given_at), shape="tick-disc")
+    if row is None:
+        return Cell(party.had or "Missing", shape="dashed-x" if party.had else "dashed-ring")
+    if row.is_live(book.now):
+        return _waiting(book, row)
+    if row.state == State.REFUSED:
+        return Cell("Refused", under=_when(book, row.answered_at), shape="slashed-ring")
     if party.had:
         return Cell(party.had, shape="dashed-x")
-    if row is not None and row.is_waiting:
-        return Cell("No answer in time", shape="triangle")
-    if row is not None and row.state == State.VOID:
+    if row.is_waiting:
+        return Cell("No answer in time", under=f"until {_when(book, row.expires_at)}", shape="triangle")
+    if row.state == State.VOID:
         return Cell("Void", under=row.ended_why, shape="dashed-x")
-    return Cell("Missing", shape="hourglass")
+    return Cell("Missing", shape="dashed-ring")
 
 
-def _void(row: ConsentRequest) -> str:
-    """That an earlier answer no longer counts, where this asks again."""
-    return f"Asked again. {row.replaces.ended_why}" if row.replaces else ""
+def _waiting(book: Book, row: ConsentRequest) -> Cell:
+    """Asked, and read or not; that an earlier answer no longer counts, where this asks again."""
+    read = f"Read {_when(book, row.viewed_at)}" if row.viewed_at else "Not read yet"
+    again = f" Asked again: {row.replaces.ended_why}" if row.replaces else ""
+    until = f"{read}. Answer by {_when(book, row.expires_at)}.{again}"
+    return Cell("Asked" if row.viewed_at is None else "Read, not answered", under=until, shape="hourglass")
 
 
-def _read(book: Book, row: ConsentRequest) -> str:
-    zone = ZoneInfo(book.case.time_zone)
-    return f"read {when(row.viewed_at, book.now, zone)}" if row.viewed_at else "not read yet"
+def _when(book: Book, instant: datetime | None) -> str:
+    return when(instant, book.now, ZoneInfo(book.case.time_zone)) if instant else ""
 
 
 def _refusal(row: ConsentRequest | None) -> str:
@@ -86,10 +87,10 @@ def _mark(party: ConsentParty, row: ConsentRequest | None) -> str:
     return f"terms {short(row.terms_hash)}" if row is not None and by_link else ""
 
 
-def _ask(book: Book, party: ConsentParty, *, waits: bool, before: bool) -> Cell:
+def _ask(book: Book, party: ConsentParty, *, before: bool) -> Cell:
     if party.given_at is not None or book.closed:
         return Cell()
-    return Cell("Ask again…" if waits or before else "Ask…", act="ask_consent", asks={"party": party.key})
+    return Cell("Ask again…" if before else "Ask…", act="ask_consent", asks={"party": party.key})
 
 
 def _letter(book: Book, party: ConsentParty) -> Cell:

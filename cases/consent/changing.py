@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from cases.consent import letters, links
 from cases.consent.book import KEY, Book, State
@@ -11,6 +12,7 @@ from cases.files.keeping import keep
 from cases.models import ConsentRequest
 from cases.step import Step
 from cases.terms import Answer, ConsentParty, changed, hash_of, read, short, stored
+from cases.wording import when
 from cases.words import counted, listed, plain_name
 from cases.worktime import plus_days
 
@@ -68,6 +70,9 @@ def _tell(step: Step, rows: list[ConsentRequest]) -> None:
         {"party": row.party_name, "until": row.expires_at, "terms": short(row.terms_hash)} for row in rows
     ]
     step.say(asked=told)
+    if rows and "reason" not in step.said:
+        until = when(rows[0].expires_at, step.now, ZoneInfo(step.case.time_zone), name_zone=True)
+        step.say(reason=f"{_names(rows)}, to answer by {until}.")
 
 
 def end_waiting(step: Step, book: Book, key: str, why: str) -> None:

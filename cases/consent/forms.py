@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
+from crispy_forms.layout import Layout, Row
 from django import forms
 
 from cases import registry, standing
@@ -17,6 +19,12 @@ from cases.forms import ActionForm, ReasonForm
 EVERYBODY: Final = "all"
 MOST_DAYS: Final = 90
 AGREE, REFUSE = "agree", "refuse"
+MISSING: Final = {
+    "name": "Say who you are.",
+    "capacity": "Say what you are there.",
+    "may_speak": "Only somebody who may speak for the party can answer.",
+    "answer": "Choose: agree or refuse.",
+}
 
 
 def book_of(case: Any) -> Book:
@@ -63,13 +71,24 @@ class AskForm(PartyForm):
     days = forms.IntegerField(
         label="Days to answer",
         required=False,
+        initial=14,
         min_value=1,
         max_value=MOST_DAYS,
         help_text="Afterwards the link no longer works, and you can ask again.",
     )
-    rare = ("days", "at")
     about = "Sends a link by which the party reads the terms and agrees or refuses. No account is needed."
     button = "Send the link"
+
+    def layout(self) -> Layout:
+        """Whom, where, how long; a link is sent now and never earlier."""
+        return Layout("party", Row("address", "days"))
+
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """Fills in the address of the party that a link names."""
+        super().begin_with(values)
+        party = self.book.party(values.get("party", "")) if self.book else None
+        if party is not None and self.book is not None and not self.initial.get("address"):
+            self.initial["address"] = self.book.address_of(party)
 
     def choices(self) -> list[tuple[str, str]]:
         """The parties, and all that are missing at once where there are several."""
@@ -148,6 +167,8 @@ class AnswerForm(SeenForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+        for name, words in MISSING.items():
+            self.fields[name].error_messages["required"] = words
         self.fields["capacity"].widget.attrs["autocomplete"] = "organization-title"
 
     def clean(self) -> dict[str, Any]:

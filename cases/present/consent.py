@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -10,15 +11,16 @@ from django.urls import reverse
 from cases.consent import status
 from cases.consent.finding import Found, Why
 from cases.consent.forms import AnswerForm
-from cases.terms import ConsentParty, read, short
+from cases.terms import ConsentParty, Term, read, short
 
 TITLES: Final = {
     Why.EXPIRED: "The time to answer is over",
     Why.ANSWERED: "This was answered already",
-    Why.VOID: "The terms have changed",
+    Why.VOID: "This link no longer counts",
     Why.ENDED: "This link has ended",
     Why.CLOSED: "This request is closed",
 }
+FIGURE: Final = re.compile(r"[0-9][0-9,]*")
 MAIL: Final = "answer the mail in which you found the link"
 WAYS: Final = {
     Why.EXPIRED: f"Nothing was decided by that. If you still want to answer, {MAIL}: we send you a new one.",
@@ -38,16 +40,31 @@ def asked(found: Found, form: AnswerForm) -> dict[str, Any]:
     form["may_speak"].label = f"I may speak for {party.name}"
     return _frame(found) | {
         "question": book.spec.question(found.case, party),
-        "terms": read(row.terms),
+        "terms": [term for term in read(row.terms) if term.value],
+        "tables": [_table(term) for term in read(row.terms) if term.rows],
         "mark": short(row.terms_hash),
         "hash": row.terms_hash,
         "changed": row.replaces.ended_why if row.replaces else "",
         "means": book.spec.means(found.case, party, book.policy, book.now),
         "others": [_other(one, found) for one in book.parties if one.key == party.key or not one.apart],
         "until": row.expires_at,
+        "zone_label": found.case.time_zone.rpartition("/")[2].replace("_", " "),
         "seen": row.viewed_at is not None,
         "form": form,
         "refusing": form.data.get("answer") == "refuse",
+    }
+
+
+def _table(term: Term) -> dict[str, Any]:
+    """A table of the terms; figures stand on the right."""
+    figures = [all(FIGURE.fullmatch(row[place]) for row in term.rows) for place in range(len(term.heads))]
+    return {
+        "label": term.label,
+        "heads": [{"label": head, "number": figures[at]} for at, head in enumerate(term.heads)],
+        "rows": [
+            [{"label": term.heads[at], "text": cell, "number": figures[at]} for at, cell in enumerate(row)]
+            for row in term.rows
+        ],
     }
 
 

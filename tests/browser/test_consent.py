@@ -78,7 +78,7 @@ def test_refused_used_again_and_asked_again_after_an_edit(desk: Desk) -> None:
     celia.get_by_role("button", name="Correct the facts").click()
     expect(celia.locator("#timeline")).to_contain_text("saw that the terms have changed")
     page.goto(second)
-    expect(page.get_by_role("heading", level=1)).to_have_text("The terms have changed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This link no longer counts")
     newest = ConsentRequest.objects.filter(party_name=NEW).latest("id")
     again = desk("", path_of(newest))
     expect(again.get_by_text("We ask again.")).to_be_visible()
