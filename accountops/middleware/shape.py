@@ -2,7 +2,7 @@
 
 Browsers and programs that mean well send none of these. A multipart form may be larger: it carries files,
 whose sizes are limited once more where they are taken; its other fields are limited by
-DATA_UPLOAD_MAX_MEMORY_SIZE.
+DATA_UPLOAD_MAX_MEMORY_SIZE. So may a mail.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ def _against(request: HttpRequest) -> int:
         return 400
     if (request.content_params or {}).get("charset", "utf-8").lower() not in CHARSETS:
         return 415
-    is_form = request.content_type == "multipart/form-data"
-    if int(length) > (settings.FORM_MAX_BYTES if is_form else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
-        return 413
-    return 0
+    return 413 if int(length) > _most(request.content_type or "") else 0
+
+
+def _most(content_type: str) -> int:
+    """The largest body of that type, in bytes."""
+    large = {"multipart/form-data": settings.FORM_MAX_BYTES, "message/rfc822": settings.MAIL_MAX_BYTES}
+    most: int = large.get(content_type, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    return most

@@ -82,6 +82,17 @@ def with_files(options: dict[str, Any]) -> dict[str, Any]:
     return options
 
 
+def takes_mail(answer: Any, *parameters: dict[str, Any]) -> dict[str, Any]:
+    """The options of a POST whose body is a raw mail; it names nothing, and 202 is its good answer."""
+    problems = dict.fromkeys(sorted({*ALWAYS, *WITH_BODY} - {404}), ProblemOut)
+    mail = {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}}
+    body = {"content": mail, "required": True}
+    return {
+        "response": {202: answer} | problems,
+        "openapi_extra": {"parameters": list(parameters), "requestBody": body},
+    }
+
+
 def downloads() -> dict[str, Any]:
     """The options of a GET that answers a file."""
     problems = dict.fromkeys(sorted({*ALWAYS, 409}), ProblemOut)

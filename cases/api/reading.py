@@ -16,6 +16,7 @@ from cases.models import User
 from cases.text import shown
 
 MOST_BYTES: Final = 1_000_000
+TOO_LARGE: Final = "A body has at most 1 MB."
 DEEPEST: Final = 20
 HALVES = re.compile("[\ud800-\udfff]")
 VERSION = re.compile(r'"?([0-9]{1,9})"?')
@@ -33,15 +34,31 @@ def body(request: HttpRequest) -> dict[str, Any]:
         return {}
     if request.content_type != "application/json":
         raise Problem(415, "Send JSON, with Content-Type: application/json.")
-    raw = _pieces(request) if in_pieces else _raw(request, length)
+    sent = _pieces(request) if in_pieces else _raw(request, length)
     try:
-        value = json.loads(raw.decode("utf-8"), parse_constant=_no_number, object_pairs_hook=_without_doubles)
+        text = sent.decode("utf-8")
+        value = json.loads(text, parse_constant=_no_number, object_pairs_hook=_without_doubles)
     except (ValueError, RecursionError) as error:
         raise Problem(400, "The body is no JSON that can be read.") from error
     if not isinstance(value, dict):
         raise invalid([{"pointer": "", "message": "Send a JSON object."}])
     _check(value, DEEPEST)
     return value
+
+
+def raw(request: HttpRequest, media_type: str, most: int, too_large: str) -> bytes:
+    """The bytes of the body.
+
+    Raises Problem: 415 for another media type, 400 for an empty body or one without a length, 413 (with
+    `too_large`) above `most` bytes.
+    """
+    in_pieces = "Transfer-Encoding" in request.headers
+    length = request.headers.get("Content-Length", "")
+    if length in {"", "0"} and not in_pieces:
+        raise Problem(400, "The body is empty, or without its length.")
+    if request.content_type != media_type:
+        raise Problem(415, f"Send it with Content-Type: {media_type}.")
+    return _pieces(request, most, too_large) if in_pieces else _raw(request, length, most, too_large)
 
 
 def form(request: HttpRequest, names: frozenset[str]) -> dict[str, Any]:
@@ -71,27 +88,26 @@ def _file(given: Any) -> dict[str, str]:
     return {"name": given.name or "", "content": base64.b64encode(given.read()).decode()}
 
 
-def _raw(request: HttpRequest, length: str) -> bytes:
-    too_large = Problem(413, "A body has at most 1 MB.")
-    if length.isdecimal() and int(length) > MOST_BYTES:
-        raise too_large
-    raw = request.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise too_large
-    return raw
+def _raw(request: HttpRequest, length: str, most: int = MOST_BYTES, too_large: str = TOO_LARGE) -> bytes:
+    if length.isdecimal() and int(length) > most:
+        raise Problem(413, too_large)
+    found = request.read(most + 1)
+    if len(found) > most:
+        raise Problem(413, too_large)
+    return found
 
 
-def _pieces(request: HttpRequest) -> bytes:
+def _pieces(request: HttpRequest, most: int = MOST_BYTES, too_large: str = TOO_LARGE) -> bytes:
     """A body sent in pieces without its length, which Django would read as an empty one.
 
     Only where the server has put the pieces together and marks their end.
     """
     if not request.META.get("wsgi.input_terminated"):
         raise Problem(400, "Send the body's length in Content-Length.")
-    raw: bytes = request.META["wsgi.input"].read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise Problem(413, "A body has at most 1 MB.")
-    return raw
+    found: bytes = request.META["wsgi.input"].read(most + 1)
+    if len(found) > most:
+        raise Problem(413, too_large)
+    return found
 
 
 def _no_number(word: str) -> NoReturn:

@@ -28,8 +28,10 @@ OPERATIONS = [
     ("GET", "/deadlines"),
     ("GET", "/policy/{kind}"),
     ("PUT", "/policy/{kind}"),
+    ("POST", "/intake/email"),
 ]
-CHANGING = [(method, path) for method, path in OPERATIONS if method != "GET"]
+# Mail is no JSON: tests/mailbox has its own.
+CHANGING = [(method, path) for method, path in OPERATIONS if method != "GET" and "intake" not in path]
 
 
 def address(path: str) -> str:
