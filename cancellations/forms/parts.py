@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 
 from cancellations.rules.fit import is_all
+from cancellations.rules.reading_lines import LINE_END, clean
 from cases.fields import CodeField, check_text
 from cases.text import tidy
 from cases.words import plain_name
 
 MOST_PRODUCTS = 200
 LONGEST_NAME = 200
+LONGEST_BODY = 100_000
 DIVIDED = re.compile(r"[\n;]")
 
 
@@ -58,6 +60,18 @@ class ProductsField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """A line for each, for the page."""
         return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
+class BodyField(forms.CharField):
+    """The text of a mail as it came: what nobody can see is left out, not refused."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+    json_schema = {"type": "string", "maxLength": LONGEST_BODY}
+
+    def to_python(self, value: Any) -> str:
+        """The text, line by line in one shape."""
+        text = super().to_python(value) or ""
+        return "\n".join(clean(line) for line in LINE_END.split(text)).strip()
 
 
 def split_all(names: list[str]) -> tuple[list[str], bool]:

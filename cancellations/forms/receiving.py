@@ -8,7 +8,15 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
 from cancellations.actions.receiving import UNNAMED
-from cancellations.forms.parts import ProductsField, mail_field, name_field, order_field, split_all
+from cancellations.forms.parts import (
+    LONGEST_BODY,
+    BodyField,
+    ProductsField,
+    mail_field,
+    name_field,
+    order_field,
+    split_all,
+)
 from cancellations.rules import labels
 from cases import clock
 from cases.account_field import AccountField
@@ -16,7 +24,6 @@ from cases.fields import InstantField
 from cases.forms import ActionForm, Fold
 
 STATES = ("complete", "billing_cancelled", "fulfilment_cancelled", "true_up")
-LONGEST_BODY = 100_000
 
 
 class RequestForm(ActionForm):
@@ -37,10 +44,7 @@ class RequestForm(ActionForm):
     received_at = InstantField(label="Received", required=False)
     sender = name_field("From")
     subject = name_field("Subject", longest=300)
-    body = forms.CharField(
-        label="Text of the mail", required=False, max_length=LONGEST_BODY,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )  # fmt: skip
+    body = BodyField(label="Text of the mail", required=False, max_length=LONGEST_BODY)
     rare = ("message_id", "received_at", "sender", "subject", "body", "at")
 
     def layout(self) -> Layout:

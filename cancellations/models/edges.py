@@ -16,7 +16,7 @@ class CancellationMachine(Case):
         proxy = True
         triggers = [
             pgtrigger.FSM(
-                name="cancellation_edges",
+                name="order_cancellation_edges",  # after the door's own: triggers fire by name
                 field="state",
                 transitions=sorted(machine.moves(CancellationCase)),
                 condition=pgtrigger.Q(old__kind="cancellation"),

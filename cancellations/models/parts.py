@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from cancellations.rules import InvoiceLine, Order
 from cases.words import plain_name
@@ -29,7 +29,7 @@ class Parts:
     @classmethod
     def read(cls, case: CancellationCase) -> Self:
         """All rows of a case; of one that is not stored yet there are no mails."""
-        parts = cls(mails=[] if case._state.adding else list(case.mails.all()))
+        parts = cls(mails=[] if case._state.adding else list(case.request_mails.all()))
         parts.read_orders(case)
         return parts
 
@@ -53,14 +53,17 @@ class Parts:
 
 
 def orders_about(titan_order_id: str, client: str, campaign: str) -> Iterable[OrderRecord]:
-    """The records of an id, or of a client's campaign; one statement."""
+    """The record of an id first, then those of a campaign, which may be many; one statement."""
     from cancellations.models.rows import OrderRecord  # the rows refer to the case, which refers here
 
     named, whose = plain_name(titan_order_id), (plain_name(client), plain_name(campaign))
     wanted = Q(key=named) if named else Q()
     if all(whose):
         wanted |= Q(client_key=whose[0], campaign_key=whose[1])
-    return OrderRecord.objects.filter(wanted).order_by("pk")[:MOST_ORDERS] if wanted else ()
+    if not wanted:
+        return ()
+    own_first = Case(When(key=named, then=0), default=1)
+    return OrderRecord.objects.filter(wanted).order_by(own_first, "pk")[:MOST_ORDERS]
 
 
 def order_facts(row: OrderRecord) -> Order:

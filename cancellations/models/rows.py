@@ -44,7 +44,7 @@ class ReceivedMail(models.Model):
 
     key = models.CharField(max_length=400, unique=True)
     message_id = models.CharField(max_length=400)
-    case = models.ForeignKey(CancellationCase, on_delete=models.PROTECT, related_name="mails")
+    case = models.ForeignKey(CancellationCase, on_delete=models.PROTECT, related_name="request_mails")
     meant = models.CharField(max_length=10, choices=Meant.choices)
     received_at = models.DateTimeField()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,8 @@ class Fixture:
     per action or event, `others` further ones for the random walks. `click` is an action that is one change
     however often it is clicked, at any time: the path to where it is possible, its name, its role.
     `organisations` says for whom people from outside act, by their role. "@other" and "@holder" in an input
-    stand for another case and for a colleague of the holding team.
+    stand for another case and for a colleague of the holding team. `prepare` puts on record what a case with
+    this number is held against.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Fixture:
     unique: str = ""
     organisations: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    prepare: Callable[[int], None] = lambda number: None
 
     @property
     def registered(self) -> Kind:
@@ -69,7 +71,8 @@ class Fixture:
         return next(path for path in self.paths if path.name == name)
 
     def facts(self, path: Path, number: int) -> dict[str, Any]:
-        """The opening's input for the case with this number."""
+        """The opening's input for the case with this number; what it needs beside it is there then."""
+        self.prepare(number)
         given = {**self.opening, **path.opening}
         if self.unique:
             given[self.unique] = f"{given.get(self.unique, 'N')}-{number}"

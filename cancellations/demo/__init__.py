@@ -1,0 +1,5 @@
+"""Believable cancellations for the demo: the same for the same seed, made through the door."""
+
+from cancellations.demo.playing import seed
+
+__all__ = ["seed"]
