@@ -14,6 +14,7 @@ from cases.models import User
 from cases.words import plain_name
 from cases.workflow import advance, open_case
 from cases.worktime import local_date
+from takeovers.demo.agreeing import next_act
 from takeovers.demo.cast import opening
 from takeovers.models import TakeoverCase
 from takeovers.rules import parties, steps
@@ -86,8 +87,7 @@ def _acts(case: TakeoverCase) -> Iterator[tuple[str, str, dict[str, Any]]]:
     facts = case.facts()
     if facts.state == "awaiting_agreements":
         for party in parties.missing(facts, policy_of(), clock.now()):
-            given = {"party": party.party, "name": party.name, "written": True, "evidence": "Mail on file"}
-            yield "record_agreement", CARE, given
+            yield next_act(case, party)
     if facts.state == "ready":
         yield "start", CARE, {}
     for company in facts.companies if facts.state == "in_progress" else ():

@@ -8,6 +8,7 @@ import pytest
 
 from accountops.demo import seed_people
 from cases import clock
+from cases.models import ConsentRequest
 from takeovers.demo import seed
 from takeovers.models import TakeoverCase
 
@@ -24,3 +25,5 @@ def test_the_demo_has_take_overs_in_many_states_with_the_partners_who_sign_in():
     assert set(cases.values_list("state", flat=True)) >= {"awaiting_agreements", "ready", "in_progress"}
     assert cases.filter(move_type="ir_vad_to_vad").exists()
     assert all(case.opened_at <= NOW for case in cases)
+    asked = ConsentRequest.objects.filter(case__reference__in=made)
+    assert set(asked.values_list("state", flat=True)) >= {"viewed", "agreed"}
