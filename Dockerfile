@@ -17,13 +17,14 @@ COPY cases cases
 COPY rebooks rebooks
 COPY takeovers takeovers
 COPY affiliations affiliations
+COPY cancellations cancellations
 COPY templates templates
 COPY static static
 # Values that let the settings be read while building; none of them is in the image afterwards.
 RUN SECRET_KEY=only-while-the-image-is-being-built AUDIT_KEY=only-while-the-image-is-being-built-too \
     DATABASE_URL=postgres://nobody@/none REDIS_URL=redis://none/0 \
     python manage.py collectstatic --no-input --verbosity 0 \
-    && python -m compileall -q accountops cases rebooks takeovers affiliations
+    && python -m compileall -q accountops cases rebooks takeovers affiliations cancellations
 USER accountops
 VOLUME /data
 EXPOSE 8000

@@ -22,7 +22,7 @@ TEAM_ROLES = {
     "customer_care": frozenset({"customer_care"}),
 }
 ID = re.compile(  # what differs between two requests for two things
-    r"[A-Z]{2}-\d{4}-\d{6}|“(?:affiliation|rebook|seat_change|takeover|nothing)”"
+    r"[A-Z]{2}-\d{4}-\d{6}|“(?:affiliation|cancellation|rebook|seat_change|takeover|nothing)”"
     r"|[0-9a-f]{8}-[0-9a-f-]{27}|2000000000|csrfmiddlewaretoken\S* value=\S+"
 )
 
@@ -66,6 +66,7 @@ def meant(row: Row, audience: To, one: Somebody, about: str) -> bool:
         To.ADMINISTRATORS: "administrator" in one.roles,
         To.RECORDS: bool(one.roles & {"administrator", "auditor"}),
         To.MANAGERS: "manager" in one.roles,
+        To.KEEPS_ORDERS: bool(one.roles & {"administrator", "billing"}),
         To.OUTSIDERS: bool(one.roles & OUTSIDERS),
         To.SEES_ANY: sees_any(one),
         To.OWNER: about == "own",

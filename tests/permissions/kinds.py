@@ -12,6 +12,7 @@ EVERY_KIND: Final = roles("manager auditor supervisor")
 _REBOOK_INTAKE: Final = roles("nlr_agent ar collections order_processing")
 _REBOOK_PARTS: Final = _REBOOK_INTAKE | roles("research_specialist return_team re_engage_agent order_system")
 _TRANSITION_PARTS: Final = roles("sales_rep rep reseller_rep csm shipping billing mail order_system")
+_CANCELLATION_PARTS: Final = roles("mail rep sales_enablement billing")
 _SEAT_PARTS: Final = roles("customer_care order_processing")
 _PARTIES: Final = roles("current_partner new_partner ec_admin")
 
@@ -142,6 +143,40 @@ KINDS: Final[dict[str, KindPolicy]] = {
             "shipment_added": roles("shipping reseller_rep"),
             "mail_bounced": roles("mail reseller_rep"),
             "deal_lost": roles("sales_rep manager order_system"),
+        },
+    ),
+    "cancellation": KindPolicy(
+        name="Cancellation",
+        tried=True,
+        guided=False,
+        imported=False,
+        sees=_CANCELLATION_PARTS | EVERY_KIND,
+        opens=roles("mail rep sales_enablement"),
+        actions={
+            "cancel_billing": roles("sales_enablement"),
+            "cancel_fulfilment": roles("sales_enablement"),
+            "inform_rep": roles("sales_enablement"),
+            "true_up": roles("sales_enablement"),
+            "close": roles("sales_enablement"),
+            "withdraw": roles("rep"),
+            "reject": roles("sales_enablement"),
+            "claim": roles("holder"),
+            "release": roles("holder manager supervisor"),
+            "assign": roles("holder manager supervisor"),
+            "note": _CANCELLATION_PARTS | roles("manager supervisor"),
+            "attach": _CANCELLATION_PARTS | roles("manager supervisor"),
+            "mark_bounced": _CANCELLATION_PARTS | roles("manager supervisor"),
+            "send_again": _CANCELLATION_PARTS | roles("manager supervisor"),
+            "add_mail": _CANCELLATION_PARTS | roles("manager supervisor"),
+            "link": _CANCELLATION_PARTS | roles("manager supervisor"),
+            "mark_duplicate": _CANCELLATION_PARTS | roles("supervisor"),
+            "correct_facts": roles("sales_enablement supervisor"),
+        },
+        events={
+            "supply": roles("mail rep sales_enablement"),
+            "same_request": roles("mail rep sales_enablement"),
+            "invoice_run": roles("billing"),
+            "order_changed": roles("billing"),
         },
     ),
     # The kind in miniature that the core is tested with; it is not part of an installation.

@@ -182,6 +182,15 @@ API: Final[dict[str, Row]] = {
     ),
     "api:list_deadlines": Row("The deadlines of the cases that one sees", read=To.PEOPLE, scope="read"),
     "api:get_policy": Row("The policy values of a kind", read=To.SEES_KIND, about=About.KIND, scope="read"),
+    "api:put_order": Row(
+        "Putting an order on record",
+        change=To.KEEPS_ORDERS,
+        otherwise=Otherwise.REFUSED,
+        scope="record",
+        verb="PUT",
+        parts={"titan_order_id": "T-7"},
+        sends={"client": "Oak Motors", "campaign": "Summer 24", "products": ["Display"]},
+    ),
     "api:change_policy": Row(
         "The same values, and changing them",
         read=To.SEES_KIND,

@@ -19,6 +19,7 @@ from cases.models import ApiToken, Draft, ImportFile, ImportRun, RoleGrant, Time
 from cases.teams import ROLES
 from cases.workflow import Outcome, advance, open_case
 from tests.contract.test_affiliation import AFFILIATION
+from tests.contract.test_cancellation import CANCELLATION
 from tests.contract.test_example_kind import SEATS
 from tests.contract.test_rebook import REBOOK
 from tests.contract.test_takeover import TAKEOVER
@@ -29,6 +30,7 @@ OPENERS = {
     "rebook": "ines",
     "takeover": "tess",
     "affiliation": "ada",
+    "cancellation": "cleo",
     "seat_change": "sam",
 }  # the first is one of the demo's people
 HELD = {NO_ROLE: frozenset[str](), SEVERAL: frozenset({"re_engage_agent", "csm"})}
@@ -83,7 +85,7 @@ def build() -> House:
     ended = house.people[ENDED] = _somebody(ENDED, frozenset({"manager", "administrator", "auditor"}), file)
     User.objects.filter(pk=ended.pk).update(is_active=False)
     house.people[ANONYMOUS] = Somebody(ANONYMOUS, frozenset())
-    for fixture in (REBOOK, TAKEOVER, AFFILIATION, SEATS):
+    for fixture in (REBOOK, TAKEOVER, AFFILIATION, CANCELLATION, SEATS):
         kind = registry.get_kind(fixture.kind)
         opener = User.objects.create_user(OPENERS[kind.code], f"{kind.code}@example.com", "!")
         RoleGrant.objects.create(user=opener, role=fixture.opener)
