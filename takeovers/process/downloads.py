@@ -11,9 +11,13 @@ from takeovers.rules.members import NUMBERS, members_file
 
 
 def members(case: TakeoverCase, asks: Mapping[str, str]) -> tuple[str, str, bytes]:
-    """The members file of a company's step 2 or 5; LookupError for another company or step."""
-    company = case.facts().company(asks.get("company") or "")
-    number = asks.get("number") or ""
+    """The members file of a company's step 2 or 5; LookupError for another company or step.
+
+    Of the first company and for step 2 where nothing is said.
+    """
+    facts = case.facts()
+    company = facts.company(asks.get("company") or facts.companies[0].name)
+    number = asks.get("number") or "2"
     if company is None or number not in {str(one) for one in NUMBERS}:
         raise LookupError(number)
     words = "".join(char if char.isalnum() else "-" for char in company.name)[:60]

@@ -13,6 +13,7 @@ from tests.permissions.world import Somebody
 
 SIGN_IN = "/account/login/"
 EVENT = "@event"
+TARGET = "@target"
 FILE = "@file"
 INTAKE_KIND = "rebook"
 READS_ALL = frozenset({"manager", "auditor"})
@@ -58,7 +59,7 @@ def meant(row: Row, audience: To, one: Somebody, about: str) -> bool:
         return audience is To.ANYBODY
     if not one.is_in:
         return False
-    if audience in {To.OPENS, To.PERFORMS, To.SEES_IT, To.SEES_KIND}:
+    if audience in {To.OPENS, To.PERFORMS, To.GETS_FILE, To.SEES_IT, To.SEES_KIND}:
         return bool(_of_kind(row, audience, KINDS[about or INTAKE_KIND]) & one.roles)
     of_team = bool(TEAM_ROLES.get(about, frozenset()) & one.roles)
     return {
@@ -84,8 +85,12 @@ def _of_kind(row: Row, audience: To, kind: KindPolicy) -> frozenset[str]:
         return kind.opens
     if audience is To.PERFORMS:
         name = row.parts["name"]
+        if name == TARGET:
+            return kind.actions["continue_as"] & kind.sees
         able = next(iter(kind.events.values())) if name == EVENT else kind.actions[name]
         return able & kind.sees
+    if audience is To.GETS_FILE:
+        return kind.downloads.get(row.parts["name"], frozenset()) & kind.sees
     return kind.sees
 
 

@@ -91,6 +91,7 @@ KINDS: Final[dict[str, KindPolicy]] = {
             "add_mail": roles("customer_care manager supervisor"),
             "link": roles("customer_care manager supervisor"),
             "mark_duplicate": roles("customer_care supervisor"),
+            "continue_as": roles("customer_care"),
             "correct_facts": roles("customer_care supervisor"),
             "ask_consent": roles("customer_care"),
             "revoke_consent": roles("customer_care"),
@@ -101,6 +102,7 @@ KINDS: Final[dict[str, KindPolicy]] = {
         },
         events={},
         parties=_PARTIES,
+        downloads={"members": roles("customer_care") | _PARTIES},
     ),
     "affiliation": KindPolicy(
         name="Transition",
@@ -135,6 +137,7 @@ KINDS: Final[dict[str, KindPolicy]] = {
             "add_mail": _TRANSITION_PARTS | roles("manager supervisor"),
             "link": _TRANSITION_PARTS | roles("manager supervisor"),
             "mark_duplicate": _TRANSITION_PARTS | roles("manager supervisor"),
+            "continue_as": roles("sales_rep manager"),
             "correct_facts": roles("sales_rep reseller_rep supervisor"),
         },
         events={

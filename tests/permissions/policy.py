@@ -129,6 +129,11 @@ PEOPLE: Final[dict[str, Row]] = {
     ),
     "profile": Row("One's own settings", read=To.PEOPLE, change=To.PEOPLE),
     "profile_theme": Row("One's own colours", change=To.PEOPLE, sends={"theme": "dark"}),
+    "calendar_new": Row("Making the address of one's own calendar", change=To.PEOPLE),
+    "calendar_end": Row("Ending it", change=To.PEOPLE),
+    "calendar": Row(
+        "A calendar, for who holds its address; there is none at this one", parts={"secret": "none"}
+    ),
     "token_new": Row("Making a token of one's own", change=To.PEOPLE, sends=TOKEN_FORM),
     "token_revoke": Row("Ending a token of one's own", change=To.OWNER, about=About.TOKEN),
 }

@@ -84,6 +84,7 @@ class KindPolicy:
 
     `tried`: a decision of the kind can be tried without a case. `guided`: opening has pages of its own.
     `imported`: files of cases are taken. `parties` are outside roles: they see their organisation's cases.
+    `downloads` are the files made of a case, and who has a part in what each is for.
     """
 
     name: str
@@ -95,6 +96,7 @@ class KindPolicy:
     actions: Mapping[str, frozenset[str]]
     events: Mapping[str, frozenset[str]]
     parties: frozenset[str] = frozenset()
+    downloads: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 HOLDER = "holder"

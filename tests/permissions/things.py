@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from tests.permissions.addresses import names
-from tests.permissions.asking import EVENT, FILE, TEAM_ROLES
+from tests.permissions.asking import EVENT, FILE, TARGET, TEAM_ROLES
 from tests.permissions.kinds import KINDS
 from tests.permissions.terms import About, KindPolicy, Row
 from tests.permissions.world import House, Somebody
 
 NUMBER = 2_000_000_000
 DRAFT = UUID(int=7)
+CONTINUED = ("affiliation", "takeover")  # each goes on as the other
 PERSONAL = {About.DRAFT: ("draft", "draft"), About.IMPORT: ("pk", "run"), About.TOKEN: ("pk", "token")}
 
 
@@ -20,9 +21,7 @@ def existing(name: str, row: Row, house: House, one: Somebody) -> dict[str, dict
     """The parts of the address by what it then is about: a kind's or team's code, "own", "foreign", or ""."""
     if row.about is About.CASE:
         cases = house.cases.items()
-        fitting = [
-            (code, case) for code, case in cases if row.parts.get("name") != EVENT or KINDS[code].events
-        ]
+        fitting = [(code, case) for code, case in cases if _has(row.parts.get("name", ""), KINDS[code])]
         return {
             code: _parts(row, code, house.files[code], **{_case_part(name): case.reference})
             for code, case in fitting
@@ -57,6 +56,11 @@ def absent(name: str, row: Row, house: House) -> dict[str, Any] | None:
     }.get(row.about, lambda: None)()
 
 
+def _has(name: str, kind: KindPolicy) -> bool:
+    """Whether the kind has what the name stands for, where it stands for something of the kind's own."""
+    return {EVENT: bool(kind.events), TARGET: "continue_as" in kind.actions}.get(name, True)
+
+
 def model_of(name: str) -> str:
     """The model that an address of the records shows."""
     return name.split("/")[1] if "/" in name else name.split("_")[1]
@@ -81,4 +85,6 @@ def _parts(row: Row, kind: str = "", file: UUID = DRAFT, **parts: Any) -> dict[s
         found["number"] = file
     if found.get("name") == EVENT:
         found["name"] = next(iter(KINDS[kind].events))
+    if found.get("name") == TARGET:
+        found["name"] = next(code for code in CONTINUED if code != kind)
     return found
