@@ -47,7 +47,7 @@ def register(kind: Kind) -> Kind:
     complete = replace(
         kind,
         actions=kind.actions + core,
-        letters=kind.letters + tuple(letter for letters in _letters for letter in letters(kind)),
+        letters=kind.letters + _core_letters(kind),
         effects={**(EFFECTS if kind.consent else {}), **kind.effects},
         policies=kind.policies + attention_policies(kind),
         outcomes={DUPLICATE: "Duplicate", **kind.outcomes},
@@ -57,6 +57,13 @@ def register(kind: Kind) -> Kind:
         raise ImproperlyConfigured(f"The kind {kind.code!r} is incomplete:\n- " + "\n- ".join(faults))
     _kinds[kind.code] = complete
     return complete
+
+
+def _core_letters(kind: Kind) -> tuple[Letter, ...]:
+    """The core's letters that the kind does not put in words of its own."""
+    own = {letter.code for letter in kind.letters}
+    given = (letter for letters in _letters for letter in letters(kind))
+    return tuple(letter for letter in given if letter.code not in own)
 
 
 def attention_policies(kind: Kind) -> tuple[PolicyKey, ...]:
