@@ -71,6 +71,13 @@ class Returned:
     to: str
 
 
+def still_open(step: Step) -> Open:
+    """What shipping and billing still owe."""
+    pending = tuple(group.name for group in step.facts.pending)
+    unbilled = tuple(group.name for group in step.facts.unbilled)
+    return Open(step.case.customer, pending, unbilled)
+
+
 def came_back(step: Step, row: OutboxMessage) -> None:
     """The newest letter came back: another contact has to be found. An older one's return changes nothing."""
     newer = OutboxMessage.objects.filter(case_id=step.case.pk, kind=RESELLER, pk__gt=row.pk)
@@ -166,6 +173,19 @@ LETTERS = (
         Customer,
         "Does the reseller of {customer} know?",
         "Ask {customer} whether it has told {reseller}, and record the answer.",
+    ),
+    Letter(
+        "billing_wait",
+        "Reminder for the calendar",
+        Open,
+        "{customer} waits for issue and billing",
+        """
+        What is open is looked at again on the date that comes with this mail.
+
+        Still pending: {pending}.
+
+        Not billed yet: {unbilled}.
+        """,
     ),
     Letter(
         "billing_reminder",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from cases.views import people, profile
+from cases.views import calendar, people, profile
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.people_list, name="people"),
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/password/", people.person_password, name="person_password"),
     path("profile/", profile.profile, name="profile"),
     path("profile/theme/", profile.profile_theme, name="profile_theme"),
+    path("profile/calendar/", calendar.calendar_new, name="calendar_new"),
+    path("profile/calendar/end/", calendar.calendar_end, name="calendar_end"),
+    path("calendar/<str:secret>.ics", calendar.calendar, name="calendar"),
     path("profile/tokens/", profile.token_new, name="token_new"),
     path("profile/tokens/<int:pk>/revoke/", profile.token_revoke, name="token_revoke"),
 ]

@@ -27,8 +27,8 @@ def outbox_by_channel(now: datetime) -> dict[str, dict[str, Any]]:
     for row in waiting.annotate(first=Min("created_at")):
         found.setdefault(row["channel"], {})["oldest"] = max((now - row["first"]).total_seconds(), 0.0)
     dead = OutboxMessage.objects.filter(status=OutboxMessage.Status.DEAD).values("channel")
-    for row in dead.annotate(number=Count("pk")):
-        found.setdefault(row["channel"], {})["dead"] = row["number"]
+    for row in dead.annotate(given_up=Count("pk")):
+        found.setdefault(row["channel"], {})["dead"] = row["given_up"]
     return found
 
 

@@ -87,8 +87,16 @@ def read(folder: Path, name: str) -> Mail:
     raw = path_of(folder, name).read_bytes()
     message = BytesParser(policy=default).parsebytes(raw)
     at = datetime.fromtimestamp(int(name[:20]) / 1e9, UTC)
-    told = {key: _header(message, key) for key in ("Delivered-To", "From", "Reply-To", "Subject")}
-    return Mail(name, at, *told.values(), _header(message, "X-AccountOps-Case"), message)
+    return Mail(
+        name,
+        at,
+        to=_header(message, "Delivered-To"),
+        sender=_header(message, "From"),
+        reply_to=_header(message, "Reply-To"),
+        subject=_header(message, "Subject"),
+        reference=_header(message, "X-AccountOps-Case"),
+        message=message,
+    )
 
 
 def newest(folder: Path, *, to: str = "", case: str = "", most: int = 100) -> list[Mail]:

@@ -11,6 +11,7 @@ from affiliations.rules import timers
 from affiliations.rules.automatic import flags
 from affiliations.rules.labels import FLAGS
 from affiliations.rules.table import is_big
+from cases.letters.calendar import Entry, attachment, name_of, sequence
 from cases.routing import Policy
 from cases.step import Step
 from cases.teams import role_label
@@ -55,9 +56,27 @@ def note_late(step: Step) -> None:
 
 
 def begin_wait(step: Step) -> None:
-    """From here on billing is looked at, at first a week from now."""
+    """From here on billing is looked at, at first a week from now; the owner gets it for the calendar."""
     step.set("waiting_since", step.at)
     step.effect("billing_reminder_set")
+    remind(step, "billing_wait", letters.still_open(step))
+
+
+def remind(step: Step, code: str, about: Any) -> None:
+    """A mail to whoever has the case, with the next look at billing as an entry of the calendar."""
+    case, owner = step.case, step.case.assignee
+    if owner is None or not owner.email or step.facts.waiting_since is None:
+        return
+    due = timers.billing_check_at(step.facts, step.policy)
+    entry = Entry(
+        name_of(case.reference, timers.BILLING_CHECK, "", case.generation),
+        case.reference,
+        step.kind.timer(timers.BILLING_CHECK).label,
+        due,
+        step.now,
+        sequence(case.opened_at, step.now),
+    )
+    step.write(code, "mail", owner.email, about, calendar=attachment(entry))
 
 
 def reverse_shipments(step: Step) -> None:

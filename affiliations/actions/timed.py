@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from affiliations import letters
-from affiliations.actions.shared import RESELLER_REP, task
+from affiliations.actions.shared import RESELLER_REP, remind, task
 from cases.step import Step
 
 
@@ -18,10 +18,9 @@ def billing_check(step: Step) -> None:
     """Something is still to be issued or billed: one reminder, however long nothing was looked at."""
     step.case.checked_at = step.now
     step.effect("billing_reminder_sent")
-    facts = step.facts
-    pending = tuple(group.name for group in facts.pending)
-    unbilled = tuple(group.name for group in facts.unbilled)
-    task(step, "billing_reminder", RESELLER_REP, letters.Open(step.case.customer, pending, unbilled))
+    about = letters.still_open(step)
+    task(step, "billing_reminder", RESELLER_REP, about)
+    remind(step, "billing_reminder", about)
 
 
 def mail_retry(step: Step) -> None:

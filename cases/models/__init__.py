@@ -2,6 +2,7 @@
 
 from cases.models.access import ApiToken, IdempotencyKey
 from cases.models.account import Account
+from cases.models.calendar import CalendarFeed
 from cases.models.case import Case, KindState, Link, ReferenceCounter
 from cases.models.checklist import ChecklistRecord, ChecklistStep
 from cases.models.consent import ConsentRequest
@@ -21,6 +22,7 @@ from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
 __all__ = [
     "Account",
     "ApiToken",
+    "CalendarFeed",
     "Case",
     "ChainAnchor",
     "ChecklistRecord",

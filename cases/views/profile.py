@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cases import tokens
-from cases.models import ApiToken
+from cases.models import ApiToken, CalendarFeed
 from cases.people_forms import ProfileForm, ThemeForm, TokenForm
 from cases.present.people import held_roles, when_for, words
 from cases.teams import teams_of
@@ -26,11 +26,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Shows the profile and saves the settings."""
     person = reader(request)
     if request.method != "POST":
-        return _show(request)
+        return show(request)
     form = ProfileForm(request.POST, instance=person)
     if not form.is_valid():
         person.refresh_from_db()  # the form has written the refused values onto it
-        return _show(request, form=form, status=UNPROCESSABLE)
+        return show(request, form=form, status=UNPROCESSABLE)
     form.save()
     messages.success(request, "Your settings are saved.")
     return redirect("profile")
@@ -53,10 +53,10 @@ def token_new(request: HttpRequest) -> HttpResponse:
     """Makes a token and shows its secret this once."""
     form = TokenForm(request.POST)
     if not form.is_valid():
-        return _show(request, token_form=form, status=UNPROCESSABLE)
+        return show(request, token_form=form, status=UNPROCESSABLE)
     given = form.cleaned_data
     _, secret = tokens.issue(reader(request), given["token_name"], given["scopes"], form.lifetime)
-    response = _show(request, secret=secret)
+    response = show(request, secret=secret)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -71,7 +71,8 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("profile")
 
 
-def _show(request: HttpRequest, *, status: int = 200, **forms: Any) -> HttpResponse:
+def show(request: HttpRequest, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """The profile, with what a form or a step has to tell."""
     person = reader(request)
     roles = held_roles(person)
     context = {
@@ -85,6 +86,7 @@ def _show(request: HttpRequest, *, status: int = 200, **forms: Any) -> HttpRespo
         "form_url": reverse("profile"),
         "theme": person.theme,
         "token_form": TokenForm(),
+        "has_calendar": CalendarFeed.objects.filter(user=person).exists(),
         "tokens": [_token(token, request) for token in _living(person.pk)],
     }
     return render(request, "cases/profile.html", context | forms, status=status)

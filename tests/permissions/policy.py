@@ -134,6 +134,9 @@ PEOPLE: Final[dict[str, Row]] = {
     "calendar": Row(
         "A calendar, for who holds its address; there is none at this one", parts={"secret": "none"}
     ),
+    "calendar_new": Row("Making the address of one's own calendar", change=To.PEOPLE),
+    "calendar_end": Row("Ending it", change=To.PEOPLE),
+    "calendar": Row("A calendar, for who holds its address; there is none at this one", parts={"secret": "none"}),
     "token_new": Row("Making a token of one's own", change=To.PEOPLE, sends=TOKEN_FORM),
     "token_revoke": Row("Ending a token of one's own", change=To.OWNER, about=About.TOKEN),
 }
