@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cancellations.rules import CancellationFacts, fit
 from cancellations.rules.credits import Credit, credits_of, totals
@@ -38,7 +38,7 @@ def _rows(
     facts: CancellationFacts, name: str, owed: tuple[Credit, ...], *, named: bool
 ) -> Iterator[tuple[Cell, ...]]:
     """A row for each currency of a product; one without amounts where it has no invoice line."""
-    mine = [one for one in owed if one.product == name] or [None]
+    mine: Sequence[Credit | None] = [one for one in owed if one.product == name] or [None]
     for place, one in enumerate(mine):
         first = place == 0
         yield (

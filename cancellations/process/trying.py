@@ -17,7 +17,7 @@ LATER = ("billing_cancelled", "fulfilment_cancelled", "true_up")
 
 def facts_of(given: Mapping[str, Any], now: datetime) -> CancellationFacts:
     """What the rules take: the request as it would come in at `now`, or in the state asked about."""
-    named = {name: given.get(name) or "" for name in NAMES}
+    named: dict[str, Any] = {name: given.get(name) or "" for name in NAMES}
     rows = list(orders_about(named["titan_order_id"], named["client"], named["campaign"]))
     key, state = plain_name(named["titan_order_id"]), given.get("state") or "complete"
     passed = LATER[: LATER.index(state) + 1] if state in LATER else ()

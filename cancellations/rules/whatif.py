@@ -42,10 +42,10 @@ def _changes(facts: CancellationFacts, policy: Policy) -> Iterator[tuple[str, Ca
 
 def _as_received(facts: CancellationFacts, policy: Policy) -> Iterator[tuple[str, CancellationFacts]]:
     """Another order of the same client and campaign, without what is not on the order, and one gap fewer."""
-    for order in facts.elsewhere:
-        other = facts.changed(titan_order_id=order.titan_order_id, order=order, elsewhere=())
+    for near in facts.elsewhere:
+        other = facts.changed(titan_order_id=near.titan_order_id, order=near, elsewhere=())
         if not fit.mismatches(other):
-            yield f"If the Titan order ID were {order.titan_order_id}", other
+            yield f"If the Titan order ID were {near.titan_order_id}", other
     order = facts.order
     if order is not None and fit.mismatches(facts):
         named = f"If it were for {order.client}, campaign {order.campaign}"
