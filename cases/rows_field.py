@@ -36,6 +36,7 @@ class RowsField(forms.Field):
             if type(field) is forms.CharField:
                 read_as_text(field)
         self.columns, self.unique, self.most = columns, unique, most
+        self.told_inside = False  # whether each fault stands at its input
         super().__init__(widget=RowsWidget(columns), **options)
 
     @property
@@ -64,6 +65,11 @@ class RowsField(forms.Field):
         """Raises what was found, if anything, and marks the inputs it is about."""
         found = [error.params for error in errors if error.params]
         self.widget.wrong = {(params["row"], params["column"]) for params in found}
+        self.widget.told = {}
+        for params in found:
+            self.widget.told.setdefault((params["row"], params["column"]), []).append(params.get("told", ""))
+        inside = [params for params in found if params["column"] and params.get("told")]
+        self.told_inside = len(inside) == len(errors)
         if errors:
             more = [] if len(errors) <= MOST_TOLD else [f"{len(errors) - MOST_TOLD:,} more are not listed."]
             raise forms.ValidationError([*errors[:MOST_TOLD], *more])
@@ -79,8 +85,9 @@ class RowsField(forms.Field):
                 cleaned[name] = field.clean(_sent(field, value))
             except forms.ValidationError as error:
                 words = [*error.messages, *([advice(field, error)] if isinstance(number, Line) else [])]
-                said = f"{str(field.label).lower()}: {' '.join(filter(None, words))}"
-                errors.append(row_error(number, said, name))
+                told = " ".join(filter(None, words))
+                said = f"{str(field.label).lower()}: {told}"
+                errors.append(row_error(number, said, name, told=told))
         return cleaned
 
     def _twice(
@@ -98,14 +105,17 @@ class RowsField(forms.Field):
             seen.setdefault(key, number)
 
 
-def row_error(number: int, said: str, column: str = "", *, whole: bool = False) -> forms.ValidationError:
+def row_error(
+    number: int, said: str, column: str = "", *, whole: bool = False, told: str = ""
+) -> forms.ValidationError:
     """What is wrong with a row, counted from 1 or by its line, or with one of its columns.
 
-    `whole` says it of the row; `column` is then only where it is to be mended.
+    `whole` says it of the row; `column` is then only where it is to be mended. `told` stands at that input.
     """
     word = "Line" if isinstance(number, Line) else "Row"
     text = f"{word} {number}, {said}" if column and not whole else f"{word} {number}: {said}"
-    return forms.ValidationError(_literal(text), code="row", params={"row": number, "column": column})
+    params = {"row": number, "column": column, "told": told or (said if whole else "")}
+    return forms.ValidationError(_literal(text), code="row", params=params)
 
 
 def advice(field: forms.Field, error: forms.ValidationError) -> str:

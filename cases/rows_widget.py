@@ -16,6 +16,7 @@ BLANK: Final = "__n__"  # the number of the row that scripts copy
 BLANK_ROWS: Final = 2
 MOST_SHOWN: Final = 60  # rows as inputs; of a longer table those that are wrong
 KEPT: Final = "kept"
+CSS: Final[Mapping[type, str]] = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}
 
 
 class RowsWidget(forms.Widget):
@@ -28,6 +29,7 @@ class RowsWidget(forms.Widget):
         super().__init__()
         self.columns, self.blank = columns, blank
         self.wrong: set[tuple[int, str]] = set()  # row or line and column of what did not pass; "" for a row
+        self.told: dict[tuple[int, str], list[str]] = {}  # what is wrong there
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The rows as sent, rows left wholly empty aside; a program's list as it is."""
@@ -123,28 +125,47 @@ class RowsWidget(forms.Widget):
         self, name: str, at: int | str, called: tuple[str, int | str], column: str, value: Any
     ) -> dict[str, Any]:
         """One input; its name for screen readers says column and row."""
-        field, (word, shown) = self.columns[column], called
-        css = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+        field, (word, number) = self.columns[column], called
+        widget, place = field.widget, f"{name}-{at}-{column}"
+        css = CSS.get(type(widget), "form-control")
         attrs = {
-            "id": f"id_{name}-{at}-{column}",
-            "aria-label": f"{field.label}, {word.lower()} {shown}",
+            "id": f"id_{place}",
+            "aria-label": f"{field.label}, {word.lower()} {number}",
             "class": css,
-            **field.widget.attrs,
+            **widget.attrs,
         }
-        if (shown, column) in self.wrong:
-            attrs |= {
-                "class": f"{css} is-invalid",
-                "aria-invalid": "true",
-                "aria-describedby": f"id_{name}_error",
-            }
-        widget = _with_the_wrong_one(field, value) if word == "Line" else field.widget
-        drawn = widget.render(f"{name}-{at}-{column}", field.prepare_value(value), attrs)
-        return {"label": field.label, "name": column, "input": drawn}
+        wrong = (number, column) in self.wrong
+        told = " ".join(self.told.get((number, column), ())) if isinstance(number, int) else ""
+        if wrong:
+            described = f"id_{place}_told" if told else f"id_{name}_error"
+            attrs |= {"class": f"{css} is-invalid", "aria-invalid": "true", "aria-describedby": described}
+        if word == "Line":
+            widget = _as_it_stands(field, value, wrong=wrong)
+        drawn = widget.render(place, field.prepare_value(value), attrs)
+        return {
+            "label": field.label,
+            "name": column,
+            "input": drawn,
+            "told": told,
+            "told_id": f"id_{place}_told",
+        }
 
 
-def _with_the_wrong_one(field: forms.Field, value: Any) -> forms.Widget:
-    """A list of choices that also offers what stands in the file: else it would change to the first one."""
-    if not isinstance(field, forms.ChoiceField) or field.valid_value(value):
+def _as_it_stands(field: forms.Field, value: Any, *, wrong: bool) -> forms.Widget:
+    """An input that shows what stands in the file, right or wrong.
+
+    A list of choices would change it to the first one, and inputs of numbers and dates would hide it.
+    """
+    if isinstance(field, forms.ChoiceField):
+        return _with_the_wrong_one(field, value)
+    if wrong and isinstance(field, (forms.IntegerField, forms.DateField)):
+        return forms.TextInput()
+    return cast(forms.Widget, field.widget)
+
+
+def _with_the_wrong_one(field: forms.ChoiceField, value: Any) -> forms.Widget:
+    """A list of choices that also offers what stands in the file."""
+    if field.valid_value(value):
         return cast(forms.Widget, field.widget)
     word = f"{shown(str(value))}: not known" if value else "Choose"
     return forms.Select(choices=[(value or "", word), *choices_of(field)])

@@ -18,6 +18,14 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
+def some(words: Iterable[str], most: int = 8) -> str:
+    """The same, cut where it grows long: "A, B and 38 others"."""
+    names = list(words)
+    if len(names) <= most:
+        return listed(names)
+    return f"{', '.join(names[: most - 2])} and {len(names) - most + 2:,} others"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 badge", "3 badges"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -10,11 +10,9 @@ from django.urls import reverse
 
 from cases.forms import ActionForm
 from cases.rows_field import RowsField
-from cases.words import counted, listed
+from cases.words import listed, some
 from cases.workflow import Look
 from cases.workflow.continuing import NAME, against_ending
-
-MOST_NAMED = 5
 
 
 def summary(look: Look, form: ActionForm, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,7 +42,8 @@ def ending(look: Look) -> str:
     told = against_ending(look.step(look.kind.action(NAME)))
     if told:
         return f"{look.case.reference} stays open. {' '.join(refusal.message for refusal in told)}"
-    return f"{look.case.reference} ends with it: {look.kind.action(spec.ends_by).label.lower()}."
+    label = look.kind.action(spec.ends_by).label
+    return f"{look.case.reference} ends at the same time, as with “{label}”."
 
 
 def _shown(field: forms.Field, value: Any) -> str:
@@ -54,9 +53,7 @@ def _shown(field: forms.Field, value: Any) -> str:
     rows = field.prepare_value(value)
     first = next(iter(field.columns))
     names = [str(row.get(first) or "") for row in rows]
-    if len(names) > MOST_NAMED:
-        return f"{counted(len(names), 'row')}: {', '.join(names[:MOST_NAMED])} and others"
-    return listed(names)
+    return some(names)
 
 
 def _missing(form: ActionForm, name: str, field: forms.Field, given: Mapping[str, Any]) -> Iterator[str]:

@@ -43,7 +43,7 @@ def _panel(look: Look, panel: Panel, page: int) -> dict[str, Any]:
         "foot": panel.foot,
         "folded": panel.folded,
         "open": page > 0,
-        "total": len(panel.rows),
+        "total": f"{len(panel.rows):,}",
         "pager": pager,
         "heads": [{"label": head or last, "number": at in numbers} for at, head in enumerate(panel.heads)],
         "rows": [[_cell(look, cell, panel.heads[at]) for at, cell in enumerate(row)] for row in rows],

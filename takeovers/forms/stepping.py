@@ -60,14 +60,18 @@ class StepForm(CompanyForm):
         label="Custom licences added", required=False, help_text="Step 1: as many as users hold, per plan.",
     )  # fmt: skip
     still_on_old = number_field(
-        "Users still on old licences", required=False, help_text="Step 2: above 0 the step stays open."
+        "Users still on old licences",
+        required=False,
+        help_text="Above 0 the step stays open. Empty with a report, which says it.",
     )
     ordered = RowsField(
         {"plan": plan_field(), "billing": billing_field(), "quantity": number_field("Quantity")},
         label="Licences ordered", required=False, help_text="Step 4: as before, per plan and billing.",
     )  # fmt: skip
     still_on_custom = number_field(
-        "Users still on custom licences", required=False, help_text="Step 5: above 0 the step stays open."
+        "Users still on custom licences",
+        required=False,
+        help_text="Above 0 the step stays open. Empty with a report, which says it.",
     )
     new_end_date = EndDateField(
         label="New end date", required=False, help_text="Step 7: the old one, for what is prepaid."

@@ -10,7 +10,7 @@ from cases import clock
 from cases.panels import FactRow, QueueLine
 from cases.routing import Decision, Policy
 from cases.timeline import plain
-from cases.words import counted, listed, month_words
+from cases.words import counted, month_words, some
 from takeovers.models import TakeoverCase
 from takeovers.process.states import STATES
 from takeovers.rules import TakeoverFacts, labels, parties, steps
@@ -71,7 +71,7 @@ def fact_rows(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> Seque
         FactRow("Licences", licences(facts)),
         FactRow("Wished month", month_words(facts.requested_finish)),
         FactRow("Month to finish in", month_words(facts.target_month)),
-        FactRow("Told as well", listed(parties.informed(facts, policy))),
+        FactRow("Told as well", some(parties.informed(facts, policy))),
         FactRow("Discount confirmed", at=facts.discount_confirmed_at),
     ]
     return [row for row in rows if row.value or row.at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from cases.routing import Because, Decision, Margin, Policy, Source
-from cases.words import counted, day_words, listed, month_words
+from cases.words import counted, day_words, listed, month_words, some
 from cases.worktime import local_date
 from takeovers.rules import parties, steps
 from takeovers.rules.facts import TakeoverFacts
@@ -78,7 +78,7 @@ def _names(names: list[str]) -> str:
 def summary(facts: TakeoverFacts, policy: Policy) -> str:
     """Who is told without having to agree."""
     told = parties.informed(facts, policy)
-    return f"To be told as well: {listed(told)}." if told else ""
+    return f"To be told as well: {some(told)}." if told else ""
 
 
 def margin(facts: TakeoverFacts, policy: Policy, now: datetime) -> Margin | None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from cases.models import Case
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits
 from tests.browser.people import NARROW, Desk
+from tests.takeovers import lines
 
 CUSTOMER, OLD, NEW = "Halden Freight", "Rosny Telecom", "Voxline"
 
@@ -140,6 +141,30 @@ def test_rows_are_added_and_wrong_ones_named(desk: Desk) -> None:
     expect(told).to_contain_text("Row 2: A monthly line has no end date")
     expect(page.get_by_label("Plan, row 2")).to_have_value("Business")
     assert_accessible(page, "opening with errors")
+
+
+def test_a_file_of_lines_is_corrected_on_the_page(desk: Desk) -> None:
+    """One wrong row of seventy is shown to be corrected, the others are kept; then all are stored."""
+    desk.watch.expect("status of 422")
+    page = desk("celia", "/new/takeover/")
+    table = lines.rows(70)
+    table[40][3] = "twenty"
+    page.get_by_label("Kind of move").select_option("ir_vad_to_vad")
+    page.get_by_label(re.compile("^Who moves")).fill("Signal Ouest")
+    page.get_by_label(re.compile("^Current partner")).fill("Euro Distri")
+    page.get_by_label(re.compile("^New partner")).fill("Westfall")
+    page.get_by_text("From a file or a spreadsheet…").click()
+    file = {"name": "lines.csv", "mimeType": "text/csv", "buffer": lines.as_csv(table)}
+    page.get_by_label(re.compile("^From a file")).set_input_files([file])  # type: ignore[list-item]  # as it says
+    page.get_by_role("button", name="Ask for a take-over").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Line 42, subscribed: Enter a whole number.")
+    expect(page.get_by_text("69 further rows are kept as they are.")).to_be_visible()
+    expect(page.get_by_label("Subscribed, line 42")).to_have_value("twenty")
+    look(page, "a file with a fault")
+    page.get_by_label("Subscribed, line 42").fill("25")
+    page.get_by_role("button", name="Ask for a take-over").click()
+    page.wait_for_url("**/cases/TO-*/")
+    expect(page.get_by_text("Show the 70 rows, in pages")).to_be_visible()
 
 
 def test_left_out_opened_again_renewed_withdrawn_and_cancelled(desk: Desk) -> None:

@@ -176,7 +176,7 @@ def test_its_page_shows_what_is_carried_and_what_is_missing(client: Client, care
     assert "Accounts that move together: Halden Freight and Halden Rail" in page
     assert "Enterprise affiliation</li>" in page
     assert "Accounts that move together: active badges</li>" in page
-    assert f"{first.reference} ends with it: cancel the take-over." in page
+    assert f"{first.reference} ends at the same time, as with “Cancel the take-over”." in page
     assert 'value="desk@rosny.example"' in page
     sent = {
         "customer": "Halden Freight", "reseller": "Rosny Telecom", "enterprise_affiliation": "",

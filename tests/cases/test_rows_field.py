@@ -94,3 +94,13 @@ def test_it_is_drawn_with_blank_rows_and_one_to_copy() -> None:
 def test_marks_of_one_form_are_not_those_of_the_next() -> None:
     assert not sent(**row(0, "Business", "many")).is_valid()
     assert "aria-invalid" not in str(SeatsForm()["seats"])
+
+
+def test_a_fault_stands_at_its_input() -> None:
+    form = sent(**row(0, "Business", "many"))
+    page = str(form["seats"])
+    assert 'id="id_seats-0-count_told">Enter a whole number.</span>' in page
+    assert 'aria-describedby="id_seats-0-count_told"' in page
+    assert form.fields["seats"].told_inside  # and is not told above the table once more
+    page = str(sent(**row(0, "A", "1"), **row(1, "B", "1"), **row(2, "a", "1"))["seats"])
+    assert "cell-told" not in page
