@@ -91,6 +91,7 @@ class RowsWidget(forms.Widget):
             "blank": self._row(name, BLANK, {}),
             "kept": packed(kept, self.columns),
             "kept_count": len(kept),
+            "kept_words": f"{len(kept):,}",
         }
         return context
 
