@@ -68,6 +68,8 @@ def create(step: Step) -> CancellationCase:
     )
     verdict = _verdict(data)
     step.set_all(*FIELDS)
+    if not case.rep_contact and case.sender:
+        step.set("rep_contact", case.sender)
     step.set("received_at", data.get("received_at") or step.at)
     step.set("products", list(verdict.fresh))
     case.all_products = bool(data.get("all_products"))

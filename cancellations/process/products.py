@@ -66,7 +66,7 @@ def _billing(facts: CancellationFacts, *, named: bool) -> Cell:
         return Cell("Goes on")
     if facts.billing_cancelled_at is None:
         return Cell("Goes on", under="Ends with step 1")
-    return Cell("Ended", under="Went on before", shape="tick-disc")
+    return Cell("Ended", under="Went on before step 1", shape="tick-disc")
 
 
 def _fulfilment(facts: CancellationFacts, *, named: bool) -> Cell:
@@ -75,7 +75,7 @@ def _fulfilment(facts: CancellationFacts, *, named: bool) -> Cell:
     if facts.fulfilment_cancelled_at is None:
         return Cell("Goes on", under="Ends with step 2")
     done = "Delivered already" if facts.already_delivered else "Stopped"
-    return Cell(done, under="Went on before", shape="tick-disc")
+    return Cell(done, under="Went on before step 2", shape="tick-disc")
 
 
 def _remark(facts: CancellationFacts, one: Credit | None, *, named: bool) -> str:

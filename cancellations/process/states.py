@@ -46,8 +46,8 @@ STATES = (
 )  # fmt: skip
 
 MAP_ROWS = (
-    ("incomplete", "complete", "billing_cancelled", "fulfilment_cancelled", "true_up"),
-    ("rejected", "withdrawn", "", "", "closed"),
+    ("incomplete", "complete", "billing_cancelled", "fulfilment_cancelled", "true_up", "closed"),
+    ("rejected", "withdrawn", "", "", "", ""),
 )
 
 EFFECTS = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from cancellations.rules import fit
-from cancellations.rules.credits import as_told, credits_of
+from cancellations.rules.credits import credits_of
 from cancellations.rules.facts import CancellationFacts
 from cancellations.rules.labels import CONFIRMED_BY
 from cancellations.rules.table import Row, match
 from cancellations.rules.whatif import counterfactuals
+from cases.money import format_money
 from cases.routing import Because, Decision, Margin, Policy, Source
 from cases.teams import role_label
 from cases.words import counted, listed
@@ -85,9 +86,9 @@ def _because(facts: CancellationFacts, policy: Policy) -> tuple[Because, ...]:
         fits = "fits" if fit.order_of(facts, policy) else "does not fit"
         shown = fits if facts.order else "not known"
         found.append(Because("order", "Order on record", shown, shown, role_label("billing")))
-    owed = credits_of(facts.products, fit.lines_of(facts, policy))
-    for name, amount in as_told(owed).items():
-        found.append(Because("credit", f"Credit for {name}", amount, amount, role_label("billing")))
+    for one in credits_of(facts.products, fit.lines_of(facts, policy)):
+        shown = format_money(one.amount, one.currency, grouped=True)
+        found.append(Because("credit", f"Credit for {one.product}", shown, shown, role_label("billing")))
     return tuple(found)
 
 

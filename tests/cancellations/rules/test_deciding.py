@@ -75,7 +75,7 @@ def test_it_tells_why_and_how_far() -> None:
         "titan_order_id": "T-1001",
         "products": "Display and Search",
         "order": "fits",
-        "credit": "7.00",
+        "credit": "7.00 USD",
     }
     texts = [decide(one, POLICY, START).margin for one in (FACTS, GAPS, BILLED, STOPPED, CLOSED)]
     assert [margin.text if margin else None for margin in texts] == [
