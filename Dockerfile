@@ -17,6 +17,7 @@ COPY cases cases
 COPY rebooks rebooks
 COPY takeovers takeovers
 COPY affiliations affiliations
+COPY advocacy advocacy
 COPY cancellations cancellations
 COPY templates templates
 COPY static static
@@ -24,7 +25,7 @@ COPY static static
 RUN SECRET_KEY=only-while-the-image-is-being-built AUDIT_KEY=only-while-the-image-is-being-built-too \
     DATABASE_URL=postgres://nobody@/none REDIS_URL=redis://none/0 \
     python manage.py collectstatic --no-input --verbosity 0 \
-    && python -m compileall -q accountops cases rebooks takeovers affiliations cancellations
+    && python -m compileall -q accountops cases rebooks takeovers affiliations advocacy cancellations
 USER accountops
 VOLUME /data
 EXPOSE 8000

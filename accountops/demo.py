@@ -51,6 +51,7 @@ DEMO_PEOPLE = (
     Person("sasha", "Sasha Whitfield", ("sales_rep",), "America/Chicago"),
     Person("renee", "Renée Calder", ("reseller_rep",), "America/Chicago"),
     Person("cora", "Cora Moss", ("csm",), "America/Chicago"),
+    Person("avery", "Avery Lund", ("advocate",), "America/Chicago"),
     Person("ruth", "Ruth Bellamy", ("sales_enablement",), "America/Chicago"),
     Person("marco", "Marco Silva", ("rep",), "America/Chicago"),
     Person("helene", "Hélène Marchetti", ("ec_admin",), "Europe/Paris", "Halden Freight"),

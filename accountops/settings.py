@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "rebooks",
     "takeovers",
     "affiliations",
+    "advocacy",
     "cancellations",
     "cases.admin_config.AdminConfig",  # Django's admin, read-only and by role
     "django.contrib.auth",

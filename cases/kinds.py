@@ -220,6 +220,7 @@ class Kind:
     imports: ImportSpec | None = None
     consent: ConsentSpec | None = None
     letters: tuple[Letter, ...] = ()
+    fields_beside: Mapping[str, Any] = field(default_factory=dict)  # of facts that no column of theirs holds
     downloads: tuple[Download, ...] = ()
     continues: Continuing | None = None
     mail: MailSpec | None = None

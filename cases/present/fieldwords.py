@@ -44,7 +44,7 @@ class FieldWords:
         return self._chosen(field, stored)
 
     def _field(self, name: str) -> Any:
-        return self.kind.model._meta.get_field(name)
+        return self.kind.fields_beside.get(name) or self.kind.model._meta.get_field(name)
 
     def _chosen(self, field: Any, stored: Any) -> str:
         """The label of a choice; lists and other structures as their parts, joined."""

@@ -21,7 +21,8 @@ Call = tuple[str, str, Mapping[str, Any]]
 class Path:
     """A way through the door to a case in `state`: opened with `opening`, then each call in turn.
 
-    `ending` are further calls that close it, where no sequence of the fixture's inputs does.
+    A call named "wait" lets `hours` pass, with the timed steps; it is not the last one. `ending` are further
+    calls that close it, where no sequence of the fixture's inputs does.
     """
 
     name: str

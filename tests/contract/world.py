@@ -20,6 +20,7 @@ from cases.workflow import InputErrors, Outcome, advance, open_case, record
 from tests.contract.fixture import Fixture, Path, as_page
 
 STEP = timedelta(minutes=1)
+WAIT = "wait"  # in a path: no call, but time that passes, with the timed steps
 NOT_COUNTED = frozenset({"django_session", "accountops_cache", "django_migrations"})
 
 
@@ -94,6 +95,9 @@ class World:
         reference = outcome.case.reference
         for name, role, data in path.calls:
             self.now += STEP
+            if name == WAIT:
+                self.pass_time(data["hours"], reference)
+                continue
             with clock.fixed_at(self.now):
                 outcome = self.call(reference, name, role, data)
             assert outcome.ok, (path.name, name, outcome.refusals)

@@ -1,0 +1,1 @@
+"""What the verbs of an advocate case do."""

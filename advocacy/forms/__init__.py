@@ -1,0 +1,32 @@
+"""The inputs of an advocate case's actions: one form each, for page and API alike."""
+
+from advocacy.forms.correcting import CorrectForm
+from advocacy.forms.ending import ConfirmForm, ReopenForm, ServiceNowForm
+from advocacy.forms.evidence import EvidenceForm
+from advocacy.forms.lettering import BouncedForm, LetterForm, MailSentForm, SentForm
+from advocacy.forms.offering import AnsweredForm, OfferForm
+from advocacy.forms.opening import OpenForm, TryForm
+from advocacy.forms.reaching import AttemptForm, ContactForm
+from advocacy.forms.recording import CallerForm, HandOverForm, ReviewForm, TypeForm
+
+__all__ = [
+    "AnsweredForm",
+    "AttemptForm",
+    "BouncedForm",
+    "CallerForm",
+    "ConfirmForm",
+    "ContactForm",
+    "CorrectForm",
+    "EvidenceForm",
+    "HandOverForm",
+    "LetterForm",
+    "MailSentForm",
+    "OfferForm",
+    "OpenForm",
+    "ReopenForm",
+    "ReviewForm",
+    "SentForm",
+    "ServiceNowForm",
+    "TryForm",
+    "TypeForm",
+]

@@ -1,0 +1,104 @@
+"""Opening a ticket, and trying one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+
+from advocacy.forms.nested import EvidenceField
+from advocacy.forms.parts import name_field
+from advocacy.rules import labels
+from cases.account_field import AccountField
+from cases.fields import MailField, check_text
+from cases.forms import ActionForm
+from cases.text import tidy
+
+LONGEST = 200
+MOST = 20
+UNSTATED = [("", "Not stated")]
+STATES = ("open", "letter_due", "closable", "handed_over", "closed_in_crm")
+
+
+class ProductField(forms.CharField):
+    """The product: one name. A program may send a list; a list of several is no ticket, see the guards."""
+
+    json_schema: ClassVar[dict[str, Any]] = {
+        "anyOf": [
+            {"type": "string", "minLength": 1, "maxLength": LONGEST},
+            {"type": "array", "items": {"type": "string", "maxLength": LONGEST}, "maxItems": MOST},
+        ],
+        "description": "Exactly one product.",
+    }
+
+    def clean(self, value: Any) -> Any:
+        """The names, tidied; raises ValidationError where there is none."""
+        lines = (
+            value if isinstance(value, (list, tuple)) else str(value or "").replace(";", "\n").splitlines()
+        )
+        if not all(isinstance(line, str) for line in lines):
+            raise forms.ValidationError("Give the name of the product.", code="invalid")
+        names = [name for name in map(tidy, lines) if name]
+        if not names:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        for name in names[:MOST]:
+            if len(name) > LONGEST:
+                raise forms.ValidationError(f"A name has at most {LONGEST} characters.", code="long")
+            check_text(name)
+        return names
+
+
+class OpenForm(ActionForm):
+    """Whose product, which one, and what sort of ticket it is."""
+
+    guarded = ("product",)
+
+    account = AccountField(label="Account", help_text="The customer's account.")
+    product = ProductField(label="Product", help_text="One product. Open one ticket for each.")
+    serial = name_field("Serial number", required=False, longest=80)
+    case_type = forms.ChoiceField(label="Type", choices=[*labels.TYPES.items()])
+    caller_type = forms.ChoiceField(
+        label="Caller Type", required=False, choices=[*labels.CALLER_TYPES.items()]
+    )
+    distributor = forms.ChoiceField(
+        label="Distributor", required=False, choices=[*UNSTATED, *labels.DISTRIBUTORS.items()],
+        help_text="For a cabinet replacement.",
+    )  # fmt: skip
+    conversation_ever = forms.BooleanField(
+        label="Somebody has spoken with the customer before", required=False,
+        help_text="By phone, mail or chat, whoever began it.",
+    )  # fmt: skip
+    customer = name_field("Customer", required=False, help_text="Whom letters address. Empty: the account.")
+    customer_email = MailField(label="Mail of the customer", required=False)
+    evidence = EvidenceField(label="Evidence", required=False)
+    time_zone = forms.CharField(
+        label="Time zone", required=False, max_length=64,
+        help_text="Decides when waits end. Left empty, America/Chicago.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Evidence is read as the rest of the input."""
+        super().__init__(*args, **options)
+        field = self.fields["evidence"]
+        assert isinstance(field, EvidenceField)
+        field.zone, field.strict = self.zone, bool(options.get("strict"))
+
+    def layout(self) -> Layout:
+        """What it is about, then whom."""
+        return Layout(
+            Fieldset("Ticket", Row("product", "serial"), Row("case_type", "caller_type"), "distributor",
+                     "conversation_ever"),
+            Fieldset("Customer", "account", Row("customer", "customer_email"), "time_zone"),
+            self.earlier(),
+        )  # fmt: skip
+
+
+class TryForm(OpenForm):
+    """The same facts and how far it is, to see the answer without opening anything."""
+
+    state = forms.ChoiceField(
+        label="State",
+        required=False,
+        choices=[("", "As it opens"), *((s, labels.STATES[s]) for s in STATES)],
+    )

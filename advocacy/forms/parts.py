@@ -1,0 +1,118 @@
+"""Fields that several forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+
+from advocacy.rules.fields import FIELDS, Field
+from cases import clock
+from cases.fields import InstantField, check_text
+from cases.text import tidy
+
+LONGEST = 500
+
+
+class DayField(forms.DateField):
+    """A day of these centuries; it may be ahead."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+    default_error_messages = {"range": "Give a date between 2000 and 2199."}
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; raises ValidationError for what is none."""
+        if not isinstance(value, (str, date, type(None))):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        day: date | None = super().to_python(value)
+        if day is not None and not 2000 <= day.year < 2200:
+            raise forms.ValidationError(self.error_messages["range"], code="range")
+        return day
+
+
+class YesNoField(forms.NullBooleanField):
+    """Yes, no, or not stated."""
+
+    widget = forms.Select(choices=[("", "Not stated"), ("true", "Yes"), ("false", "No")])
+    json_schema: ClassVar[dict[str, Any]] = {"type": "boolean"}
+    words: ClassVar[Mapping[Any, bool]] = {
+        True: True, "true": True, "True": True, "yes": True, "on": True,
+        False: False, "false": False, "False": False, "no": False,
+    }  # fmt: skip
+
+    def to_python(self, value: Any) -> bool | None:  # type: ignore[override]  # as its base class does it
+        """Yes, no or None; raises ValidationError for anything else."""
+        if value in (None, ""):
+            return None
+        if not isinstance(value, (bool, str)) or value not in self.words:
+            raise forms.ValidationError("Say yes or no.", code="invalid")
+        return self.words[value]
+
+    def validate(self, value: Any) -> None:
+        """A required one has to be stated."""
+        if self.required and value is None:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def prepare_value(self, value: Any) -> Any:
+        """As the list on the page has it."""
+        return {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value
+
+
+class WordsOrYesField(forms.CharField):
+    """Words; a program may say a plain yes where it knows no more."""
+
+    json_schema: ClassVar[dict[str, Any]] = {
+        "anyOf": [{"type": "string", "maxLength": LONGEST}, {"type": "boolean"}]
+    }
+
+    def to_python(self, value: Any) -> Any:
+        """The words in one shape, or yes or no."""
+        return value if isinstance(value, bool) else tidy(super().to_python(value) or "")
+
+    def run_validators(self, value: Any) -> None:
+        """Words only are looked at."""
+        if not isinstance(value, bool):
+            super().run_validators(value)
+            check_text(value)
+
+
+def evidence_field(field: Field) -> forms.Field:
+    """The form field of a piece of evidence; a program clears it with null."""
+    made = _made(field)
+    made.clearable = True  # type: ignore[attr-defined]  # read by cases.api.inputs
+    return made
+
+
+def _made(field: Field) -> forms.Field:
+    options: dict[str, Any] = {"label": field.label, "required": False}
+    if field.shape == "instant":
+        return InstantField(**options)
+    if field.shape == "date":
+        return DayField(**options)
+    if field.shape == "yes_no":
+        return YesNoField(**options)
+    if field.shape == "choice":
+        return forms.ChoiceField(choices=[("", "Not stated"), *(field.choices or {}).items()], **options)
+    if field.shape == "text_or_yes":
+        return WordsOrYesField(max_length=LONGEST, **options)
+    return forms.CharField(max_length=LONGEST, **options)
+
+
+def evidence_fields() -> dict[str, forms.Field]:
+    """A field for every piece of evidence."""
+    return {name: evidence_field(field) for name, field in FIELDS.items()}
+
+
+def check_past(name: str, value: Any) -> None:
+    """Raises ValidationError for an instant that is still ahead; a date may be."""
+    if name in FIELDS and FIELDS[name].shape == "instant" and value is not None and value > clock.now():
+        raise forms.ValidationError("This is in the future.", code="future")
+
+
+def name_field(
+    label: str, *, required: bool = True, longest: int = 200, help_text: str = ""
+) -> forms.CharField:
+    """The name of somebody or something."""
+    return forms.CharField(label=label, required=required, max_length=longest, help_text=help_text)

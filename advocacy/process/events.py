@@ -1,0 +1,46 @@
+"""What customers, mail and reviewers report about a ticket."""
+
+from __future__ import annotations
+
+from advocacy import forms
+from advocacy.actions import lettering, offering, reaching, recording
+from cases.kinds import Event
+
+ADVOCATE = frozenset({"advocate"})
+MAIL = frozenset({"mail"})
+
+EVENTS = (
+    Event(
+        "offer_sent", "Offer sent", "Starts the customer's time for the offer; replaces an earlier one.",
+        "recorded the offer", ADVOCATE | MAIL, forms.OfferForm, offering.offer_sent,
+    ),
+    Event(
+        "offer_answered", "Offer answered", "Records the customer's answer; the offer's timers end.",
+        "recorded the answer to the offer", ADVOCATE | {"customer"}, forms.AnsweredForm,
+        offering.offer_answered,
+    ),
+    Event(
+        "letter_bounced", "Letter came back", "Records that the closing letter came back.",
+        "reported that the letter came back", ADVOCATE | MAIL, forms.BouncedForm, lettering.letter_bounced,
+    ),
+    Event(
+        "email_bounced", "E-mail came back", "Records that our last e-mail came back: it does not count.",
+        "reported that an e-mail came back", ADVOCATE | MAIL, forms.BouncedForm, reaching.email_bounced,
+    ),
+    Event(
+        "tech_review_opened", "Technical review opened", "Records a technical review; it holds the closing.",
+        "recorded a technical review", ADVOCATE, forms.ReviewForm, recording.tech_review_opened,
+    ),
+    Event(
+        "tech_review_closed", "Technical review closed", "Records that a technical review is over.",
+        "recorded the end of a technical review", ADVOCATE, forms.ReviewForm, recording.tech_review_closed,
+    ),
+    Event(
+        "letter_went_out", "Letter went out", "Records that a closing letter was really sent.",
+        "sent the letter", MAIL, forms.SentForm, lettering.letter_went_out,
+    ),
+    Event(
+        "mail_went_out", "Mail went out", "Records that the mail to the customer was really sent.",
+        "sent the mail to the customer", MAIL, forms.MailSentForm, lettering.mail_went_out,
+    ),
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""The ladder as a table: what was tried, what counts, and what comes next on which date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advocacy.models import AdvocateCase, ClosingLetter, ContactAttempt
+from advocacy.rules import AdvocateFacts, labels, ladder
+from cases.panels import Cell, Panel
+from cases.routing import Policy
+
+Row = tuple[Cell, ...]
+NEXT = {
+    "no_response": "The closing letter is made",
+    "further_negotiation": "The letter with a date is made",
+}
+MANY = 8
+
+
+def ladder_panel(case: AdvocateCase, facts: AdvocateFacts, policy: Policy) -> Iterator[Panel]:
+    """One row for each contact and letter in the order of time, and one for what comes next."""
+    counted = {(one.channel, one.occurred_at) for one in ladder.counted(facts)}
+    rows = [
+        (one.occurred_at, _contact(one, counts=(one.channel, one.occurred_at) in counted))
+        for one in case.parts.attempts
+    ]
+    rows += [(letter.created_at, _letter(letter)) for letter in case.parts.letters]
+    following = list(_next(facts, policy))
+    if not rows and not following:
+        return
+    yield Panel(
+        "ladder",
+        "Attempts and letters",
+        ("What", "When", "Counts"),
+        (*(row for _, row in sorted(rows, key=lambda pair: pair[0])), *following),
+        note=_note(facts),
+        foot="Any contact of the customer voids the attempts before it, and the letter."
+        if facts.has_ladder
+        else "",
+        folded=len(rows) > MANY,
+    )
+
+
+def _note(facts: AdvocateFacts) -> str:
+    if not facts.has_ladder:
+        return ""
+    calls, mail = len(ladder.calls(facts)), "sent" if ladder.mailed(facts) else "not sent"
+    return f"{min(calls, 2)} of 2 calls, e-mail {mail}"
+
+
+def _contact(one: ContactAttempt, *, counts: bool) -> Row:
+    channel = labels.words(labels.CONTACT_CHANNELS, one.channel)
+    if one.direction == "in":
+        return (Cell(f"{channel} from the customer", shape="tick-disc"), Cell(at=one.occurred_at), Cell(""))
+    what = "reached" if one.reached else "came back" if one.bounced_at else "not reached"
+    return (
+        Cell(channel, under=f"From us, {what}", shape="tick-disc" if one.reached else "ring"),
+        Cell(at=one.occurred_at),
+        Cell("Yes" if counts else "No"),
+    )
+
+
+def _letter(one: ClosingLetter) -> Row:
+    way, under = labels.words(labels.SENDING, one.channel).lower(), "Made, not sent yet"
+    if one.sent_at is not None:
+        date = f"; date {one.deadline_date.isoformat()}" if one.deadline_date else ""
+        under = f"Sent by {way}{date}"
+    if one.bounced_at is not None:
+        under = f"Sent by {way}, came back"
+    counts = one.sent_at is not None and one.bounced_at is None and one.void_at is None
+    return (
+        Cell(labels.words(labels.LETTERS, one.kind), under=under, shape="half"),
+        Cell(at=one.sent_at or one.created_at),
+        Cell("Yes" if counts else "No"),
+    )
+
+
+def _next(facts: AdvocateFacts, policy: Policy) -> Iterator[Row]:
+    """What happens by itself, and when."""
+    due = ladder.due_at(facts, policy)
+    if facts.state == "waiting_customer" and due is not None:
+        sent = " and sent" if policy["auto_send_letter"] else ""
+        yield (
+            Cell("Next", under=f"{NEXT[facts.case_type]}{sent}", shape="hourglass"),
+            Cell(at=due),
+            Cell(""),
+        )
+    free = ladder.free_at(facts, policy)
+    if facts.state == "letter_sent" and free is not None:
+        then = "closed by itself" if policy["auto_close"] else "ready to close"
+        yield (Cell("Next", under=f"The ticket is {then}", shape="hourglass"), Cell(at=free), Cell(""))
