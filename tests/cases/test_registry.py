@@ -132,7 +132,10 @@ def test_a_kind_is_registered_once(taken):
 def test_registering_adds_the_cores_part(seats):
     core = {action.name for action in seats.actions if action.core}
     light = {"claim", "release", "assign", "note", "attach", "link"}
-    assert core == light | {"add_mail", "mark_bounced", "send_again", "mark_duplicate", "correct_facts"}
+    asking = {"ask_consent", "revoke_consent", "view_consent", "answer_consent"}
+    asking |= {"void_consents", "end_consents"}
+    more = {"add_mail", "mark_bounced", "send_again", "mark_duplicate", "correct_facts"}
+    assert core == light | asking | more
     added = {key.name: key.default for key in seats.policies if key not in SEAT_CHANGE.policies}
     assert added == {"requested.attention_hours": 24, "confirming.attention_hours": 24}
 

@@ -24,6 +24,8 @@ SEATS = Fixture(
         Path("declined", "declined", (("decline", "customer_care", {"reason": "not wanted"}),)),
     ),
     inputs={
+        "ask_consent": {"party": "customer", "address": "office@lighthouse.example"},
+        "revoke_consent": {"party": "customer", "reason": "Wrong person."},
         "decline": {"reason": "not wanted"},
         "correct_facts": {"seats_wanted": 9, "reason": "typed wrongly"},
         "customer_confirmed": {"words": "Yes, please."},

@@ -10,6 +10,7 @@ from cases.kinds import Action, Event, Kind, Opening, PolicyKey, Timer
 from cases.panels import FactRow, QueueLine
 from cases.routing import Decision, Policy
 from tests.example_kind import actions, forms, rules
+from tests.example_kind.consent import CONSENT
 from tests.example_kind.letters import CONFIRM
 from tests.example_kind.models import KIND, STATES, SeatChange, facts_of
 
@@ -146,4 +147,5 @@ SEAT_CHANGE = Kind(
     automatic=rules.automatic,
     imports=IMPORT,
     letters=(CONFIRM,),
+    consent=CONSENT,
 )
