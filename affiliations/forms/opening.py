@@ -23,16 +23,19 @@ class OpenForm(ActionForm):
 
     guarded = ("enterprise_affiliation",)
 
-    customer = name_field("Customer")
+    customer = name_field("Customer", help_text="Who leaves the reseller.")
     reseller = name_field("Reseller", help_text="The firm that the customer leaves.")
     enterprise_affiliation = forms.CharField(
         label="Enterprise affiliation", required=False, max_length=120,
         help_text="Where the accounts go. It has to exist already.",
     )  # fmt: skip
-    deal_id = forms.CharField(label="Deal", required=False, max_length=80)
+    deal_id = forms.CharField(
+        label="Deal", required=False, max_length=80, help_text="Its number in the sales system."
+    )
     deal_stage = forms.CharField(
         label="Stage of the deal", required=False, max_length=40,
-        help_text="Closed won, where it is; the transition then begins there.",
+        help_text="A transition with a won deal begins there.",
+        widget=forms.Select(choices=[("", "Not won yet"), ("closed_won", "Closed won")]),
     )  # fmt: skip
     accounts = accounts_field(help_text="Their badges count together.")
     groups = groups_field(required=False, help_text="Each is issued and billed by itself.")

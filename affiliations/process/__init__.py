@@ -9,6 +9,7 @@ from affiliations import forms
 from affiliations.actions import correcting, opening, shared
 from affiliations.letters import LETTERS
 from affiliations.models import AffiliationCase
+from affiliations.process import tables
 from affiliations.process.continuing import CONTINUES
 from affiliations.process.events import EVENTS
 from affiliations.process.facts import fact_rows, facts_json
@@ -100,4 +101,5 @@ AFFILIATION = Kind(
     scenario=SCENARIO,
     continues=CONTINUES,
     letters=LETTERS,
+    panels=tables.panels,
 )

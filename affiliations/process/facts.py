@@ -11,7 +11,7 @@ from affiliations.rules.table import is_big
 from cases.panels import FactRow
 from cases.routing import Policy
 from cases.timeline import plain
-from cases.words import counted, listed
+from cases.words import counted
 
 PLAIN = (
     "affiliation", "customer", "reseller", "enterprise_affiliation", "deal_id", "deal_stage", "closed_won_at",
@@ -74,12 +74,10 @@ def fact_rows(case: AffiliationCase, facts: AffiliationFacts, policy: Policy) ->
         FactRow("Deal", _deal(facts)),
         FactRow("Deal won", at=facts.closed_won_at),
         FactRow("Badges", _badges(facts, policy)),
-        *(FactRow(f"Group {row.name}", group_words(row)) for row in case.parts.groups),
         FactRow("Billing expected on", plain(facts.expected_billing_on) or ""),
         FactRow("Reseller told", at=facts.reseller_notified_at),
         FactRow("Manager involved", at=facts.manager_involved_at),
         FactRow("Went on without", facts.override_reason),
-        FactRow("Still has access", listed(facts.with_access) or "Nobody"),
         FactRow("Affiliation updated", at=facts.affiliation_updated_at),
         FactRow("Letter to", facts.mail_to),
         FactRow("Letter sent", at=facts.mail_sent_at),
@@ -97,13 +95,3 @@ def _badges(facts: AffiliationFacts, policy: Policy) -> str:
     accounts = counted(len(facts.accounts), "account")
     big = "; a big group" if is_big(facts, policy) else ""
     return f"{facts.badges:,} in {accounts}{big}"
-
-
-def group_words(row: BadgeGroup) -> str:
-    """A group in one line: issue, billing, what is pending, its expired shipment."""
-    words = ["Issued" if row.issued else "Not issued", "billed" if row.billed else "not billed"]
-    if row.pending_badges:
-        words.append(f"{counted(row.pending_badges, 'badge')} to come")
-    if row.expired_qty is not None:
-        words.append(f"expired shipment {row.expired_qty:,}")
-    return ", ".join(words)

@@ -1,0 +1,70 @@
+"""The tables of a transition's page: groups of badges with what is open of each, and the reseller's users."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from affiliations.models import AffiliationCase, BadgeGroup, ResellerAccess
+from affiliations.rules import AffiliationFacts
+from cases.panels import Cell, Panel
+from cases.routing import Policy
+from cases.words import counted
+
+MANY = 15
+DONE, OPEN = "tick-disc", "hourglass"
+
+
+def panels(case: AffiliationCase, facts: AffiliationFacts, policy: Policy, now: datetime) -> Sequence[Panel]:
+    """Groups, then users; a table without rows is left out."""
+    return [panel for panel in (_groups(case, facts), _users(case)) if panel.rows]
+
+
+def _groups(case: AffiliationCase, facts: AffiliationFacts) -> Panel:
+    return Panel(
+        "groups",
+        "Groups of badges",
+        ("Group", "Last set", "Billing", "Still to be issued", "Expired shipment", ""),
+        tuple(_group(row) for row in case.parts.groups),
+        note=_settled(facts),
+        folded=len(case.parts.groups) > MANY,
+    )
+
+
+def _settled(facts: AffiliationFacts) -> str:
+    done = sum(not group.pending and group.billed for group in facts.groups)
+    return f"{done} of {counted(len(facts.groups), 'group')} issued and billed"
+
+
+def _group(row: BadgeGroup) -> tuple[Cell, ...]:
+    return (
+        Cell(row.name),
+        Cell("Issued", shape=DONE) if row.issued else Cell("Not issued", shape=OPEN),
+        Cell("Billed", shape=DONE) if row.billed else Cell("Not billed", shape=OPEN),
+        Cell(f"{row.pending_badges:,}", number=True),
+        Cell("Not set" if row.expired_qty is None else f"{row.expired_qty:,}", number=True),
+        Cell("Set…", act="add_expired_shipment", asks={"group": row.name}),
+    )
+
+
+def _users(case: AffiliationCase) -> Panel:
+    rows = case.parts.access
+    left = sum(row.removed_at is None for row in rows)
+    return Panel(
+        "access",
+        "Access of the reseller",
+        ("User", "Access", ""),
+        tuple(_user(row) for row in rows),
+        note=f"{counted(left, 'user')} left" if left else "Nobody has access",
+        folded=len(rows) > MANY,
+    )
+
+
+def _user(row: ResellerAccess) -> tuple[Cell, ...]:
+    if row.removed_at is not None:
+        return Cell(row.user), Cell("Taken away", shape=DONE), Cell()
+    return (
+        Cell(row.user),
+        Cell("Has access", shape="dashed-ring"),
+        Cell("Take away…", act="remove_access", asks={"user": row.user}),
+    )
