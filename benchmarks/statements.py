@@ -84,6 +84,12 @@ AFTER = (
     SELECT DISTINCT t.actor_id, c.kind, c.id FROM {ENTRIES} t JOIN {CASES} c ON c.id = t.case_id
      WHERE t.actor_id IS NOT NULL AND NOT t.refused ON CONFLICT DO NOTHING
     """,
+    # And which cases carry which flag, as it learnt it from the cases.
+    f"""
+    INSERT INTO cases_flagged (flag, kind, case_id, team)
+    SELECT DISTINCT f.flag, c.kind, c.id, c.team FROM {CASES} c, unnest(c.flags) f(flag)
+        ON CONFLICT DO NOTHING
+    """,
     f"UPDATE cases_referencecounter SET last = last + (SELECT max(n) + {FIRST_NUMBER} FROM bench.clone)",
 )
 CHAIN = """

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from cases.models import User
 from cases.models.indexes import FLAGGED
-from cases.searching import matching
+from cases.searching import By, matching
 from cases.statements import mark
 
 if TYPE_CHECKING:
@@ -26,13 +26,11 @@ def conditions(
     query: QueueQuery,
     who: int,
     at: Mapping[str, datetime] = MARKS,
-    flagged: Q = FLAGGED,
-    *,
-    often: bool = False,
+    by: By = By.INDEX,
 ) -> Q:
     """Everything the query asks for as one condition. `who` is "me"; `at` are instants by their word.
 
-    `often` says that many cases hold what `q` asks for: they are met soon in any order of reading.
+    `by` says how the words of `q` are looked for.
     """
     plain = {"kind": query.kind, "team": query.team, "state": query.state}
     asked = Q(**{name: value for name, value in plain.items() if value})
@@ -44,8 +42,8 @@ def conditions(
     if query.due:
         asked &= _due(query.due, at)
     if query.flag:
-        asked &= Q(flags__contains=[query.flag]) & flagged
-    return asked & matching(query.q, often=often) if query.q else asked
+        asked &= Q(flags__contains=[query.flag]) & FLAGGED
+    return asked & matching(query.q, by) if query.q else asked
 
 
 def instants(now: datetime, zone: str) -> dict[str, datetime]:

@@ -21,6 +21,7 @@ from cases.filtering import conditions, for_marks, instants
 from cases.models import Case, User
 from cases.paging import COLUMNS, Cursor, Page, page_of, stretches
 from cases.queue import Count, QueueQuery, figures, surroundings
+from cases.searching import FOUND, By
 from cases.statements import Statement, together, written
 
 
@@ -54,7 +55,7 @@ FIELDS: Final = (
     "updated_at", "closed_at", "next_due_at", "next_due_kind",
 )  # fmt: skip
 
-Wanted = tuple[tuple[int, QueueQuery, Cursor | None, bool], ...]
+Wanted = tuple[tuple[int, QueueQuery, Cursor | None, By], ...]
 
 
 @dataclass(frozen=True)
@@ -84,36 +85,42 @@ def glance(user: User, lists: Sequence[Asked], counted: Sequence[QueueQuery]) ->
     at = instants(now, user.time_zone)
     queries = list(dict.fromkeys(query.but(sort="due") for query in counted))
     found = dict(zip(queries, figures(sight, queries, at), strict=True)) if queries else {}
-    often = frozenset(query for query, count in found.items() if count.often)
-    return Glance(now, pages(sight, lists, at, often), found)
+    return Glance(now, pages(sight, lists, at, found), found)
 
 
 def pages(
-    sight: Sight,
-    lists: Sequence[Asked],
-    at: Mapping[str, datetime],
-    often: frozenset[QueueQuery] = frozenset(),
+    sight: Sight, lists: Sequence[Asked], at: Mapping[str, datetime], counts: Mapping[QueueQuery, Count]
 ) -> list[Page[Line]]:
     """A page of each list, in one statement; a second one where there is room for cases without a value.
 
-    What is filtered is likely to be short, so both are asked for at once. `often` are the searches for words
-    that many cases hold.
+    What is filtered is likely to be short, so both are asked for at once. `counts` are the figures that were
+    counted already: they tell how a search is best read.
     """
     found: list[list[Line]] = [[] for _ in lists]
     asked = [one.query for one in lists]
-    is_often = [bool(often) and query.but(sort="due") in often for query in asked]
+    known = [counts.get(query.but(sort="due")) for query in asked]
+    keys = list({one.keys for one in known if one and one.keys is not None})
+    ways = [_way(one, told=len(keys) == 1) for one in known]
+    marks = for_marks(at) | {FOUND: list(keys[0]) if len(keys) == 1 else []}
     both = any(map(_is_narrow, asked))
     for part in [slice(0, 2)] if both else [slice(0, 1), slice(1, 2)]:
         short = [place for place, one in enumerate(lists) if len(found[place]) <= one.size]
-        wanted = tuple((place, asked[place], asked[place].cursor, is_often[place]) for place in short)
+        wanted = tuple((place, asked[place], asked[place].cursor, ways[place]) for place in short)
         sizes = tuple(lists[place].size + 1 for place in short)
         statement = _lines(sight, wanted, sizes, (part.start, part.stop))
-        for place, *row in statement.run(for_marks(at)) if statement else ():
+        for place, *row in statement.run(marks) if statement else ():
             found[place].append(Line._make(row))
     return [
         page_of(lines[: one.size + 1], one.query.sort, one.size)
         for lines, one in zip(found, lists, strict=True)
     ]
+
+
+def _way(count: Count | None, *, told: bool) -> By:
+    """How to read a list whose cases were counted; `told` says that one set of numbers was found, no two."""
+    if count is not None and count.keys is not None and told:
+        return By.FOUND
+    return By.ORDER if count is not None and count.often else By.INDEX
 
 
 def _is_narrow(query: QueueQuery) -> bool:
@@ -127,8 +134,8 @@ def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], which: tuple[in
     The cursor stands beside its query because queries are equal whatever page of theirs is looked at.
     """
     parts, sort = [], "due"
-    for (place, query, cursor, often), size in zip(wanted, sizes, strict=True):
-        is_asked, sort = conditions(query, sight.who, often=often), query.sort
+    for (place, query, cursor, way), size in zip(wanted, sizes, strict=True):
+        is_asked, sort = conditions(query, sight.who, by=way), query.sort
         rows = Case.objects.annotate(place=Value(place)).filter(is_asked)
         parts_of_list = stretches(query.sort, cursor)
         if query.sort.endswith("due") and (query.due or query.due_before):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -10,15 +9,15 @@ from functools import lru_cache
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cases import access, clock, registry
 from cases.access import Sight
-from cases.figures import counting, tallied
+from cases.figures import Counting, counting
 from cases.filtering import MARKS, conditions, for_marks, instants
-from cases.models import Case, User
-from cases.models.indexes import FLAGGED, RARELY_FLAGGED
+from cases.models import Case, Flagged, User
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of, stretches
+from cases.searching import By
 from cases.statements import Statement, together, written
 from cases.teams import TEAMS
 from cases.text import fault, shown, tidy
@@ -87,11 +86,15 @@ class QueueQuery:
 
 @dataclass(frozen=True)
 class Count:
-    """How many cases match: exact up to the limit, then "at least". `often`: words that many cases hold."""
+    """How many cases match: exact up to the limit, then "at least".
+
+    Of a search also which cases they are, where the number is exact; `often`: words that many cases hold.
+    """
 
     number: int
     exact: bool
     often: bool = field(default=False, compare=False)
+    keys: tuple[int, ...] | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.number:,}" if self.exact else f"{self.number:,}+"
@@ -147,43 +150,27 @@ def figures(
     sight: Sight, queries: Sequence[QueueQuery], at: Mapping[str, datetime], limit: int = MOST_COUNTED
 ) -> list[Count]:
     """How many each query finds for who sees `sight`; `at` are the instants of now."""
-    asked, marks = tuple(query.but(sort="due") for query in queries), for_marks(at)
-    bases = Counter(query.but(flag="") for query in asked if query.flag)
-    tallies = tuple(base for base, times in bases.items() if times > 1)
-    plain = tuple(query for query in asked if not (query.flag and query.but(flag="") in tallies))
-    (row,) = _counting(sight, plain, tallies, limit).run(marks)
-    numbers = dict(zip(plain, row, strict=False))
-    told = dict(zip(tallies, row[len(plain) :], strict=True))
-    for query in set(asked) - set(plain):
-        numbers[query] = tallied(told[query.but(flag="")], query.flag, limit)
-    rest = tuple(query for query, number in numbers.items() if number is None)
-    if rest:  # rare ones among many with flags
-        numbers |= zip(rest, _counting(sight, rest, (), limit, rare=True).run(marks)[0], strict=True)
-    return [_told(query, numbers[query], limit) for query in asked]
-
-
-def _told(query: QueueQuery, number: int, limit: int) -> Count:
-    return Count(min(number, limit), number <= limit, often=bool(query.q) and number > limit + 1)
+    asked = tuple(query.but(sort="due") for query in queries)
+    found = _counting(sight, asked, limit).run(for_marks(at))
+    return [Count(min(one.number, limit), one.number <= limit, one.near, one.keys) for one in found]
 
 
 @lru_cache(maxsize=1000)
-def _counting(
-    sight: Sight,
-    queries: tuple[QueueQuery, ...],
-    tallies: tuple[QueueQuery, ...],
-    limit: int,
-    *,
-    rare: bool = False,
-) -> Statement:
-    how = RARELY_FLAGGED if rare else FLAGGED
-    figures = [_parts(sight, conditions(query, sight.who, flagged=how)) for query in queries]
-    flagged = [_parts(sight, conditions(query, sight.who) & FLAGGED) for query in tallies]
-    searched = frozenset(place for place, query in enumerate(queries) if query.q)
-    return counting(figures, flagged, limit, searched)
+def _counting(sight: Sight, queries: tuple[QueueQuery, ...], limit: int) -> Counting:
+    return counting(
+        [(_parts(sight, one), _parts(sight, one, By.LONGEST) if one.q else []) for one in queries], limit
+    )
 
 
-def _parts(sight: Sight, asked: Q) -> list[QuerySet[Case]]:
-    return [Case.objects.filter(asked).filter(part) for part in sight.parts()]
+def _parts(sight: Sight, query: QueueQuery, by: By = By.INDEX) -> list[QuerySet[Any]]:
+    """Sets of rows without a row in common that together are as many as the cases asked for."""
+    asked = conditions(query, sight.who, by=by)
+    parts: list[QuerySet[Any]] = [Case.objects.filter(asked).filter(part) for part in sight.parts()]
+    if query.flag and query.but(flag="", kind="", team="", sort="due") == QueueQuery() and sight.kinds:
+        # Of what is seen by role each case is a row there; the other part is a list of keys already.
+        named = {name: value for name in ("flag", "kind", "team") if (value := getattr(query, name))}
+        parts[0] = Flagged.objects.filter(**named).filter(kind__in=sight.kinds)
+    return parts
 
 
 def _matching(user: User, query: QueueQuery) -> QuerySet[Case]:

@@ -3,35 +3,77 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BooleanField, ExpressionWrapper, Func, Q
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, Func, Q, Value
 
 MOST_WORDS: Final = 12
 # RB, RB-20, RB-2026-0001: what a number may begin with. Other text is not looked for among numbers.
 NUMBER: Final = re.compile(r"[A-Z]{1,4}(-[0-9]{0,4}|-[0-9]{4}-[0-9]*)?")
 
 
-def matching(text: str, *, often: bool = False) -> Q:
-    """The cases whose words begin with every word of `text`, or whose number does.
-
-    With `often` no index of words is gone by: it would first gather all of the many cases that match.
-    """
-    number = text.upper()
-    terms = _terms(text)
-    words = Q(search=SearchQuery(terms, config="simple", search_type="raw")) if terms else Q(pk__in=[])
-    asked = Q(reference__startswith=number) | words if NUMBER.fullmatch(number) else words
-    return Q(_read_in_order(asked)) if often else asked
+# 40-119660000077, RB-2026-000123: PostgreSQL takes them apart into a word or number and signed numbers.
+APART: Final = re.compile(r"([0-9]+|[A-Za-z]{1,4})(-[0-9]+)+")
+SHORT: Final = 3
+FOUND: Final = "{found}"
+"""Stands for the numbers of the cases that a search has found already."""
 
 
-def _read_in_order(asked: Q) -> Func:
+class By(Enum):
+    """How the cases of a search are come by; they are the same ones."""
+
+    INDEX = "by the index of words"
+    LONGEST = "by the same index, but asked for longer words alone: beginnings of two letters fill it"
+    ORDER = "by no index of words, but in the order of the list: where many cases match"
+    FOUND = "by their numbers, which a count has told"
+
+
+def matching(text: str, by: By = By.INDEX) -> Q:
+    """The cases whose words begin with every word of `text`, or whose number does."""
+    if by is By.FOUND:
+        return Q(_among_found())
+    number, words = text.upper(), _words(text)
+    asked = _by_words(words, by) if words else Q(pk__in=[])
+    asked = Q(reference__startswith=number) | asked if NUMBER.fullmatch(number) else asked
+    return Q(_is_true(asked)) if by is By.ORDER else asked
+
+
+def _by_words(words: list[str], by: By) -> Q:
+    """Holding the words. The index is asked for what is rare in them alone; what it finds is compared."""
+    every = Q(search=_query(words))
+    longer = [word for word in words if len(word) >= SHORT] if by is By.LONGEST else []
+    rare = [_rarest(word) for word in longer or words]
+    return every if rare == words or by is By.ORDER else Q(search=_query(rare)) & Q(_is_true(every))
+
+
+def _rarest(word: str) -> str:
+    """The longest part of a number in parts: of the first ones there are few, each in many cases."""
+    if not APART.fullmatch(word):
+        return word
+    first, *others = word.split("-")
+    return max([first, *(f"-{part}" for part in others)], key=len)
+
+
+def _is_true(asked: Q) -> Func:
     """The same condition in a form that no index answers."""
     told = ExpressionWrapper(asked, output_field=BooleanField())
     return Func(told, template="(%(expressions)s) IS TRUE", output_field=BooleanField())
 
 
-def _terms(text: str) -> str:
+def _among_found() -> Func:
+    keys = Value(FOUND, output_field=ArrayField(BigIntegerField()))
+    template, between = "(%(expressions)s))", " = ANY("
+    return Func(F("pk"), keys, template=template, arg_joiner=between, output_field=BooleanField())
+
+
+def _words(text: str) -> list[str]:
+    found = [word for word in re.split(r"[\s'\\]+", text) if any(char.isalnum() for char in word)]
+    return found[:MOST_WORDS]
+
+
+def _query(words: list[str]) -> SearchQuery:
     """Each word quoted for PostgreSQL's query language, so that nothing in it is read as an operator."""
-    words = [word for word in re.split(r"[\s'\\]+", text) if any(char.isalnum() for char in word)]
-    return " & ".join(f"'{word}':*" for word in words[:MOST_WORDS])
+    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")

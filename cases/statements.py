@@ -25,11 +25,11 @@ class Statement:
     sql: str
     params: tuple[Any, ...] = ()
 
-    def run(self, instants: Mapping[datetime, datetime] | None = None) -> list[tuple[Any, ...]]:
-        """The rows; `instants` says what stands for each mark."""
+    def run(self, marks: Mapping[Any, Any] | None = None) -> list[tuple[Any, ...]]:
+        """The rows; `marks` says what stands for each mark."""
         params: Sequence[Any] = self.params
-        if instants:
-            params = [instants.get(p, p) if isinstance(p, datetime) else p for p in params]
+        if marks:
+            params = [marks.get(p, p) if isinstance(p, datetime | str) else p for p in params]
         statement = self.sql
         with connection.cursor() as cursor:
             cursor.execute(statement, params)

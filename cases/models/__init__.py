@@ -10,6 +10,7 @@ from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.document import Document, DocumentContent
 from cases.models.draft import Draft
+from cases.models.flagged import Flagged
 from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.mail import InboundMail, MailAct, MailAnswer, MailboxCursor, MailContent
 from cases.models.outbox import OutboxMessage
@@ -32,6 +33,7 @@ __all__ = [
     "Document",
     "DocumentContent",
     "Draft",
+    "Flagged",
     "IdempotencyKey",
     "ImportFile",
     "ImportRow",

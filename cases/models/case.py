@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django_fsm import FSMField
 
 from cases.models.account import Account
+from cases.models.flagged import FLAGS_TOLD
 from cases.models.guards import ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN
 from cases.models.indexes import INDEXES
 
@@ -86,7 +87,7 @@ class Case(models.Model):
         timeline: RelatedManager[TimelineEntry]
 
     class Meta:
-        triggers = [ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN]
+        triggers = [ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN, FLAGS_TOLD]
         indexes = INDEXES
 
     def __str__(self) -> str:

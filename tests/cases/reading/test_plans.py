@@ -16,7 +16,7 @@ from cases import queue
 from cases.models import Account, User
 from cases.queue import QueueQuery
 from tests.cases.helpers import person
-from tests.cases.reading.crowd import counted, crowd, entries
+from tests.cases.reading.crowd import counted, crowd, emptied, entries
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,7 @@ FILTERED = ("open=true", "open=false", "state=changed", "assignee=none", "assign
 @pytest.fixture
 def full(alice: User, bob: User, mona: User, charlie: User) -> dict[str, User]:
     """Twenty thousand cases; Charlie took part in two hundred of them, and acts in none of their kind."""
+    emptied()
     account = accounts()
     crowd(MANY - 900, account=account, owner=bob, team="customer_care")
     crowd(900, account=account, owner=alice, team="order_processing", first=MANY)
