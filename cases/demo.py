@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
 
-from cases import clock, deadlines
+from cases import clock, deadlines, registry
 from cases.firing import claim, fire_all
 from cases.models import OutboxMessage, User
+from cases.workflow import open_case
 
 SENT_AFTER = timedelta(seconds=40)
 FIRED_AFTER = timedelta(seconds=2)
@@ -23,6 +24,18 @@ def people_by_role() -> dict[str, list[User]]:
         for role in user.roles:
             held.setdefault(role, []).append(user)
     return held
+
+
+def opened(
+    kind: str, given: Mapping[str, Any], at: datetime, *, actor: User | None, as_role: str, source: str
+) -> Any:
+    """A case opened through the door at a past instant; nothing may stand against it."""
+    with clock.fixed_at(at):
+        outcome = open_case(
+            registry.get_kind(kind), given, actor=actor, as_role=as_role, strict=True, source=source
+        )
+    assert outcome.ok, outcome.refusals
+    return outcome.case
 
 
 def fire_until(case: Any, end: datetime) -> None:

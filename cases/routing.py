@@ -63,6 +63,14 @@ class Policy:
         return self.values[name]
 
 
+def policy_from(defaults: Mapping[str, Any], version: int = 1, **values: Any) -> Policy:
+    """A kind's default policy with some values replaced; KeyError for a name that is none."""
+    for name in values:
+        if name not in defaults:
+            raise KeyError(name)
+    return Policy(version, {**defaults, **values})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a fact came from: who said it, when it happened, when it became known (both UTC)."""

@@ -14,7 +14,7 @@ from affiliations.models import AffiliationCase
 from cases import clock, demo, registry
 from cases.models import User
 from cases.teams import TEAMS
-from cases.workflow import advance, open_case, record
+from cases.workflow import advance, record
 
 EVERY = 7
 People = dict[str, list[User]]
@@ -42,13 +42,10 @@ def _play(index: int, plot: Plot, now: datetime, random: Random, people: People)
     total = sum(act.days for act in plot.acts) + random.uniform(*plot.age)
     at = (now - timedelta(days=total)).replace(second=0, microsecond=0)
     given = opening(index, plot, random)
-    with clock.fixed_at(at):
-        outcome = open_case(
-            registry.get_kind("affiliation"), given, actor=_somebody(SALES, random, people), as_role=SALES,
-            strict=True, source=random.choice(("page", "page", "api")),
-        )  # fmt: skip
-    assert outcome.ok, outcome.refusals
-    case = outcome.case
+    case = demo.opened(
+        "affiliation", given, at, actor=_somebody(SALES, random, people), as_role=SALES,
+        source=random.choice(("page", "page", "api")),
+    )  # fmt: skip
     for act in plot.acts:
         at += timedelta(days=act.days)
         demo.fire_until(case, at)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cases.kinds import DryRun, Kind, Opening, PolicyKey, Timer
+from cases.kinds import DryRun, Kind, Opening, Timer
 from cases.models import Case
-from cases.worktime import known_zones
+from cases.policy_keys import PolicyKeys
 from rebooks import forms
 from rebooks.actions import correcting, opening, shared, timed
 from rebooks.forms import TryForm, trying
@@ -36,20 +36,7 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
     return {"open_case": open_case_of(case.order_no, but=case.pk)}
 
 
-def _key(
-    name: str, label: str, unit: str = "", low: float | None = None, high: float | None = None
-) -> PolicyKey:
-    return PolicyKey(name, DEFAULTS[name], label, unit, low, high, CHOICES.get(name, ()), READINGS[name])
-
-
-ZONES = tuple(sorted(known_zones()))
-CHOICES = {
-    "evaluation_in_month_nlr": ("follow_up", "return"),
-    "month_zone": ("account", "company"),
-    "company_zone": ZONES,
-    "time_zone": ZONES,
-}
-
+_key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
     _key("soft_hours", "Late window begins after", "hours", 0, 8784),
     _key("hard_hours", "Window for the second order", "hours", 0, 8784),
@@ -57,10 +44,14 @@ POLICIES = (
     _key("business_hours", "Only Monday to Friday count towards the window"),
     _key("amount_tolerance", "Difference that still is the same amount", "currency units", 0, 1_000_000),
     _key("admin_error_confirmers", "Roles that confirm handling errors"),
-    _key("evaluation_in_month_nlr", "Evaluation time asked of the NLR agent in the order month"),
-    _key("month_zone", "Whose calendar decides the order month"),
-    _key("company_zone", "The company's time zone"),
-    _key("time_zone", "Time zone of a new account that comes without one"),
+    _key(
+        "evaluation_in_month_nlr",
+        "Evaluation time asked of the NLR agent in the order month",
+        choices=("follow_up", "return"),
+    ),
+    _key("month_zone", "Whose calendar decides the order month", choices=("account", "company")),
+    _key.zone("company_zone", "The company's time zone"),
+    _key.zone("time_zone", "Time zone of a new account that comes without one"),
 )
 
 TIMERS = (

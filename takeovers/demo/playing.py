@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import access, clock, demo, registry
+from cases import access, clock, demo
 from cases.models import User
 from cases.words import plain_name
-from cases.workflow import advance, open_case
+from cases.workflow import advance
 from cases.worktime import local_date
 from takeovers.demo.agreeing import next_act
 from takeovers.demo.cast import opening
@@ -41,12 +41,8 @@ def _play(index: int, now: datetime, random: Random, people: dict[str, User]) ->
     """Opens the case some days ago and does as many acts as its tale has."""
     length = LENGTHS[index % len(LENGTHS)]
     at = now - timedelta(days=length * 1.3 + random.uniform(0.2, 4), hours=random.uniform(0, 8))
-    with clock.fixed_at(at):
-        given = opening(index, random, local_date(at, "Europe/Paris"))
-        kind = registry.get_kind("takeover")
-        outcome = open_case(kind, given, actor=people.get(CARE), as_role=CARE, strict=True, source="mail")
-    assert outcome.ok, outcome.refusals
-    case = outcome.case
+    given = opening(index, random, local_date(at, "Europe/Paris"))
+    case = demo.opened("takeover", given, at, actor=people.get(CARE), as_role=CARE, source="mail")
     for _ in range(length):
         at = min(at + timedelta(hours=random.uniform(4, 40)), now)
         demo.fire_until(case, at)

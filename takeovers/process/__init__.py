@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cases.kinds import DryRun, Kind, Opening, PolicyKey
+from cases.kinds import DryRun, Kind, Opening
 from cases.models import Case
-from cases.worktime import known_zones
+from cases.policy_keys import PolicyKeys
 from takeovers import forms
 from takeovers.actions import correcting, opening
 from takeovers.letters import LETTERS
@@ -39,13 +39,7 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
     return {"busy": busy_companies([row.name for row in case.parts.rows], but=case.pk)}
 
 
-def _key(
-    name: str, label: str, unit: str = "", low: float | None = None, high: float | None = None
-) -> PolicyKey:
-    choices = tuple(sorted(known_zones())) if name == "time_zone" else ()
-    return PolicyKey(name, DEFAULTS[name], label, unit, low, high, choices, READINGS[name])
-
-
+_key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
     _key("cutoff_day", "Last day of a month on which agreements make its end", "day of the month", 2, 28),
     _key("cutoff_inclusive", "That day itself still counts"),
@@ -57,7 +51,7 @@ POLICIES = (
     _key("month_warning_days", "Warning before the month ends", "days", 0, 27),
     _key("month_end_guard_days", "Days before month end in which a move is flagged", "days", 0, 27),
     _key("leftover_days", "Reminder of custom licences after", "days", 1, 366),
-    _key("time_zone", "Time zone of a take-over that comes without one"),
+    _key.zone("time_zone", "Time zone of a take-over that comes without one"),
 )
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {

@@ -1,0 +1,34 @@
+"""The policy values of a kind as people may change them, made of the defaults that its rules hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cases.kinds import PolicyKey
+from cases.worktime import known_zones
+
+
+@dataclass(frozen=True)
+class PolicyKeys:
+    """Makes the keys of one kind; KeyError for a name that its rules do not know."""
+
+    defaults: Mapping[str, Any]
+    readings: Mapping[str, str]
+
+    def __call__(
+        self,
+        name: str,
+        label: str,
+        unit: str = "",
+        low: float | None = None,
+        high: float | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> PolicyKey:
+        """A value with its words, and its range or its choices."""
+        return PolicyKey(name, self.defaults[name], label, unit, low, high, choices, self.readings[name])
+
+    def zone(self, name: str, label: str) -> PolicyKey:
+        """A value that is a time zone."""
+        return self(name, label, choices=tuple(sorted(known_zones())))
