@@ -28,6 +28,7 @@ OPERATIONS = [
     ("GET", "/deadlines"),
     ("GET", "/policy/{kind}"),
     ("PUT", "/policy/{kind}"),
+    ("PUT", "/orders/{titan_order_id}"),  # of cancellations
     ("POST", "/intake/email"),
 ]
 # Mail is no JSON: tests/mailbox has its own.
