@@ -109,7 +109,7 @@ class RefreshForm(FromFileForm, CompanyForm):
     @property
     def several(self) -> bool:
         """Whether companies are named row by row."""
-        return not self.fields["companies"].widget.value_omitted_from_data(self.data, {}, "companies")
+        return bool(self.fields["companies"].widget.value_from_datadict(self.data, {}, "companies"))
 
     def layout(self) -> Layout:
         """Company and lines, or the companies that came from a file."""

@@ -21,6 +21,7 @@ from tests.takeovers import lines
 from tests.takeovers.test_lines_file import ASKED
 
 pytestmark = pytest.mark.django_db
+LINE = {"plan": "Business", "billing": "monthly", "subscribed": 9, "allocated": 1}
 
 
 @pytest.fixture
@@ -81,6 +82,15 @@ def test_counts_of_one_company_are_renewed_from_a_file_without_its_name(care: Us
     assert advance(case.reference, "refresh_lines", actor=care, data={"lines_file": file}).ok
     (company,) = TakeoverCase.objects.get(pk=case.pk).facts().companies
     assert [(line.plan, line.allocated) for line in company.lines] == [("Business", 8)]
+
+
+@pytest.mark.parametrize("nothing", [None, [], ""])
+def test_no_companies_is_one_company(care: User, nothing: Any) -> None:
+    case = opened(care, 10).case
+    given = {"companies": nothing, "lines": [{**LINE, "allocated": 8}]}
+    assert advance(case.reference, "refresh_lines", actor=care, data=given).ok
+    (company,) = TakeoverCase.objects.get(pk=case.pk).facts().companies
+    assert [line.allocated for line in company.lines] == [8]
 
 
 def test_companies_of_another_take_over_are_not_renewed(care: User) -> None:
