@@ -47,7 +47,7 @@ def attachment(entry: Entry) -> str:
     calendar = _calendar()
     calendar.add("method", "PUBLISH")
     calendar.add_component(_event(entry))
-    return calendar.to_ical().decode()
+    return bytes(calendar.to_ical()).decode()
 
 
 def feed(entries: Iterable[Entry]) -> bytes:

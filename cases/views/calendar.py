@@ -35,7 +35,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     response = HttpResponse(
         body, content_type="text/calendar; charset=utf-8", headers=HEADERS | {"ETag": etag}
     )
-    answer = get_conditional_response(request, etag=etag, response=response)
+    answer = get_conditional_response(request, etag=etag, response=response) or response
     for name, value in HEADERS.items():
         answer[name] = value
     return answer
