@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cases import access
 from cases.exchange import runs
+from cases.mailbox import seeing
 from cases.models import User
 from cases.queue import Count, QueueQuery
 from cases.teams import OUTSIDE, READ_ALL
@@ -44,6 +45,8 @@ def navigation(path: str, user: User, count: Callable[[QueueQuery], Count]) -> l
         rows.append(_item("All cases", address("cases"), "queue", path))
     if access.visible_kinds(user):
         rows.append(_item("Board", address("boards"), "chart", path))
+    if seeing.may_look(user):
+        rows.append(_item("Mail", address("mails"), "inbox", path))
     if runs.may_look(user):
         rows.append(_item("Import", address("imports"), "upload", path))
     if "administrator" in user.roles:

@@ -8,7 +8,9 @@ from typing import Final
 from cases import access
 from cases.models import Case, OutboxMessage, TimelineEntry, User
 
-OURS: Final = frozenset({"note", "assign", "claim", "release", "link", "mark_duplicate", "attach"})
+OURS: Final = frozenset(
+    {"note", "assign", "claim", "release", "link", "mark_duplicate", "attach", "add_mail"}
+)
 
 
 def entries(rows: Iterable[TimelineEntry], case: Case, reader: User) -> list[TimelineEntry]:

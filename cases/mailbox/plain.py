@@ -16,13 +16,17 @@ log = logging.getLogger(__name__)
 MOST: Final = 300_000  # characters of HTML; people do not write more
 DEEPEST: Final = 200
 TAG: Final = re.compile(r"<[^<>]{0,5000}>")
+# Opening and closing; those left out close by themselves or hold nothing.
+ELEMENT: Final = re.compile(
+    r"(?i)<(/?)(?!(?:area|base|br|col|embed|hr|img|input|li|link|meta|p|param|source|td|th|tr|track|wbr)\b)[a-z]"
+)
 UNSEEN: Final = re.compile(r"(?is)<(script|style|head|title)\b.*?</\1\s*>")
 
 
 def text_of(html: str) -> str:
     """What a reader would see, tables line by line. HTML that is no HTML loses its tags, and no more."""
     cut = html[:MOST]
-    if _depth(cut) <= DEEPEST:
+    if depth(cut) <= DEEPEST:
         try:
             return readable(get_text(cut), MOST).strip("\n")
         except Exception:
@@ -31,11 +35,10 @@ def text_of(html: str) -> str:
     return readable(unescape(TAG.sub(" ", UNSEEN.sub(" ", cut))), MOST).strip()
 
 
-def _depth(html: str) -> int:
+def depth(html: str) -> int:
     """How deep the elements can be nested at most: what opens minus what closes, at its highest."""
-    depth = deepest = 0
-    for found in re.finditer(r"<(/?)(?!(?:br|img|hr|input|meta|link|p|li|td|tr|col|wbr)\b)[a-zA-Z]", html):
-        depth += -1 if found[1] else 1
-        deepest = max(deepest, depth)
-        depth = max(depth, 0)
+    now = deepest = 0
+    for found in ELEMENT.finditer(html):
+        now = max(0, now + (-1 if found[1] else 1))
+        deepest = max(deepest, now)
     return deepest

@@ -100,8 +100,13 @@ def _open(mail: InboundMail, kind: Kind, found: NewCase) -> None:
 
 
 def _to_case(mail: InboundMail, case: Case) -> None:
-    """Part of its case; what a person wrote there feeds it, what a machine wrote does not."""
+    """Part of its case; what a person wrote there feeds it."""
     _added(mail, case)
+    feed(mail, case)
+
+
+def feed(mail: InboundMail, case: Any) -> None:
+    """What the mail says to its case. Nothing of a machine, or of who writes without end."""
     spec = registry.kind_of(case).mail
     if spec is None or mail.automatic:
         return

@@ -14,7 +14,17 @@ from cases.kinds import Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
 from cases.navigation import address, of_case
 from cases.panels import FactRow
-from cases.present import acts, checklist, documents, history, letters, panels, recording, statemap
+from cases.present import (
+    acts,
+    checklist,
+    documents,
+    history,
+    letters,
+    mailrows,
+    panels,
+    recording,
+    statemap,
+)
 from cases.teams import team_label
 from cases.wording import capital, money, span, when
 from cases.workflow import Look
@@ -51,6 +61,7 @@ def case_page(
         "links": links(case, user),
         "link_url": link["url"] if link["allowed"] else "",
         "files": documents.panel(look, user),
+        "mails": mailrows.of_case(case, told, user),
         "letters": letters.panel(look, user),
         "zone": ZoneInfo(case.time_zone),
         "zone_label": zone_label(case.time_zone),

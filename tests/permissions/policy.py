@@ -116,6 +116,26 @@ IMPORT: Final[dict[str, Row]] = {
     "import_again": Row("Running one's own import again", change=To.OWN_IMPORT, about=About.IMPORT),
     "import_cancel": Row("Stopping one's own import", change=To.OWN_IMPORT, about=About.IMPORT),
 }
+MAIL: Final[dict[str, Row]] = {
+    "mails": Row(
+        "Mail that belongs to no case, by inbox; and bringing a mail as a file",
+        To.INBOXES_OR_READS_ALL,
+        To.INBOXES,
+    ),
+    "mail": Row(
+        "A mail without a case; with one, it is for who sees the case",
+        read=To.SEES_MAIL,
+        about=About.MAIL,
+    ),
+    "mail_html": Row("Its HTML, cleaned, for a frame", read=To.SEES_MAIL, about=About.MAIL),
+    "mail_raw": Row("The mail as it came, as a download", read=To.SEES_MAIL, about=About.MAIL),
+    "mail_do": Row(
+        "Taking, answering, releasing, filing, passing on or setting aside a mail",
+        change=To.INBOX,
+        about=About.MAIL,
+        parts={"what": "take"},
+    ),
+}
 PEOPLE: Final[dict[str, Row]] = {
     "people": Row("Everybody, by team", read=To.ADMINISTRATORS),
     "person_new": Row("Making an account", read=To.ADMINISTRATORS, change=To.ADMINISTRATORS),
@@ -134,9 +154,6 @@ PEOPLE: Final[dict[str, Row]] = {
     "calendar": Row(
         "A calendar, for who holds its address; there is none at this one", parts={"secret": "none"}
     ),
-    "calendar_new": Row("Making the address of one's own calendar", change=To.PEOPLE),
-    "calendar_end": Row("Ending it", change=To.PEOPLE),
-    "calendar": Row("A calendar, for who holds its address; there is none at this one", parts={"secret": "none"}),
     "token_new": Row("Making a token of one's own", change=To.PEOPLE, sends=TOKEN_FORM),
     "token_revoke": Row("Ending a token of one's own", change=To.OWNER, about=About.TOKEN),
 }
@@ -189,6 +206,9 @@ API: Final[dict[str, Row]] = {
         "Trying a decision; nothing is stored", change=To.SEES_KIND, about=About.KIND, scope="read"
     ),
     "api:list_deadlines": Row("The deadlines of the cases that one sees", read=To.PEOPLE, scope="read"),
+    "api:bring_mail": Row(
+        "Bringing a mail", change=To.BRINGS_MAIL, otherwise=Otherwise.REFUSED, scope="record"
+    ),
     "api:get_policy": Row("The policy values of a kind", read=To.SEES_KIND, about=About.KIND, scope="read"),
     "api:put_order": Row(
         "Putting an order on record",
@@ -253,6 +273,7 @@ SIGNING_IN: Final[dict[str, Row]] = {
 }
 GROUPS: Final = {
     "Cases": PAGES,
+    "Mail": MAIL,
     "Opening cases": INTAKE | IMPORT,
     "People and one's own profile": PEOPLE,
     "The HTTP API": API,

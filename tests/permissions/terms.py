@@ -31,6 +31,11 @@ class To(StrEnum):
     MANAGERS = "managers"
     KEEPS_ORDERS = "administrators and billing systems"
     OUTSIDERS = "people of partners and customers"
+    INBOXES = "who works in an inbox of mail, managers"
+    INBOXES_OR_READS_ALL = "who works in an inbox of mail, managers, auditors"
+    INBOX = "the inbox's own people, managers"
+    SEES_MAIL = "the inbox's own people, managers, auditors"
+    BRINGS_MAIL = "the mail gateway, who works in an inbox of mail, managers"
     ADMINISTRATORS = "administrators"
     RECORDS = "administrators and auditors"
 
@@ -54,6 +59,7 @@ class About(StrEnum):
     IMPORT = "an import"
     TOKEN = "a token"
     PERSON = "a person"
+    MAIL = "a mail"
     RECORD = "a record"
 
 

@@ -35,6 +35,8 @@ def existing(name: str, row: Row, house: House, one: Somebody) -> dict[str, dict
         part, of = PERSONAL[row.about]
         mine = {"own": _parts(row, **{part: getattr(one, of)})} if getattr(one, of) else {}
         return mine | {"foreign": _parts(row, **{part: getattr(other, of)})}
+    if row.about is About.MAIL:
+        return {"": _parts(row, number=house.mail)}
     if row.about is About.PERSON:
         return {"": {"pk": other.pk}}
     if row.about is About.RECORD:
@@ -53,6 +55,7 @@ def absent(name: str, row: Row, house: House) -> dict[str, Any] | None:
         About.IMPORT: lambda: {"pk": DRAFT},
         About.TOKEN: lambda: {"pk": NUMBER},
         About.PERSON: lambda: {"pk": NUMBER},
+        About.MAIL: lambda: _parts(row, number=DRAFT),
     }.get(row.about, lambda: None)()
 
 

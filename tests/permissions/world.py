@@ -15,9 +15,11 @@ from django.db import connection
 from django.utils import timezone
 
 from cases import deadlines, registry, tokens
-from cases.models import ApiToken, Draft, ImportFile, ImportRun, RoleGrant, TimelineEntry, User
+from cases.mailbox import ingest
+from cases.models import ApiToken, Draft, ImportFile, ImportRun, InboundMail, RoleGrant, TimelineEntry, User
 from cases.teams import ROLES
 from cases.workflow import Outcome, advance, open_case
+from tests.contract.test_advocate import ADVOCATE_CASE
 from tests.contract.test_affiliation import AFFILIATION
 from tests.contract.test_cancellation import CANCELLATION
 from tests.contract.test_example_kind import SEATS
@@ -30,12 +32,14 @@ OPENERS = {
     "rebook": "ines",
     "takeover": "tess",
     "affiliation": "ada",
+    "advocate": "ava",
     "cancellation": "cleo",
     "seat_change": "sam",
 }  # the first is one of the demo's people
 HELD = {NO_ROLE: frozenset[str](), SEVERAL: frozenset({"re_engage_agent", "csm"})}
 INTAKE_KIND = "rebook"
 NO_ROW = 2_000_000_000
+MAIL = b"From: rita@sales.example\r\nMessage-ID: <one@sales.example>\r\n\r\nA question."
 
 
 @dataclass
@@ -64,6 +68,7 @@ class House:
     cases: dict[str, Any] = field(default_factory=dict)
     files: dict[str, UUID] = field(default_factory=dict)
     records: dict[str, Any] = field(default_factory=dict)
+    mail: UUID | None = None
     print: dict[str, str] = field(default_factory=dict)
     entries: int = 0
 
@@ -85,7 +90,7 @@ def build() -> House:
     ended = house.people[ENDED] = _somebody(ENDED, frozenset({"manager", "administrator", "auditor"}), file)
     User.objects.filter(pk=ended.pk).update(is_active=False)
     house.people[ANONYMOUS] = Somebody(ANONYMOUS, frozenset())
-    for fixture in (REBOOK, TAKEOVER, AFFILIATION, CANCELLATION, SEATS):
+    for fixture in (REBOOK, TAKEOVER, AFFILIATION, ADVOCATE_CASE, CANCELLATION, SEATS):
         kind = registry.get_kind(fixture.kind)
         opener = User.objects.create_user(OPENERS[kind.code], f"{kind.code}@example.com", "!")
         RoleGrant.objects.create(user=opener, role=fixture.opener)
@@ -94,6 +99,7 @@ def build() -> House:
         given = CORE_INPUTS["attach"] | {"purpose": "Tried"}
         _done(advance(case.reference, "attach", actor=opener, data=given))
         house.files[kind.code] = case.documents.get().number
+    house.mail = ingest(MAIL, source=InboundMail.Source.API).mail.number
     deadlines.run_pass()
     for model in apps.get_app_config("cases").get_models():
         row = model._default_manager.order_by("pk").first()
