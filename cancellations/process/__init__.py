@@ -12,6 +12,7 @@ from cancellations.models import CancellationCase
 from cancellations.process.checklist import checklist
 from cancellations.process.facts import fact_rows, facts_json
 from cancellations.process.lines import queue_line
+from cancellations.process.mail import MAIL
 from cancellations.process.panels import panels
 from cancellations.process.policies import POLICIES
 from cancellations.process.scenario import SCENARIO
@@ -91,4 +92,5 @@ CANCELLATION = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     letters=LETTERS,
+    mail=MAIL,
 )
