@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cases.consent import changing
 from cases.consent.book import KEY, Book, State
 from cases.consent.forms import EVERYBODY, AnswerForm, AskForm, EndForm, SeenForm
+from cases.consent.letters import ASKED
 from cases.kinds import Action
 from cases.models import ConsentRequest
 from cases.routing import Asked, Check
@@ -31,7 +32,7 @@ def _of_people(askers: frozenset[str]) -> tuple[Action, ...]:
         Action(
             "ask_consent", "Ask for consent", "Sends a party a link to read the terms and to answer.",
             "asked for consent", askers, AskForm, _ask_guards, changing.ask, core=True, states="open",
-            personal=frozenset({"address"}),
+            personal=frozenset({"address"}), letters=(ASKED.code,),
         ),
         Action(
             "revoke_consent", "End a link", "Ends a link that nobody has answered yet.", "ended a link",

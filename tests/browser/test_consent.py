@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from cases.consent import status
 from cases.models import Case, ConsentRequest, TimelineEntry
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits
 from tests.browser.people import NARROW, WIDE, Desk
@@ -45,6 +47,9 @@ def test_three_parties_consent_by_link(desk: Desk) -> None:
     expect(board.get_by_role("row", name=NEW)).to_contain_text("By link: Léa Fontaine, Managing director")
     assert_accessible(celia, "board of the consents")
     assert views(reference) == 3
+    assert_accessible(desk("lea", "/asked/"), "asked of a partner")
+    newest = ConsentRequest.objects.filter(party_name=NEW).latest("id")
+    assert_accessible(desk("", urlsplit(status.url_of(newest)).path), "how it stands, by link")
     assert Case.objects.get(reference=reference).state == "ready"
 
 

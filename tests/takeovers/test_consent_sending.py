@@ -11,7 +11,7 @@ from django.core import mail
 
 from accountops.logs import without_links
 from cases import outbox
-from cases.models import OutboxMessage, User
+from cases.models import ConsentRequest, OutboxMessage, User
 from cases.workflow import advance
 from takeovers.models import TakeoverCase
 from tests.cases.helpers import all_at_once, person
@@ -47,6 +47,15 @@ def test_the_link_is_in_the_mail_and_nowhere_else(case, care):
     assert "Please answer by" in sent_one.body
     stored.refresh_from_db()
     assert path not in f"{stored.body}{stored.html}{stored.payload}"
+
+
+def test_the_mail_is_shown_before_it_goes_out(client, case, care):
+    client.force_login(care)
+    given = {"party": "new:voxline", "address": "lea@voxline.example", "days": "7"}
+    page = client.post(f"/cases/{case.reference}/do/ask_consent/preview/", given).content.decode()
+    assert "Do you agree to take over Halden Freight from Rosny Telecom?" in page
+    assert "lea@voxline.example" in page
+    assert not ConsentRequest.objects.exists()
 
 
 def test_the_copy_leads_to_the_page_for_reading(client, case, care):
