@@ -17,7 +17,7 @@ def offer_sent(step: Step) -> None:
     for name in ("offer_answered_at", "offer_accepted", "offer_lapsed_at", "offer_reminded_at"):
         step.set(name, None)
     step.set("offer_reminder_missed", value=False)
-    step.set("offer_watched", case.closed_at is None)
+    case.offer_watched = case.closed_at is None
 
 
 def offer_answered(step: Step) -> None:

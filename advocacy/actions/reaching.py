@@ -41,7 +41,7 @@ def _noted(step: Step, direction: str, channel: str, *, reached: bool = False) -
 def in_touch(step: Step, channel: str) -> None:
     """What any contact does: the ladder begins anew, and a case that is closed in the CRM comes back."""
     case = step.case
-    if timers.late_contact(step.facts, step.policy, step.at):
+    if _late(step):
         late_fact(step)
     if channel != VOICEMAIL:
         step.set("conversation_ever", value=True)
@@ -54,6 +54,17 @@ def in_touch(step: Step, channel: str) -> None:
     step.set("counts_after", max([step.at, *known]))
     begin_again(step)
     systems_back(step)
+
+
+def _late(step: Step) -> bool:
+    """Whether the contact came before the closing, or before a timed step of the ladder that has fired."""
+    case = step.case
+    fired = (
+        row.due_at
+        for row in case.standing.deadlines
+        if row.status == "fired" and row.generation == case.generation and row.kind in timers.LADDER
+    )
+    return timers.late_contact(step.facts, step.at) or any(step.at < due for due in fired)
 
 
 def email_bounced(step: Step) -> None:

@@ -57,7 +57,7 @@ class OpenForm(ActionForm):
     account = AccountField(label="Account", help_text="The customer's account.")
     product = ProductField(label="Product", help_text="One product. Open one ticket for each.")
     serial = name_field("Serial number", required=False, longest=80)
-    case_type = forms.ChoiceField(label="Type", choices=[*labels.TYPES.items()])
+    case_type = forms.ChoiceField(label="Type", choices=[("", "Choose a type"), *labels.TYPES.items()])
     caller_type = forms.ChoiceField(
         label="Caller Type", required=False, choices=[*labels.CALLER_TYPES.items()]
     )

@@ -1,4 +1,4 @@
-"""The pieces of evidence as fields with words and types: for the changes that a timeline tells."""
+"""Evidence and coded facts as fields with words and types: for the changes that a timeline tells."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from advocacy.rules import labels
 from advocacy.rules.fields import FIELDS, Field
 
 
@@ -16,4 +17,13 @@ def _as_field(field: Field) -> models.Field[Any, Any]:
     return models.CharField(field.label, choices=list((field.choices or {}).items()) or None)
 
 
-BESIDE: Mapping[str, models.Field[Any, Any]] = {name: _as_field(field) for name, field in FIELDS.items()}
+def _coded(label: str, choices: Mapping[str, str]) -> models.Field[Any, Any]:
+    return models.CharField(label, choices=list(choices.items()))
+
+
+BESIDE: Mapping[str, models.Field[Any, Any]] = {
+    **{name: _as_field(field) for name, field in FIELDS.items()},
+    "case_type": _coded("Type", labels.TYPES),
+    "caller_type": _coded("Caller Type", labels.CALLER_TYPES),
+    "distributor": _coded("Distributor", labels.DISTRIBUTORS),
+}

@@ -43,12 +43,12 @@ def _assistant(facts: AdvocateFacts, policy: Policy, now: datetime) -> Iterator[
     met = [one.met_message for one in checks if one.met]
     if not lacking:
         met = ["Everything that this type needs is on file.", *met]
-    rows += [(Cell(text, shape="tick-disc", ours=True), Cell()) for text in met]
+    rows += [(Cell(text, ours=True), Cell("There", shape="tick-disc", ours=True), Cell()) for text in met]
     open_ones = len(rows) - len(met)
     yield Panel(
         "closing",
         f"Closing: {labels.words(labels.TYPES, facts.case_type).lower()}",
-        ("What it takes", ""),
+        ("What it takes", "Standing", ""),
         tuple(rows),
         note=f"{len(met)} of {len(rows)} there",
         foot="" if open_ones else f"It can be closed: in {labels.CRM} first, then in {labels.SERVICE_DESK}.",
@@ -58,7 +58,8 @@ def _assistant(facts: AdvocateFacts, policy: Policy, now: datetime) -> Iterator[
 def _lacking(one: Missing) -> tuple[Cell, ...]:
     under = FIELDS[one.field].label if one.field in FIELDS else ""
     return (
-        Cell(one.sentence, under=under, shape="ring", ours=True),
+        Cell(one.sentence, under=under, ours=True),
+        Cell("Missing", shape="ring", ours=True),
         Cell(WORDS[one.act], act=one.act, ours=True),
     )
 
@@ -66,7 +67,10 @@ def _lacking(one: Missing) -> tuple[Cell, ...]:
 def _check(one: Check) -> tuple[Cell, ...]:
     act = CLEARED_BY.get(one.code, "")
     return (
-        Cell(one.message, shape="hourglass" if one.opens_at else "ring", ours=True),
+        Cell(one.message, ours=True),
+        Cell("To wait for", shape="hourglass", ours=True)
+        if one.opens_at
+        else Cell("Missing", shape="ring", ours=True),
         Cell(WORDS.get(act, ""), act=act, ours=True),
     )
 
@@ -93,8 +97,8 @@ def _system(
 ) -> tuple[Cell, ...]:
     under = "asked to close it" if asked and not closed else ""
     return (
-        Cell(name, under=under, shape="tick-disc" if closed else "ring"),
-        Cell(at=closed) if closed else Cell("Not yet"),
+        Cell(name, under=under),
+        Cell(at=closed) if closed else Cell("Not yet", shape="ring"),
         Cell(number, ours=True),
         Cell() if closed else Cell("Confirm…", act=act),
     )

@@ -50,7 +50,7 @@ STATES = (
 
 MAP_ROWS = (
     ("open", "waiting_customer", "letter_due", "letter_sent"),
-    ("handed_over", "closable", "closed_in_crm", "closed"),
+    ("closable", "handed_over", "closed_in_crm", "closed"),
 )
 
 EFFECTS = {

@@ -14,6 +14,7 @@ NEXT = {
     "no_response": "The closing letter is made",
     "further_negotiation": "The letter with a date is made",
 }
+AHEAD = Cell("Ahead", shape="hourglass")
 MANY = 8
 
 
@@ -31,7 +32,7 @@ def ladder_panel(case: AdvocateCase, facts: AdvocateFacts, policy: Policy) -> It
     yield Panel(
         "ladder",
         "Attempts and letters",
-        ("What", "When", "Counts"),
+        ("What", "When", "Standing"),
         (*(row for _, row in sorted(rows, key=lambda pair: pair[0])), *following),
         note=_note(facts),
         foot="Any contact of the customer voids the attempts before it, and the letter."
@@ -51,13 +52,17 @@ def _note(facts: AdvocateFacts) -> str:
 def _contact(one: ContactAttempt, *, counts: bool) -> Row:
     channel = labels.words(labels.CONTACT_CHANNELS, one.channel)
     if one.direction == "in":
-        return (Cell(f"{channel} from the customer", shape="tick-disc"), Cell(at=one.occurred_at), Cell(""))
+        return (Cell(f"{channel} from the customer"), Cell(at=one.occurred_at), Cell(""))
     what = "reached" if one.reached else "came back" if one.bounced_at else "not reached"
     return (
-        Cell(channel, under=f"From us, {what}", shape="tick-disc" if one.reached else "ring"),
+        Cell(channel, under=f"From us, {what}"),
         Cell(at=one.occurred_at),
-        Cell("Yes" if counts else "No"),
+        _counts(counts=counts),
     )
+
+
+def _counts(*, counts: bool) -> Cell:
+    return Cell("Counts", shape="tick-disc") if counts else Cell("Does not count", shape="dashed-ring")
 
 
 def _letter(one: ClosingLetter) -> Row:
@@ -69,9 +74,9 @@ def _letter(one: ClosingLetter) -> Row:
         under = f"Sent by {way}, came back"
     counts = one.sent_at is not None and one.bounced_at is None and one.void_at is None
     return (
-        Cell(labels.words(labels.LETTERS, one.kind), under=under, shape="half"),
+        Cell(labels.words(labels.LETTERS, one.kind), under=under),
         Cell(at=one.sent_at or one.created_at),
-        Cell("Yes" if counts else "No"),
+        _counts(counts=counts),
     )
 
 
@@ -81,11 +86,11 @@ def _next(facts: AdvocateFacts, policy: Policy) -> Iterator[Row]:
     if facts.state == "waiting_customer" and due is not None:
         sent = " and sent" if policy["auto_send_letter"] else ""
         yield (
-            Cell("Next", under=f"{NEXT[facts.case_type]}{sent}", shape="hourglass"),
+            Cell("Next", under=f"{NEXT[facts.case_type]}{sent}"),
             Cell(at=due),
-            Cell(""),
+            AHEAD,
         )
     free = ladder.free_at(facts, policy)
     if facts.state == "letter_sent" and free is not None:
         then = "closed by itself" if policy["auto_close"] else "ready to close"
-        yield (Cell("Next", under=f"The ticket is {then}", shape="hourglass"), Cell(at=free), Cell(""))
+        yield (Cell("Next", under=f"The ticket is {then}"), Cell(at=free), AHEAD)

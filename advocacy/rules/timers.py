@@ -15,6 +15,7 @@ NEGOTIATION = "ad.negotiation"
 LETTER_DEADLINE = "ad.letter_deadline"
 OFFER_REMINDER = "ad.offer_reminder"
 OFFER_END = "ad.offer_end"
+LADDER = frozenset({NO_RESPONSE, NEGOTIATION, LETTER_DEADLINE})
 WAITS = {"no_response": NO_RESPONSE, "further_negotiation": NEGOTIATION}
 
 
@@ -54,12 +55,9 @@ def reminder_at(offer: Offer, facts: AdvocateFacts, policy: Policy) -> datetime:
     return plus_days(offer.expires_at, -int(policy["offer_reminder_days"]), facts.time_zone)
 
 
-def late_contact(facts: AdvocateFacts, policy: Policy, at: datetime) -> bool:
-    """Whether a contact of `at` would have stopped something that has happened (domain rule 7)."""
-    ended = [facts.crm_closed_at, facts.wait_due_at if facts.wait_over_at else None]
-    free = ladder.free_at(facts, policy)
-    if facts.state in {"closable", "closed_in_crm", "closed"}:
-        ended.append(free)
+def late_contact(facts: AdvocateFacts, at: datetime) -> bool:
+    """Whether a contact of `at` came before a closing that has happened."""
+    ended = (facts.crm_closed_at, facts.servicenow_closed_at)
     return any(one is not None and at < one for one in ended)
 
 

@@ -166,8 +166,8 @@ def test_an_unanswered_message(
     assert facts.unanswered_at == (on(open_since) if open_since else None)
 
 
-@pytest.mark.parametrize(("at", "late"), [("20 14:09", True), ("20 14:10", False), ("21 09:00", False)])
-def test_a_contact_is_late_before_the_due_instant_of_what_has_fired(at: str, late: bool) -> None:
-    facts = WAITING.changed(wait_due_at=on("20 14:10"), wait_over_at=on("20 14:12"), state="letter_sent")
-    assert timers.late_contact(facts, POLICY, on(at)) is late
-    assert not timers.late_contact(WAITING, POLICY, on(at))
+@pytest.mark.parametrize(("at", "late"), [("20 14:59", True), ("20 15:00", False), ("21 09:00", False)])
+def test_a_contact_is_late_before_the_closing(at: str, late: bool) -> None:
+    facts = WAITING.changed(crm_closed_at=on("20 15:00"), state="closed_in_crm")
+    assert timers.late_contact(facts, on(at)) is late
+    assert not timers.late_contact(WAITING, on(at))
