@@ -49,7 +49,7 @@ def answer(facts: TakeoverFacts, policy: Policy, now: datetime) -> str:
     """What has to happen next, in one sentence."""
     if facts.state == "awaiting_agreements":
         lacking = [party.name for party in parties.missing(facts, policy, now)]
-        return f"Waits for the written agreement of {listed(lacking)}." if lacking else "All have agreed."
+        return f"Waits for the written agreement of {some(lacking)}." if lacking else "All have agreed."
     if facts.state == "in_progress":
         return _turn(facts)
     return {

@@ -71,9 +71,13 @@ def test_a_take_over_goes_on_as_a_transition(client: Client, care: User) -> None
     told = TimelineEntry.objects.get(case=first.pk, action="continue_as")
     assert told.data["continued_as"] == other.reference
     assert "input" not in told.data  # the facts stand in the case they opened
-    for case, words in ((first, f"Goes on as {other.reference}"), (other, f"Continues {first.reference}")):
+    for case, words, relation in (
+        (first, f"Goes on as {other.reference}", "Followed by <a"),
+        (other, f"Continues {first.reference}", "Follows <a"),
+    ):
         page = client.get(f"/cases/{case.reference}/").content.decode()
         assert words in page
+        assert relation in page
     assert "They leave Rosny for us." in page
 
 
