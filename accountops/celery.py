@@ -12,6 +12,8 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
 
 WAKE_UP_SECONDS = 5.0
+MAIL_SECONDS = 30.0
+FRESH_MAIL = {"expires": 30}
 FRESH = {"expires": 5}  # a wake-up that waited longer is useless: the next one has been sent meanwhile
 
 app = Celery("accountops")
@@ -50,6 +52,8 @@ app.conf.update(
         "drain-outbox": {"task": "cases.tasks.drain_outbox", "schedule": WAKE_UP_SECONDS, "options": FRESH},
         "run-imports": {"task": "cases.tasks.run_imports", "schedule": WAKE_UP_SECONDS, "options": FRESH},
         "scan-files": {"task": "cases.tasks.scan_files", "schedule": WAKE_UP_SECONDS, "options": FRESH},
+        "read-mails": {"task": "cases.tasks.read_mails", "schedule": MAIL_SECONDS, "options": FRESH_MAIL},
+        "fetch-mails": {"task": "cases.tasks.fetch_mails", "schedule": MAIL_SECONDS, "options": FRESH_MAIL},
         # By the clock, not by an interval: a beat that was just restarted still anchors within the hour.
         "anchor-chain": {"task": "cases.tasks.anchor_chain", "schedule": crontab(minute=7)},
         "forget-imports": {"task": "cases.tasks.forget_imports", "schedule": crontab(minute=53)},

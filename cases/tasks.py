@@ -7,6 +7,7 @@ from celery import shared_task
 from cases import clock, deadlines, idempotency, outbox, timeline
 from cases.exchange import runs, working
 from cases.files import scanning
+from cases.mailbox import answering, fetching, ingesting
 
 
 @shared_task(ignore_result=True)
@@ -17,8 +18,21 @@ def run_deadlines() -> None:
 
 @shared_task(ignore_result=True)
 def drain_outbox() -> None:
-    """Sends what waits in the outbox."""
+    """Sends what waits in the outbox, and answers to mail without a case."""
     outbox.drain()
+    answering.drain()
+
+
+@shared_task(ignore_result=True)
+def read_mails() -> None:
+    """Reads again what could not be read."""
+    ingesting.read_due()
+
+
+@shared_task(ignore_result=True)
+def fetch_mails() -> None:
+    """Looks into the mailbox on the mail server, where there is one."""
+    fetching.fetch()
 
 
 @shared_task(ignore_result=True)

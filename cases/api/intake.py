@@ -51,7 +51,7 @@ def bring_mail(request: HttpRequest) -> HttpResponse:
     if not may_bring(user):
         raise Problem(403, "Bringing mail is for the mail gateway and for people who work in an inbox.")
     most: int = settings.MAIL_MAX_BYTES
-    raw = reading.raw(request, TYPE, most, f"A mail has at most {megabytes(most)}.")
+    raw = reading.message(request, TYPE, most, f"A mail has at most {megabytes(most)}.")
     to = given.get("envelope_to", "")[:LONGEST]
     return respond(202, _told(ingest(raw, source=InboundMail.Source.API, envelope_to=to), user))
 

@@ -46,7 +46,7 @@ def body(request: HttpRequest) -> dict[str, Any]:
     return value
 
 
-def raw(request: HttpRequest, media_type: str, most: int, too_large: str) -> bytes:
+def message(request: HttpRequest, media_type: str, most: int, too_large: str) -> bytes:
     """The bytes of the body.
 
     Raises Problem: 415 for another media type, 400 for an empty body or one without a length, 413 (with
