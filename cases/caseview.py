@@ -131,7 +131,7 @@ def does(timer: str, kind: Kind) -> str:
 
 def message_json(message: OutboxMessage) -> dict[str, Any]:
     """One message to the outside and how far it got."""
-    names = ("kind", "channel", "to", "subject", "body", "status", "sent_at", "bounced_at")
+    names = ("number", "kind", "channel", "to", "subject", "body", "status", "sent_at", "bounced_at")
     return {name: getattr(message, name) for name in names}
 
 

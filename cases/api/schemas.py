@@ -86,14 +86,15 @@ class CaseDeadlineOut(DeadlineOut):
 
 
 class MessageOut(Schema):
-    """A message to the outside."""
+    """A message to the outside; `number` is what `mark_bounced` and `send_again` name it by."""
 
+    number: str
     kind: str
     channel: str
     to: str
     subject: str
     body: str
-    status: Literal["pending", "sent", "dead"]
+    status: Literal["pending", "sent", "dead", "refused"]
     sent_at: datetime | None
     bounced_at: datetime | None
 

@@ -55,7 +55,7 @@ def test_a_letter_arrives_once_with_both_parts_and_its_headers(alice, postbox: P
     assert person == "alice@accountops.example"
 
 
-def test_a_refusal_for_good_is_a_bounce_that_the_case_tells(alice, postbox: Path) -> None:
+def test_a_refusal_for_good_is_a_bounce_that_the_case_tells(client: Client, alice, postbox: Path) -> None:
     case = approved(alice)
     to(case, "bounce@customer.example")
     assert outbox.drain() == 0
@@ -68,6 +68,9 @@ def test_a_refusal_for_good_is_a_bounce_that_the_case_tells(alice, postbox: Path
     assert outbox.drain() == 0
     assert TimelineEntry.objects.filter(case=case).latest("seq") == entry
     assert store.newest(postbox) == []
+    client.force_login(alice)
+    [told] = client.get(f"/api/v1/cases/{case.reference}").json()["messages"]
+    assert (told["number"], told["status"], bool(told["bounced_at"])) == (row.number, "refused", True)
 
 
 def test_a_refusal_for_the_moment_is_tried_again(alice, postbox: Path, on_monday) -> None:
