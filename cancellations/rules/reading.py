@@ -18,9 +18,10 @@ from cancellations.rules.reading_lines import Line, clean, is_cut, own_lines
 from cancellations.rules.reading_meaning import Meaning, meaning_of, reason_code
 from cancellations.rules.reading_products import Products, gather, is_bullet
 from cancellations.rules.reading_words import FIELDS, LANGUAGES, Language
+from cases.text import fault
 from cases.words import plain_name
 
-LONGEST_VALUE = 200
+LONGEST_VALUE, LONGEST_ID = 200, 120
 LABELLED = re.compile(r"^(?P<label>[^:：=\t]{1,60})(?P<mark>\s*[:：=]\s*|\s*\t+\s*)(?P<value>.*)$")
 EDGES = " *_`#•·-–—"
 MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -72,12 +73,15 @@ def read(text: str, languages: Collection[Language] = tuple(LANGUAGES.values()))
     signed = _signature(lines, labels, {one.field for one in found})
     conflicts = _conflicts(found, lists)
     values = {one.field: one.value for one in [*signed, *reversed(found)] if one.field not in conflicts}
-    long = [name for name, value in values.items() if len(value) > LONGEST_VALUE]
-    values = {name: value for name, value in values.items() if name not in long}
+    odd = {name: told for name, value in values.items() if (told := _odd(name, value))}
+    values = {name: value for name, value in values.items() if name not in odd}
     values["reason"] = reason_code(values.get("reason", ""), languages)
     listed = lists[0] if lists and "products" not in conflicts else Products()
+    strange = [told for name in listed.names if (told := _odd("products", name))]
+    if strange:
+        listed, odd["products"] = Products(), strange[0]
     meaning = meaning_of(lines, values, listed, languages)
-    why = _why(conflicts, long, meaning, cut=is_cut(text))
+    why = _why(conflicts, odd, meaning, cut=is_cut(text))
     placed = tuple(Found("products", one.name, one.line, one.offset) for each in lists for one in each.places)
     return Reading(meaning.kind, (*found, *signed, *placed), listed.names, listed.all, conflicts, why, values)
 
@@ -196,10 +200,17 @@ def _is_name(text: str) -> bool:
     return len(text) <= 60 and len(text.split()) <= 5 and not re.search(r"[@:/?!0-9]", text)
 
 
-def _why(conflicts: Sequence[str], long: Sequence[str], meaning: Meaning, *, cut: bool) -> tuple[str, ...]:
+def _odd(name: str, value: str) -> str:
+    """What keeps a value from being one of that field; "" for nothing."""
+    if len(value) > (LONGEST_ID if name == "titan_order_id" else LONGEST_VALUE):
+        return "is too long to be one"
+    return "holds signs that cannot be shown" if fault(value) else ""
+
+
+def _why(conflicts: Sequence[str], odd: Mapping[str, str], meaning: Meaning, *, cut: bool) -> tuple[str, ...]:
     """What a person is needed for, a sentence each."""
     said = [f"Two different values for {name.replace('_', ' ')}." for name in conflicts]
-    said += [f"The value for {name.replace('_', ' ')} is too long to be one." for name in long]
+    said += [f"The value for {name.replace('_', ' ')} {told}." for name, told in odd.items()]
     said += meaning.why
     return (*said, *(["The mail is longer than what is read of it."] if cut else []))
 
