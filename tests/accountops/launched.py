@@ -28,6 +28,7 @@ MARKS = {
     "web": "-m gunicorn",
     "worker": "accountops.celery --quiet worker",
     "beat": "accountops.celery --quiet beat",
+    "mail": "-m accountops.postbox",
 }
 
 
