@@ -143,8 +143,8 @@ class AdvocateCase(Case):
     @transition("state", source="letter_sent", target=RETURN_VALUE("closable", "handed_over"))
     @transition("state", source=["closable", "handed_over"], target=RETURN_VALUE("open", "letter_sent"))
     def ready(self) -> str:
-        """Everything of its type is on file, or no longer is; `goes_to` is where that leads."""
-        return self.goes_to
+        """Everything of its type is on file, or no longer is; `goes_to` says where exactly that leads."""
+        return self.goes_to or ("closable" if self.state in {"open", "letter_sent"} else "open")
 
     goes_to = ""
 

@@ -16,7 +16,7 @@ class AdvocateMachine(Case):
         proxy = True
         triggers = [
             pgtrigger.FSM(
-                name="advocate_edges",
+                name="ticket_edges",
                 field="state",
                 transitions=sorted(machine.moves(AdvocateCase)),
                 condition=pgtrigger.Q(old__kind="advocate"),
