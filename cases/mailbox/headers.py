@@ -68,7 +68,9 @@ def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
     raws = [raw for name in names for raw in raw_values(message, name)]
     # Some comments and quotes are too much for the library: what looks like an address is one.
     plain = [("", found) for raw in raws for found in ADDRESS.findall(raw)]
-    pairs = quietly(lambda: getaddresses(raws, strict=False), plain) if raws else []
+    pairs = quietly(lambda: getaddresses(raws), plain) if raws else []
+    if not any("@" in address for _, address in pairs):
+        pairs = plain
     found = [(line(words(name), 200), line(address, 320).lower()) for name, address in pairs]
     return [pair for pair in found if "@" in pair[1]][:MOST_ADDRESSES]
 

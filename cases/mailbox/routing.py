@@ -63,7 +63,7 @@ def _as_recognised(mail: InboundMail, kind: Kind, found: Recognised) -> None:
     assert kind.mail is not None
     mail.team = kind.mail.team
     if isinstance(found, NoCase):
-        place(mail, Status.INBOX, What.INBOX, "It is no case.", sort=found.sort[:40])
+        place(mail, Status.INBOX, What.INBOX, f"It is no case: {found.sort}.", sort=found.sort[:40])
         acknowledge(mail)
     elif isinstance(found, ForCase):
         _for_known(mail, kind, found)

@@ -124,6 +124,22 @@ def test_subjects_are_one_line_of_what_was_meant() -> None:
     assert read(CORPUS["eight bits in a header"]).subject == "Grüße aus Köln"
 
 
+@pytest.mark.parametrize(
+    ("sender", "name", "address"),
+    [
+        ("Rita Lind <Rita@Sales.example>", "Rita Lind", "rita@sales.example"),
+        ('"Lind, Rita" <r@s.example>', "Lind, Rita", "r@s.example"),
+        ("=?utf-8?Q?R=C3=ADta?= <r@s.example>", "Ríta", "r@s.example"),
+        ("r@s.example", "", "r@s.example"),
+        ("Rita", "", ""),
+    ],
+)
+def test_the_sender_has_a_name_and_an_address(sender: str, name: str, address: str) -> None:
+    """As people write them."""
+    found = read(a_mail(sender=sender))
+    assert (found.from_name, found.from_address) == (name, address)
+
+
 def test_a_table_becomes_lines() -> None:
     """HTML only: labels and values stay beside each other."""
     rows = "<table><tr><td>Client</td><td>ACME</td></tr><tr><td>Campaign</td><td>Spring</td></tr></table>"
