@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from cases import outside, registry, standing
@@ -10,6 +11,7 @@ from cases.kinds import Kind
 from cases.letters import layout, mail
 from cases.models import OutboxMessage, User
 from cases.present.panels import link, may
+from cases.statements import Statement, written
 from cases.workflow import Look
 
 Status = OutboxMessage.Status
@@ -19,10 +21,19 @@ FIRST = 5  # the newest ones; more of them open on demand
 def panel(look: Look, user: User) -> dict[str, Any]:
     """The messages this person reads, newest first; `lost` are those that somebody has to see to."""
     known = standing.of(look.case).messages
-    rows = list(look.case.messages.order_by("pk")) if known is None else known
+    rows = _stored().objects(OutboxMessage, look.case.pk) if known is None else known
     found = outside.messages(rows, look.case, user)
     told = [_row(look, row, found) for row in reversed(found)]
     return {"rows": told[:FIRST], "more": told[FIRST:], "lost": [row for row in told if row["again"]]}
+
+
+@cache
+def _stored() -> Statement:
+    """A case's messages, without what is long and not shown."""
+    rows = OutboxMessage.objects.filter(case=0).order_by("pk").defer("html", "payload")
+    statement = written(rows)
+    assert statement is not None, "something can be found"
+    return statement
 
 
 def previewed(case: Any, rows: Sequence[OutboxMessage]) -> list[dict[str, Any]]:

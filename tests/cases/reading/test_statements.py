@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cases import access
 from cases.models import User
 from cases.workflow import advance
 from tests.cases.helpers import confirmed, done, open_seats
@@ -38,7 +39,7 @@ def test_a_list_takes_few_statements(
     for number in range(30):
         open_seats(alice, account=f"North {number}")
     client.force_login(reader)
-    if name == "charlie" and url.startswith("/queue/"):
+    if not access.visible_kinds(reader) and url.startswith("/queue/"):
         assert client.get(url).status_code == 404
     else:
         assert statements(client, url) <= MOST
@@ -49,11 +50,11 @@ def test_the_page_of_a_case_takes_as_many_for_a_long_story(
 ) -> None:
     case = a_case()
     client.force_login(alice)
-    few = statements(client, f"/cases/{case.reference}/")
-    for number in range(12):
-        done(advance(case.reference, "note", actor=alice, data={"text": f"Note {number}"}))
     done(advance(case.reference, "approve", actor=alice))
     confirmed(case, alice)
+    few = statements(client, f"/cases/{case.reference}/")  # with a letter, which is one statement more
+    for number in range(12):
+        done(advance(case.reference, "note", actor=alice, data={"text": f"Note {number}"}))
     assert statements(client, f"/cases/{case.reference}/") == few
     assert few <= 7
 
