@@ -220,7 +220,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form without its files; the API takes no more either
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # a table of inputs has six to a row; beyond it, bring a file
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500  # a table of inputs has six to a row; beyond it, bring a file
 # What a case takes. Sizes are checked before anything is read; requests far beyond them are answered 413.
 FILE_TYPES = env.words(
     "FILE_TYPES", ("pdf", "png", "jpg", "jpeg", "txt", "csv", "json", "eml", "ics", "docx", "xlsx")
