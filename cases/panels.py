@@ -14,7 +14,8 @@ class Cell:
     """One cell of a panel: words, a second line `under` them, an instant; `shape` names a state's icon.
 
     `act` is an action with what it `asks` for, a link shown to those who may do it now. `ours` marks words
-    that people from outside do not read.
+    that people from outside do not read. `case` is the number of another case: the row is only for those who
+    see that one, and leads to it where it is the first cell.
     """
 
     text: str = ""
@@ -25,6 +26,7 @@ class Cell:
     act: str = ""
     asks: Mapping[str, Any] = field(default_factory=dict)
     ours: bool = False
+    case: str = ""
 
 
 @dataclass(frozen=True)

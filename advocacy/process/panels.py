@@ -112,7 +112,7 @@ def _siblings(case: AdvocateCase) -> Iterator[Panel]:
         return
     cells = tuple(
         (
-            Cell(reference),
+            Cell(reference, case=reference),
             Cell(product, under=labels.words(labels.TYPES, kind)),
             Cell(labels.STATES[state], shape="tick-disc" if state == "closed" else "ring"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from cases import access, clock
 from cases.consent import board
 from cases.consent.book import KEY
 from cases.kinds import Action
+from cases.models import Case
 from cases.navigation import of_case
 from cases.panels import Cell, Panel
 from cases.present.acts import held
@@ -23,12 +25,24 @@ def panels(look: Look, shown: str = "") -> list[dict[str, Any]]:
     kind, case = look.kind, look.case
     with clock.fixed_at(look.now):  # the same instant as everything else on the page
         found = [*_consents(look), *kind.panels(case, look.facts, look.policy, look.now)]
+    found = [one for one in (_seen(look, panel) for panel in found) if one is not None]
     code, _, page = shown.rpartition("-")
     return [_panel(look, one, number_of(page) if one.code == code else 0) for one in found]
 
 
 def _consents(look: Look) -> list[Panel]:
     return [board.panel(look.extra[KEY])] if KEY in look.extra else []
+
+
+def _seen(look: Look, panel: Panel) -> Panel | None:
+    """The panel without rows about cases that whoever looks may not see; None where nothing is left."""
+    named = {cell.case for row in panel.rows for cell in row if cell.case}
+    if not named or look.actor is None:
+        return panel
+    visible = access.visible_to(look.actor, Case.objects.filter(reference__in=named))
+    seen = {"", *visible.values_list("reference", flat=True)}
+    rows = tuple(row for row in panel.rows if all(cell.case in seen for cell in row))
+    return replace(panel, rows=rows) if rows else None
 
 
 def _panel(look: Look, panel: Panel, page: int) -> dict[str, Any]:
@@ -60,9 +74,15 @@ def _cell(look: Look, cell: Cell, head: str) -> dict[str, Any]:
         "at": cell.at,
         "shape": cell.shape,
         "number": cell.number,
-        "url": link(look, spec, cell.asks) if spec and may(look, spec) else "",
+        "url": _url(look, cell, spec),
         "act": cell.act,
     }
+
+
+def _url(look: Look, cell: Cell, spec: Action | None) -> str:
+    if cell.case:
+        return of_case("case", cell.case)
+    return link(look, spec, cell.asks) if spec and may(look, spec) else ""
 
 
 def may(look: Look, spec: Action) -> bool:
