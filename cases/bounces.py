@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cases.step import Step
 
 GONE = Q(bounced_at=None, status__in=[OutboxMessage.Status.SENT, OutboxMessage.Status.REFUSED])
-LOST = Q(bounced_at__isnull=False) | Q(status__in=[OutboxMessage.Status.REFUSED, OutboxMessage.Status.DEAD])
+TRIED = ~Q(status=OutboxMessage.Status.PENDING)
 
 
 class MessageField(CodeField):
@@ -76,7 +76,7 @@ class BouncedForm(_MessageForm):
 class AgainForm(_MessageForm):
     """Which mail goes out again, and where to."""
 
-    message = MessageField(LOST)
+    message = MessageField(TRIED)
     to = MailField(label="To", max_length=200, help_text="The corrected address.")
     rare = ("at",)
 
@@ -90,7 +90,7 @@ def letter_actions(kind: Kind, writers: frozenset[str]) -> tuple[Action, ...]:
             personal=frozenset({"reason"}), core=True, states="any",
         ),
         Action(
-            "send_again", "Send a mail again", "Sends a mail that came back to a corrected address.",
+            "send_again", "Send a mail again", "Sends a mail as it was to another address.",
             "sent a mail again", writers, AgainForm, _anything_sent, _again,
             personal=frozenset({"to"}), core=True, states="any", keeps_version=True,
         ),

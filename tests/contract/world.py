@@ -20,6 +20,7 @@ from cases.workflow import InputErrors, Outcome, advance, open_case, record
 from tests.contract.fixture import Fixture, Path, as_page
 
 STEP = timedelta(minutes=1)
+MAIL = "0/1"  # the number of the mail that each case was written
 WAIT = "wait"  # in a path: no call, but time that passes, with the timed steps
 NOT_COUNTED = frozenset({"django_session", "accountops_cache", "django_migrations"})
 
@@ -103,7 +104,25 @@ class World:
             assert outcome.ok, (path.name, name, outcome.refusals)
         case = self.by_reference(reference)
         assert not path.state or case.state == path.state, path.name
+        self._written_to(case)
         return case
+
+    def _written_to(self, case: Any) -> None:
+        """A mail that went out, for what can be done about one."""
+        OutboxMessage.objects.create(
+            key=f"{case.reference}/{MAIL}",
+            case_id=case.pk,
+            entry=TimelineEntry.objects.filter(case=case.pk).latest("seq"),
+            kind="letter",
+            channel="mail",
+            to="gone@example.com",
+            subject="Written",
+            body="Written.",
+            status=OutboxMessage.Status.SENT,
+            next_attempt_at=self.now,
+            created_at=self.now,
+            sent_at=self.now,
+        )
 
     def call(
         self, reference: str, name: str, role: str, data: Mapping[str, Any], version: int | None = None
@@ -139,9 +158,6 @@ class World:
         if value == "@holder":
             team = TEAMS.get(self.by_reference(reference).team)
             return self.people[team.roles[0] if team else "manager"].username
-        if value == "@mail":
-            row = OutboxMessage.objects.filter(case__reference=reference, channel="mail").last()
-            return row.number if row else "1/1"
         return self.cases["another"] if value == "@other" else value
 
     def states_for(self, spec: Action) -> frozenset[str]:
@@ -192,8 +208,8 @@ CORE_INPUTS: dict[str, dict[str, Any]] = {
     "attach": {"file": {"name": "agreement.txt", "content": "QWdyZWVkLg=="}, "purpose": "Signed agreement"},
     "link": {"other": "@other", "relation": "related"},
     "mark_duplicate": {"other": "@other", "reason": "The same matter."},
-    "mark_bounced": {"message": "@mail", "reason": "550 no such mailbox"},
-    "send_again": {"message": "@mail", "to": "elsewhere@example.com"},
+    "mark_bounced": {"message": MAIL, "reason": "550 no such mailbox"},
+    "send_again": {"message": MAIL, "to": "elsewhere@example.com"},
     "assign": {"assignee": "@holder"},
     "add_mail": {"mail": "00000000-0000-4000-8000-000000000007", "reason": "It is about this case."},
 }
