@@ -28,7 +28,6 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("unescaped markup", "cases/templatetags/ao_rows.py"): (
         "rows escape each text themselves, once: escaping them again with every larger part took long"
     ),
-    ("statements past the models", "cases/api/intake.py"): "the bytes of a request, not a statement",
     ("statements past the models", "cases/statements.py"): (
         "what the ORM wrote is read back as objects: composing it anew for every page took longer than asking"
     ),
