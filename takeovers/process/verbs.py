@@ -29,7 +29,7 @@ AGREEING = (
     ),
     Action(
         "start", "Start the steps", "Makes the step list of every company.", "started the steps", CARE, None,
-        guards.start, stepping.start,
+        guards.start, stepping.start, letters=("your_turn_2",),
     ),
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ ENDING = (
     Action(
         "cancel", "Cancel the take-over", "Ends it; what was begun is undone first.",
         "cancelled the take-over", CARE, forms.CancelForm, guards.cancel, ending.cancel,
-        personal=frozenset({"reason"}), ends="Cancel {case}", beside=True,
+        personal=frozenset({"reason"}), ends="Cancel {case}", beside=True, letters=("cancelled",),
     ),
 )  # fmt: skip
 
