@@ -30,6 +30,13 @@ def customer_contact(step: Step) -> None:
     in_touch(step, channel)
 
 
+def customer_wrote(step: Step) -> None:
+    """An e-mail of the customer came in: a contact like any other."""
+    _noted(step, "in", "email")
+    in_touch(step, "email")
+    step.move("customer_contact")
+
+
 def _noted(step: Step, direction: str, channel: str, *, reached: bool = False) -> None:
     row = ContactAttempt(
         case=step.case, direction=direction, channel=channel, occurred_at=step.at, reached=reached

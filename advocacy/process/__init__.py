@@ -12,6 +12,7 @@ from advocacy.process.beside import BESIDE
 from advocacy.process.events import EVENTS
 from advocacy.process.facts import fact_rows, facts_json
 from advocacy.process.lines import queue_line
+from advocacy.process.mail import MAIL
 from advocacy.process.panels import panels
 from advocacy.process.policies import POLICIES
 from advocacy.process.returns import WITH_RETURNS
@@ -105,5 +106,6 @@ ADVOCATE = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     letters=WITH_RETURNS,
+    mail=MAIL,
     fields_beside=BESIDE,
 )

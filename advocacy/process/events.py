@@ -36,6 +36,11 @@ EVENTS = (
         "recorded the end of a technical review", ADVOCATE, forms.ReviewForm, recording.tech_review_closed,
     ),
     Event(
+        "customer_wrote", "Customer wrote",
+        "Records an e-mail of the customer; attempts so far and a letter no longer count.",
+        "brought an e-mail of the customer", MAIL, forms.BouncedForm, reaching.customer_wrote,
+    ),
+    Event(
         "letter_went_out", "Letter went out", "Records that a closing letter was really sent.",
         "sent the letter", MAIL, forms.SentForm, lettering.letter_went_out,
     ),

@@ -193,6 +193,7 @@ KINDS: Final[dict[str, KindPolicy]] = {
             "email_bounced": _ADVOCATE_PARTS,
             "tech_review_opened": roles("advocate"),
             "tech_review_closed": roles("advocate"),
+            "customer_wrote": roles("mail"),
             "letter_went_out": roles("mail"),
             "mail_went_out": roles("mail"),
         },
