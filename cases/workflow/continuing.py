@@ -12,7 +12,6 @@ from typing import Any, Final
 from django import forms
 
 from cases import registry
-from cases.fields import LineField
 from cases.forms import ActionForm
 from cases.handover import Continuing
 from cases.kinds import Action, Kind
@@ -45,12 +44,18 @@ class FactsField(forms.Field):
         return value
 
 
+class KindField(forms.ChoiceField):
+    """A kind that takes the case over; which ones there are depends on the case."""
+
+    json_schema = {"type": "string", "description": "The kind of case that it is in truth."}
+
+
 class ContinueForm(ActionForm):
     """As which kind, and what that one has to know beside what is known here."""
 
     button = "Show what is carried over"
 
-    kind = LineField(label="It is in truth", max_length=24)
+    kind = KindField(label="It is in truth")
     facts = FactsField(label="Facts", required=False, widget=forms.HiddenInput)
     rare = ()
 
@@ -58,17 +63,9 @@ class ContinueForm(ActionForm):
         super().__init__(*args, **options)
         self.fields.pop("at")
         if self.case is not None:
-            choices = [(kind.code, kind.label) for kind in targets(registry.kind_of(self.case))]
-            self.fields["kind"].widget = forms.Select(choices=choices)
-
-    def clean_kind(self) -> str:
-        """A kind that takes such cases over; raises ValidationError for any other word."""
-        given: str = self.cleaned_data["kind"]
-        known = [kind.code for kind in targets(registry.kind_of(self.case))] if self.case is not None else []
-        if given not in known:
-            said = f"Give one of {', '.join(known)}." if known else "No kind takes this case over."
-            raise forms.ValidationError(said, code="unknown")
-        return given
+            field = self.fields["kind"]
+            assert isinstance(field, KindField), "declared above"
+            field.choices = [(kind.code, kind.label) for kind in targets(registry.kind_of(self.case))]
 
     def clean(self) -> dict[str, Any]:
         """Nothing is dropped silently: names that the opening does not know are told."""
@@ -141,13 +138,14 @@ def _run(step: Step) -> None:
     target = registry.get_kind(step.data.pop("kind"))
     facts = step.data.pop("facts")
     is_page = isinstance(facts, Whole)
-    widened = replace(target, opening=replace(target.opening, roles=_openers(target)))
+    openers = _openers(target) | (frozenset() if step.actor else {"system"})
+    widened = replace(target, opening=replace(target.opening, roles=openers))
     try:
         outcome = open_case(
             widened,
             facts if is_page else carried(step.case, target) | dict(facts),
             actor=step.actor,
-            as_role=step.role if step.role in _openers(target) else None,
+            as_role=step.role if step.role in openers else None,
             strict=not is_page,
             source="continued",
             follows=Earlier(step.case, _notes(step.case)),

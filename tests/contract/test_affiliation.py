@@ -90,6 +90,10 @@ AFFILIATION = Fixture(
         "send_reseller_mail": LETTER,
         "assign_csm": {"csm": "Cora Moss"},
         "cancel": {"reason": "They stay."},
+        "continue_as": {
+            "kind": "takeover",
+            "facts": {"move_type": "ec_dr_to_dr", "new_partner": "Voxline"},
+        },
         "issued": {"group": GROUP},
         "billed": {"group": GROUP},
         "shipment_added": {"group": GROUP, "qty": 3},

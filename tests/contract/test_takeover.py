@@ -75,6 +75,10 @@ TAKEOVER = Fixture(
         "revoke_consent": {"party": "current:rosny telecom", "reason": "Wrong person."},
         "finish_reversal": {"still_on_custom": 0},
         "cancel": {"reason": "They stay.", "still_on_custom": 0},
+        "continue_as": {
+            "kind": "affiliation",
+            "facts": {"enterprise_affiliation": "ENT-7", "accounts": [{"no": "A-1", "badge_count": 8}]},
+        },
         "correct_facts": {"why": "A later wish.", "requested_finish": "2024-09"},
     },
     click=("ready", "start", CARE),
