@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from cases.core_actions import OVERSEERS
+from django.conf import settings
+
 from cases.files import quota
 from cases.files.faults import FileFault
 from cases.files.keeping import keep
@@ -18,7 +19,7 @@ from cases.mailbox.reading import files
 from cases.mailbox.storing import content_of
 from cases.models import InboundMail, MailAct
 from cases.routing import Asked, Check
-from cases.teams import OUTSIDE
+from cases.teams import OUTSIDE, TEAMS
 
 if TYPE_CHECKING:
     from cases.kinds import Kind
@@ -30,9 +31,14 @@ QUOTED: Final = 1500  # characters of the mail that the timeline shows
 
 
 def mail_actions(kind: Kind) -> tuple[Action, ...]:
-    """Adding a mail: people do it with a reason, AccountOps where the mail says where it belongs."""
+    """Adding a mail: for who reads the inbox that it can come from; AccountOps does it by itself.
+
+    Nobody else would see a mail that belongs to no case.
+    """
     acting = kind.acting_roles - {"system"} - OUTSIDE
-    writers = (acting | OVERSEERS) - {"auditor"}
+    codes = {settings.MAIL_TEAM} | ({kind.mail.team} if kind.mail else set())
+    readers = {role for code in codes if code in TEAMS for role in TEAMS[code].roles}
+    writers = frozenset((acting & readers) | {"manager"})
     return (
         Action(
             ADD, "Add a mail", "Makes a mail part of the case, with its files.", "added a mail", writers,

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.test.client import MULTIPART_CONTENT
 
 from cases import clock, deadlines, machine
 from cases.kinds import Action, Kind
-from cases.models import Deadline, OutboxMessage, RoleGrant, TimelineEntry, User
+from cases.mailbox import ingest
+from cases.models import Deadline, InboundMail, OutboxMessage, RoleGrant, TimelineEntry, User
 from cases.teams import ROLES, TEAMS
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
 from tests.contract.fixture import Fixture, Path, as_page
@@ -61,6 +63,7 @@ class World:
     now: datetime
     cases: dict[str, str] = field(default_factory=dict)
     made: int = 0
+    mail: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -158,7 +161,16 @@ class World:
         if value == "@holder":
             team = TEAMS.get(self.by_reference(reference).team)
             return self.people[team.roles[0] if team else "manager"].username
+        if value == "@incoming":
+            return self.mail
         return self.cases["another"] if value == "@other" else value
+
+    def incoming(self) -> str:
+        """A mail that belongs to no case, in the inbox that the kind's people read."""
+        team = self.kind.mail.team if self.kind.mail else settings.MAIL_TEAM
+        mail = ingest(b"Subject: A question\r\n\r\nWhat now?", source="upload").mail
+        InboundMail.objects.filter(pk=mail.pk).update(team=team)
+        return str(mail.number)
 
     def states_for(self, spec: Action) -> frozenset[str]:
         """The states in which an action is possible, as its declaration and the machine say."""
@@ -211,7 +223,7 @@ CORE_INPUTS: dict[str, dict[str, Any]] = {
     "mark_bounced": {"message": MAIL, "reason": "550 no such mailbox"},
     "send_again": {"message": MAIL, "to": "elsewhere@example.com"},
     "assign": {"assignee": "@holder"},
-    "add_mail": {"mail": "00000000-0000-4000-8000-000000000007", "reason": "It is about this case."},
+    "add_mail": {"mail": "@incoming", "reason": "It is about this case."},
 }
 
 
@@ -224,6 +236,7 @@ def build(fixture: Fixture) -> World:
         world.cases[path.name] = world.walk(path).reference
         latest = max(latest, world.now)
     world.now = latest + STEP
+    world.mail = world.incoming()
     connection.check_constraints()  # else every test would check all of these rows again
     return world
 
