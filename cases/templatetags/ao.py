@@ -30,12 +30,14 @@ _HUES = {
 }
 
 
-def _zone(context: Context, given: tzinfo | str | None) -> tzinfo:
+def place(context: Context, given: tzinfo | str | None = None) -> tzinfo:
+    """The zone whose clock the reader sees."""
     chosen = given or context.get("zone") or timezone.get_current_timezone()
     return ZoneInfo(chosen) if isinstance(chosen, str) else chosen
 
 
-def _now(context: Context, given: datetime | None = None) -> datetime:
+def moment(context: Context, given: datetime | None = None) -> datetime:
+    """The instant at which the page is drawn."""
     return given or context.get("now") or datetime.now(tz=UTC)
 
 
@@ -87,7 +89,7 @@ def when(
     """An instant as ``<time>``; ``named`` adds the zone, ``opening`` a capital; "not stated" for None."""
     if instant is None:
         return "not stated"
-    words = wording.when(instant, _now(context), _zone(context, zone), name_zone=named)
+    words = wording.when(instant, moment(context), place(context, zone), name_zone=named)
     shown = wording.capital(words) if opening else words
     return format_html('<time datetime="{}">{}</time>', wording.utc_iso(instant), shown)
 
@@ -95,7 +97,7 @@ def when(
 @register.simple_tag(takes_context=True)
 def left(context: Context, due: datetime | None, now: datetime | None = None) -> str:
     """What remains until ``due`` or how long it is past: "1 h 12 m left", "4 h 18 m ago"; empty for None."""
-    return wording.left(due, _now(context, now)) if due else ""
+    return wording.left(due, moment(context, now)) if due else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -107,9 +109,9 @@ def due_mark(
     badge: bool = False,
 ) -> SafeString:
     """A deadline as shape and words; with ``badge`` tinted and with what is left (page heads only)."""
-    moment = _now(context, now)
-    mark = wording.due_mark(due, moment, _zone(context, zone))
-    words = f"{mark.words}, {wording.left(due, moment)}" if badge and due else mark.words
+    at = moment(context, now)
+    mark = wording.due_mark(due, at, place(context, zone))
+    words = f"{mark.words}, {wording.left(due, at)}" if badge and due else mark.words
     return format_html(
         '<span class="st is-{}{}">{}{}</span>',
         mark.state,
@@ -122,7 +124,7 @@ def due_mark(
 @register.simple_tag(takes_context=True)
 def due_state(context: Context, due: datetime | None, now: datetime | None = None) -> wording.DueMark:
     """A deadline's state, shape and words apart, for ``{% due_state due as mark %}``."""
-    return wording.due_mark(due, _now(context, now), _zone(context, None))
+    return wording.due_mark(due, moment(context, now), place(context, None))
 
 
 @register.filter

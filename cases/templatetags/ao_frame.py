@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
+
+from cases.templatetags.ao import moment, place
 
 register = template.Library()
 
@@ -35,6 +38,38 @@ def remembered(name: str, **shown: Any) -> str:
 @lru_cache(maxsize=500)
 def _remembered(name: str, shown: str) -> str:
     return get_template(name).render(json.loads(shown))
+
+
+@register.simple_tag(takes_context=True)
+def frozen(context: Context, name: str, **shown: Any) -> str:
+    """As `remembered`, for what will not change any more and shows instants: a decision, what happened.
+
+    Drawn once for the same content, zone and day of the reader: no wording of an instant depends on more.
+    """
+    zone, now = place(context), moment(context)
+    day = now.astimezone(zone).date()
+    content = json.dumps([name, shown, str(zone), day], sort_keys=True, default=str)
+    return _frozen(_Shown(content, name, {**shown, "zone": zone, "now": now}))
+
+
+class _Shown:
+    """What a template is drawn with, equal by its content in words."""
+
+    def __init__(self, content: str, name: str, shown: Mapping[str, Any]) -> None:
+        self.content, self.name, self.shown = content, name, shown
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and other.content == self.content
+
+    def __hash__(self) -> int:
+        return hash(self.content)
+
+
+@lru_cache(maxsize=3000)  # at one to four kB: a few hundred cases that people are working on
+def _frozen(what: _Shown) -> str:
+    drawn = get_template(what.name).render(dict(what.shown))
+    what.shown = {}  # the key stays as long as the drawing, what it was drawn from need not
+    return drawn
 
 
 class _Drawing(template.Node):
