@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from playwright.sync_api import Page
 
 from tests.browser.people import NARROW, Desk
 from tests.browser.states import at
+from tests.browser.test_consent import send_link
 from tests.browser.test_intake import to_the_check
+from tests.browser.test_takeover import NEW, ask, start
+from tests.browser.test_transition import opened
 from tests.browser.world import World
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
@@ -26,15 +30,47 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("name", [*PAGES, "intake-check"])
+def _intake(desk: Desk) -> Page:
+    page = desk("amara")
+    to_the_check(page)
+    return page
+
+
+def _takeover(desk: Desk) -> Page:
+    page = desk("celia")
+    start(page)
+    return page
+
+
+def _consent(desk: Desk) -> Page:
+    page = desk("celia")
+    ask(page)
+    return desk("", send_link(page, NEW))
+
+
+def _transition(desk: Desk) -> Page:
+    page = desk("sasha")
+    opened(page)
+    return page
+
+
+WAYS: dict[str, Callable[[Desk], Page]] = {
+    "intake-check": _intake,
+    "takeover": _takeover,
+    "consent": _consent,
+    "transition": _transition,
+}
+
+
+@pytest.mark.parametrize("name", [*PAGES, *WAYS])
 def test_draw(desk: Desk, world: World, name: str) -> None:
     """One page at every width, the widest in both themes; the top of it, as it is seen first."""
-    who, path = PAGES.get(name, ("amara", ""))
-    page = desk(who)
-    if path:
-        at(path)(page, world)
+    if name in WAYS:
+        page = WAYS[name](desk)
     else:
-        to_the_check(page)
+        who, path = PAGES[name]
+        page = desk(who)
+        at(path)(page, world)
     for width, size in SIZES.items():
         page.set_viewport_size(size)
         for theme in ("light", "dark") if width == "1440" else ("light",):
