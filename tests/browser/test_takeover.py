@@ -78,7 +78,7 @@ def line(page: Page, number: int) -> Locator:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_seven_steps_by_four_people(desk: Desk, scripts: bool) -> None:
-    """Customer care, both partners, the customer's administrator: each finds their own step, and proves it."""
+    """Customer care, both partners, the customer's administrator: each finds and proves their own step."""
     celia = desk("celia", java_script_enabled=scripts)
     reference = start(celia)
     open_step(celia, 1)
