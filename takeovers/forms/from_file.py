@@ -12,6 +12,7 @@ from cases.exchange.sheet import SheetError, rows_of_file, rows_of_text
 from cases.files.field import DocumentField
 from cases.forms import ActionForm, Fold
 from cases.rows_field import Row, RowsField
+from cases.text import fault
 from takeovers.forms.parts import MOST_LINES
 
 FILE, TEXT = "lines_file", "lines_text"
@@ -69,7 +70,9 @@ class FromFileForm(ActionForm):
                 text = TextOfRows().clean(data[TEXT])
                 target, rows = self._table(lambda columns: rows_of_text(text, columns, MOST_LINES))
         except (SheetError, forms.ValidationError) as error:
-            self.unread = (field, error.told if isinstance(error, SheetError) else error.messages)
+            told = error.told if isinstance(error, SheetError) else error.messages
+            unseen = fault(str(data[TEXT]).replace("\t", " "), one_line=False) if field == TEXT else ""
+            self.unread = (field, [unseen] if unseen else told)  # what cannot be seen explains the rest
             return data
         mine = (*self.tables, TEXT)
         kept = {name: data[name] for name in data if name.partition("-")[0] not in mine}

@@ -101,7 +101,7 @@ ADVOCATE_CASE = Fixture(
         ),
         Path("letter out", "letter_sent", (*OUT, BLANK), opening=SILENT, ending=RESOLVE),
         Path("dated", "letter_sent", (*OUT, SENT), opening=TALKED, ending=RESOLVE),
-        Path("closing by itself", "closable", (*OUT, SENT), opening=SILENT),
+        Path("closing by itself", "closable", (*OUT, SENT), opening=SILENT, ending=(CRM, DESK)),
         Path("ready", "closable", opening=READY),
         Path(
             "reviewed",
@@ -111,7 +111,7 @@ ADVOCATE_CASE = Fixture(
             ending=(("tech_review_closed", ADVOCATE, {"id": "TR-1"}), CRM, DESK),
         ),
         Path("handed over", "handed_over", opening=TAKEN),
-        Path("in the CRM", "closed_in_crm", (CRM,), opening=READY),
+        Path("in the CRM", "closed_in_crm", (CRM,), opening=READY, ending=(DESK,)),
         Path("closed", "closed", (CRM, DESK), opening=READY),
         Path("opened again", "closable", (CRM, DESK, REOPEN, OWNER), opening=READY),
     ),

@@ -41,6 +41,8 @@ REAL: dict[str, list[str]] = {
 }
 _turn = count()
 
+schemathesis.serializer.alias("message/rfc822", "application/octet-stream")
+
 
 @schemathesis.auth(refresh_interval=None)
 class EachInTurn:

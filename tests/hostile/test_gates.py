@@ -41,6 +41,9 @@ RIGHT: dict[tuple[str, str], str] = {
     ("markup taken as safe", "cases/templatetags/ao_rows.py"): (
         "rows of a list: each text is escaped by itself, once, and the crawl of markup reads every list"
     ),
+    ("statements past the models", "cases/statements.py"): (
+        "statements that the ORM itself has written, run again with other parameters, which it binds"
+    ),
 }
 
 
