@@ -30,6 +30,7 @@ NAMES = {
     "accountops.gunicorn_conf": "pages",
     "celery.beat": "beat",
     "accountops.celery": "worker",
+    "accountops.postbox": "mail server",
     "valkey-server": "broker",
     "postgres": "database",
 }
@@ -95,7 +96,7 @@ def _together(found: dict[str, float]) -> dict[str, float]:
 def _name(command: str) -> str:
     return next(
         (name for word, name in NAMES.items() if word in command),
-        command.split(" ", maxsplit=1)[0] or "unnamed",
+        Path(command.split(" ", maxsplit=1)[0]).name or "unnamed",
     )
 
 

@@ -39,7 +39,8 @@ def test_a_process_weighs_with_its_children() -> None:
         ("python -m celery -A accountops.celery beat --scheduler celery.beat:Scheduler", "beat"),
         ("/somewhere/valkey-server unixsocket", "broker"),
         ("postgres: checkpointer ", "database"),
-        ("sleep 3", "sleep"),
+        ("python -m accountops.postbox 2525 /somewhere/postbox", "mail server"),
+        ("/somewhere/sleep 3", "sleep"),
         ("", "unnamed"),
     ],
 )
