@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from cases.routing import Policy
+from cases.routing import Policy, policy_from
 
 DEFAULTS: Mapping[str, Any] = {
     "attempt_gap_days": 3,
@@ -46,13 +47,7 @@ READINGS: Mapping[str, str] = {
     "time_zone": "R0",
 }
 
-
-def policy_of(version: int = 1, **values: Any) -> Policy:
-    """The default policy with some values replaced; KeyError for a name that is none."""
-    for name in values:
-        if name not in DEFAULTS:
-            raise KeyError(name)
-    return Policy(version, {**DEFAULTS, **values})
+policy_of = partial(policy_from, DEFAULTS)
 
 
 def takeover_roles(policy: Policy, case_type: str) -> frozenset[str]:
