@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from cancellations.rules.fit import is_all
-from cancellations.rules.reading_lines import LINE_END, clean
 from cases.fields import CodeField, check_text
+from cases.own_words import LINE_END, clean
 from cases.text import tidy
 from cases.words import plain_name
 

@@ -14,29 +14,18 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cancellations.rules.fit import is_all
-from cancellations.rules.reading_lines import Line, clean, is_cut, own_lines
 from cancellations.rules.reading_meaning import Meaning, meaning_of, reason_code
-from cancellations.rules.reading_products import Products, gather, is_bullet
+from cancellations.rules.reading_products import Products, gather
 from cancellations.rules.reading_words import FIELDS, LANGUAGES, Language
+from cases.labelled import Found, below, head, scalar, tidy_value
+from cases.own_words import Line, clean, is_cut, own_lines
 from cases.text import fault
 from cases.words import plain_name
 
 LONGEST_VALUE, LONGEST_ID = 200, 120
-LABELLED = re.compile(r"^(?P<label>[^:：=\t]{1,60})(?P<mark>\s*[:：=]\s*|\s*\t+\s*)(?P<value>.*)$")
-EDGES = " *_`#•·-–—"
 MAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 PHONE = re.compile(r"\+?[0-9(][0-9()\-. /]{6,24}[0-9]")
 Kind = Literal["request", "question", "order_change", "unclear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value as it stands in the mail. `line` counts from 1, `offset` is the value's first character."""
-
-    field: str
-    value: str
-    line: int
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,69 +87,19 @@ def _fields(
     lists: list[Products] = []
     place = 0
     while place < len(lines):
-        head = _head(lines[place], labels)
+        named = head(lines[place], labels)
         place += 1
-        if head is None:
+        if named is None:
             continue
-        name, value, start = head
+        name, value, start = named
         if name == "products":
-            rest = _rest(lines, place, labels)
+            rest = below(lines, place, labels)
             lists.append(gather(Line(lines[place - 1].number, start, value), rest, languages))
             continue
-        one = _scalar(name, value, start, lines, place, labels)
+        one = scalar(name, value, start, lines, place, labels)
         if one is not None:
             found.append(one)
     return found, [one for one in lists if one.names or one.all]
-
-
-def _head(line: Line, labels: Mapping[str, str]) -> tuple[str, str, int] | None:
-    """The field that a line names, its value as written, and where the value begins."""
-    match = LABELLED.match(line.text)
-    if match is None:
-        return None
-    name = labels.get(_label(match["label"]))
-    return (name, match["value"], line.offset + match.start("value")) if name else None
-
-
-def _label(text: str) -> str:
-    """A label as it is compared: without marks of lists and of emphasis, numbers before it, spacing."""
-    bare = re.sub(r"^\W*\d{1,2}[.)]\s+", "", clean(text))
-    return plain_name(bare.strip(EDGES).removeprefix("&").strip())
-
-
-def _rest(lines: Sequence[Line], place: int, labels: Mapping[str, str]) -> list[Line]:
-    """The lines below a label up to the next one."""
-    rest = []
-    for line in lines[place:]:
-        if line.signature or _head(line, labels) is not None:
-            break
-        rest.append(line)
-    return rest
-
-
-def _scalar(
-    name: str, value: str, start: int, lines: Sequence[Line], place: int, labels: Mapping[str, str]
-) -> Found | None:
-    """A value with its continuation lines; the line below where the label's own has none."""
-    line, parts = lines[place - 1].number, [value]
-    rest = _rest(lines, place, labels)
-    if not _tidy(value):
-        if not rest or rest[0].is_blank or is_bullet(rest[0].text):
-            return None
-        first, rest = rest[0], rest[1:]
-        indent = len(first.text) - len(first.text.lstrip())
-        line, start, parts = first.number, first.offset + indent, [first.text]
-    for more in rest:
-        if more.is_blank or not more.text[:1].isspace():
-            break
-        parts.append(more.text)
-    text = " ".join(filter(None, map(_tidy, parts)))
-    return Found(name, text, line, start) if text else None
-
-
-def _tidy(text: str) -> str:
-    """A value without marks of emphasis and quotes around it."""
-    return clean(text).strip(" *_`").strip("\"'“”„«»").strip()
 
 
 def _conflicts(found: Sequence[Found], lists: Sequence[Products]) -> tuple[str, ...]:
@@ -175,11 +114,11 @@ def _conflicts(found: Sequence[Found], lists: Sequence[Products]) -> tuple[str, 
 
 def _signature(lines: Sequence[Line], labels: Mapping[str, str], known: set[str]) -> list[Found]:
     """Name and contact of the rep, where no label says them."""
-    signed = [line for line in lines if line.signature and _head(line, labels) is None][1:]
+    signed = [line for line in lines if line.signature and head(line, labels) is None][1:]
     found = []
     named = next((line for line in signed if not line.is_blank), None)
     if named is not None and "rep_name" not in known and _is_name(clean(named.text)):
-        found.append(_at("rep_name", _tidy(named.text), named))
+        found.append(_at("rep_name", tidy_value(named.text), named))
     if "rep_contact" in known:
         return found
     for pattern in (MAIL, PHONE):

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cancellations.rules.reading_lines import Line, clean
 from cancellations.rules.reading_products import Products
 from cancellations.rules.reading_words import Language
+from cases.own_words import Line, clean
 
 ORDER = ("client", "campaign", "titan_order_id")
 

@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cancellations.rules.fit import is_all
-from cancellations.rules.reading_lines import Line, clean
 from cancellations.rules.reading_words import Language
+from cases.labelled import BULLET, is_bullet
+from cases.own_words import Line, clean
 from cases.words import plain_name
 
-BULLET = re.compile(r"^\s*(?:[-*•·‣◦–—+]|\(?\d{1,2}[.)])\s+")
 QUOTES = "\"'“”„«»"
 MOST = 200
 
@@ -36,11 +36,6 @@ class Products:
     def names(self) -> tuple[str, ...]:
         """The names, each once."""
         return tuple({plain_name(one.name): one.name for one in reversed(self.places)}.values())[::-1]
-
-
-def is_bullet(text: str) -> bool:
-    """Whether a line is an item of a list."""
-    return BULLET.match(text) is not None
 
 
 def gather(head: Line, rest: Sequence[Line], languages: Collection[Language]) -> Products:

@@ -1,4 +1,4 @@
-"""The lines of a mail: where each stands, and which are the sender's own words."""
+"""The lines of a mail: where each stands, and which are the sender's own words. Plain Python, for rules."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-
-from cancellations.rules.reading_words import Language
+from typing import Protocol
 
 MOST_CHARACTERS = 100_000
 MOST_LINES = 2_000
@@ -17,6 +16,21 @@ FORWARDED = re.compile(
 )
 HEADER = re.compile(r"^\W*(sent|date|gesendet|datum|envoyé|enviado|to|an|à|para)\s?:", re.IGNORECASE)
 DASHES = "-_=* \t"
+
+
+class Manners(Protocol):
+    """How a language ends a mail and quotes an older one.
+
+    `closings` stand above a signature; `wrote` are pairs that begin and end the line above a quoted mail;
+    `history` are the words that stand above an older one.
+    """
+
+    @property
+    def closings(self) -> tuple[str, ...]: ...
+    @property
+    def wrote(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def history(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ def _visible(char: str) -> str:
     return " " if kind in {"Cc", "Zs"} else char
 
 
-def own_lines(text: str, languages: Collection[Language]) -> list[Line]:
+def own_lines(text: str, languages: Collection[Manners]) -> list[Line]:
     """The lines that the sender wrote: no quoted reply, no older mail. The signature is marked.
 
     A forwarded mail is the sender's own: it was sent on so that it is read.
@@ -84,7 +98,7 @@ def is_cut(text: str) -> bool:
     return len(text) > MOST_CHARACTERS or len(LINE_END.findall(text)) >= MOST_LINES
 
 
-def _is_history(lines: Sequence[Line], place: int, said: str, languages: Collection[Language]) -> bool:
+def _is_history(lines: Sequence[Line], place: int, said: str, languages: Collection[Manners]) -> bool:
     """Whether an older mail begins here: its marked head, or the line that says who wrote it."""
     low = said.casefold()  # the words are in lower case, and hold no letter that this changes further
     following = clean(lines[place + 1].text).casefold() if place + 1 < len(lines) else ""
@@ -109,6 +123,6 @@ def _was_forwarded(lines: Sequence[Line], place: int) -> bool:
     return any(FORWARDED.search(one) for one in above)
 
 
-def _is_closing(said: str, languages: Collection[Language]) -> bool:
+def _is_closing(said: str, languages: Collection[Manners]) -> bool:
     bare = said.casefold().strip(" ,.!")
     return any(bare == word.casefold() for language in languages for word in language.closings)
