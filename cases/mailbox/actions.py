@@ -77,8 +77,8 @@ def _told(mail: InboundMail, left_out: Sequence[str]) -> str:
 
 def _keep_files(step: Step, mail: InboundMail) -> list[str]:
     """Keeps what a case takes; tells of each file that it does not, in a sentence."""
-    if not mail.parsed.get("attachments"):
-        return []
+    if not mail.parsed.get("attachments") or mail.parsed.get("report"):
+        return []  # what a report holds is the mail that came back, with whatever link is in it
     message, headers_only = parsed(content_of(mail))
     parts = [] if headers_only else files(walk(message).parts)
     left_out, size = [], 0

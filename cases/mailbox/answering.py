@@ -98,8 +98,18 @@ def _one() -> int | None:
         return 1
 
 
+def came_back(answer: MailAnswer, why: str) -> bool:
+    """Marks an answer that was sent as come back, once; answers whether that was news."""
+    with transaction.atomic():
+        row = MailAnswer.objects.select_for_update(of=("self",)).select_related("mail").get(pk=answer.pk)
+        if row.status != MailAnswer.Status.SENT:
+            return False
+        _refused(row, why)
+    return True
+
+
 def _refused(answer: MailAnswer, why: str) -> None:
-    """Its receiver's server does not want it: the mail is back in the inbox, for a person to see."""
+    """It did not reach its receiver: the mail is back in the inbox, for a person to see."""
     answer.status, answer.bounce_reason = MailAnswer.Status.REFUSED, why[:500]
     answer.save(update_fields=["status", "bounce_reason"])
     rows = InboundMail.objects.filter(pk=answer.mail_id, status=InboundMail.Status.DONE)

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from cases import clock
 from cases.mailbox.noting import note, place
 from cases.mailbox.reading import Read, read
+from cases.mailbox.returning import is_told
 from cases.mailbox.routing import route
 from cases.mailbox.senders import judged
 from cases.mailbox.storing import content_of, stored
@@ -112,7 +113,8 @@ def _read(mail: InboundMail) -> None:
         return
     released = mail.acts.filter(what=MailAct.What.RELEASED).exists()
     with transaction.atomic():
-        route(mail, thread_of(found, mail.envelope_to), found.senders, trusted=released)
+        if not is_told(mail, found.delivery):
+            route(mail, thread_of(found, mail.envelope_to), found.senders, trusted=released)
 
 
 def _told(mail: InboundMail, found: Read) -> None:

@@ -14,6 +14,7 @@ from cases.mailbox.charsets import readable
 from cases.mailbox.loops import Signs, signs
 from cases.mailbox.parts import TOO_DEEP, Part, parsed, walk, words_of
 from cases.mailbox.plain import text_of
+from cases.mailbox.reports import NO_REPORT, Report, report_of
 
 MOST_TEXT: Final = 200_000  # characters that are kept of the words of a mail
 MOST_HTML: Final = 500_000
@@ -55,6 +56,7 @@ class Read:
     authentication: list[str]
     headers: list[tuple[str, str]]
     report: bool = False
+    delivery: Report = NO_REPORT
     notes: list[str] = field(default_factory=list)
 
 
@@ -87,6 +89,7 @@ def read(raw: bytes) -> Read:
         authentication=headers.raw_values(message, "Authentication-Results")[:20],
         headers=_shown(message),
         report=_is_report(message),
+        delivery=report_of(parts, message) if _is_report(message) else NO_REPORT,
         notes=notes,
     )
 

@@ -77,7 +77,7 @@ def _for_known(mail: InboundMail, kind: Kind, found: ForCase) -> None:
     if case is None or why:
         place(mail, Status.HELD, What.HELD, why or "It is about a case that is not there.")
         return
-    _added(mail, case)
+    added(mail, case)
     if found.event:
         _record(mail, case, Fed(found.event, found.data))
 
@@ -91,7 +91,7 @@ def _open(mail: InboundMail, kind: Kind, found: NewCase) -> None:
                 kind, found.facts, actor=None, as_role=kind.mail.role, strict=True, source="mail"
             )
             if outcome.ok:
-                _added(mail, outcome.case)
+                added(mail, outcome.case)
                 return
         why = _told(outcome)
     except InputErrors as error:
@@ -101,7 +101,7 @@ def _open(mail: InboundMail, kind: Kind, found: NewCase) -> None:
 
 def _to_case(mail: InboundMail, case: Case) -> None:
     """Part of its case; what a person wrote there feeds it."""
-    _added(mail, case)
+    added(mail, case)
     feed(mail, case)
 
 
@@ -122,8 +122,8 @@ def feed(mail: InboundMail, case: Any) -> None:
         _record(mail, case, fed)
 
 
-def _added(mail: InboundMail, case: Any) -> None:
-    """Through the door. Raises AssertionError where that refuses: the mail is then tried again."""
+def added(mail: InboundMail, case: Any) -> None:
+    """Makes it part of the case, through the door; AssertionError where that refuses (it is tried again)."""
     outcome = advance(case.reference, ADD, actor=None, data={"mail": str(mail.number)})
     if not outcome.ok:
         raise AssertionError(f"{mail.number} was not added to {case.reference}: {_told(outcome)}")

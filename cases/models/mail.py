@@ -44,6 +44,8 @@ class InboundMail(models.Model):
         API = "api", "From the mail gateway"
         UPLOAD = "upload", "Brought by a person"
         IMAP = "imap", "From the mailbox"
+        SMTP = "smtp", "From the mail server"
+        PROVIDER = "provider", "From the mail provider"
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     digest = models.CharField(max_length=64, unique=True)
@@ -143,6 +145,7 @@ class MailAct(models.Model):
         FED = "fed", "gave its facts to the case"
         AWAY = "away", "set it aside"
         AGAIN = "again", "had it read again"
+        REPORTED = "reported", "read its report"
 
     mail = models.ForeignKey(InboundMail, on_delete=models.PROTECT, related_name="acts")
     what = models.CharField(max_length=10, choices=What.choices)
