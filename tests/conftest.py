@@ -14,6 +14,7 @@ from django.db import connection
 from accountops.launcher.ports import any_free
 from accountops.postbox.server import serving
 
+PROCESSES = Path(__file__).parent / "chaos"
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -82,3 +83,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if "allow_blocking_calls" not in names:
                 names.insert(0, "allow_blocking_calls")
+        _try_once_more(item)
+
+
+def _try_once_more(item: pytest.Item) -> None:
+    """A test with real processes or a browser is tried again, once and by name: docs/decisions/0010."""
+    with_processes = item.get_closest_marker("launcher") or PROCESSES in item.path.parents
+    if with_processes or item.get_closest_marker("browser"):
+        item.add_marker(pytest.mark.flaky(reruns=1))

@@ -17,6 +17,8 @@ OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,  # no rule of these tags reads style sheets; fetching them again takes its time
 }
+WIDTHS = """() => document.readyState === "complete" && {
+  page: document.documentElement.scrollWidth, window: document.documentElement.clientWidth }"""
 COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast"]},
     "resultTypes": ["violations"],
@@ -31,6 +33,7 @@ def _script() -> str:
 
 def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     """What axe finds: rule, why, and where, one line per element."""
+    page.wait_for_function("() => document.readyState === 'complete'")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_script())
     found: dict[str, Any] = page.evaluate("(options) => axe.run(document, options)", options)
@@ -49,5 +52,6 @@ def assert_accessible(page: Page, state: str, options: dict[str, Any] = OPTIONS)
 
 def assert_fits(page: Page, state: str) -> None:
     """Nothing is wider than the window; tables and the like scroll in a box of their own."""
-    wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{state}: {wide} px wider than the window"
+    # Asked until a whole document is there: between two pages there is a moment with none.
+    found = page.wait_for_function(WIDTHS).json_value()
+    assert found["page"] <= found["window"], f"{state}: {found['page']} px in a window of {found['window']}"

@@ -24,7 +24,7 @@ def at(path: str) -> Way:
 
 
 def sent(path: str, button: str, **fields: str) -> Way:
-    """The page after its form was sent with some fields filled in."""
+    """The page after its form was sent with some fields filled in and refused."""
 
     def go(page: Page, world: World) -> None:
         at(path)(page, world)
@@ -32,7 +32,7 @@ def sent(path: str, button: str, **fields: str) -> Way:
         for label, text in fields.items():
             form.get_by_label(label.replace("_", " ")).fill(text)
         form.get_by_role("button", name=button).click()
-        page.wait_for_load_state()
+        page.get_by_role("main").get_by_role("alert").first.wait_for()
 
     return go
 

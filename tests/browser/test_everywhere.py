@@ -18,6 +18,7 @@ def test_42_a_case_is_worked_on_at_320_pixels(desk: Desk, world: World) -> None:
     page = desk("ines", "/queue/research/", viewport=NARROW)
     assert_fits(page, "queue")
     page.get_by_role("link", name=world["harbour"]).click()
+    expect(page).to_have_url(re.compile(f"/cases/{world['harbour']}/"))
     assert_fits(page, "case")
     page.get_by_label(re.compile("^I saw that the second order")).check()
     page.get_by_role("button", name="Distribute to New License").click()

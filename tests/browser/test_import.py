@@ -122,7 +122,9 @@ def _report_is_whole(page: Page, found: dict[str, int]) -> None:
 
 def _opened_are_listed_by_team(page: Page, opened: int) -> None:
     page.get_by_role("link", name="Opened").click()
-    teams = page.get_by_role("navigation", name="By team").get_by_role("link").all_inner_texts()
+    by_team = page.get_by_role("navigation", name="By team").get_by_role("link")
+    expect(by_team.first).to_be_visible()
+    teams = by_team.all_inner_texts()
     counts = {" ".join(text.split()[:-1]): int(text.split()[-1]) for text in teams}
     assert counts.pop("All") == opened == sum(counts.values())
     page.get_by_role("link", name=re.compile("^Research ")).click()

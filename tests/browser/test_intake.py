@@ -60,6 +60,7 @@ def test_one_question_at_a_time_to_the_confirmation(desk: Desk) -> None:
     to_the_check(page)
     expect(page.locator("#where")).to_contain_text("Goes to Re-Engage")
     page.get_by_role("button", name=RETURN).click()
+    expect(page).to_have_title(re.compile("is open – AccountOps$"))
     case = RebookCase.objects.get(order_no="40-11931")
     expect(page).to_have_title(f"{case.reference} is open – AccountOps")
     expect(page.get_by_role("heading", level=1)).to_be_focused()

@@ -180,6 +180,7 @@ def test_left_out_opened_again_renewed_withdrawn_and_cancelled(desk: Desk) -> No
     page.get_by_role("link", name=re.compile("^Leave a step out 1")).click()
     page.get_by_label("Reason").fill("The platform does it.")
     page.get_by_role("button", name="Leave a step out").click()
+    page.wait_for_url("**/cases/TO-*/")
     page.goto(f"/cases/{reference}/?steps=all")
     expect(line(page, 1)).to_contain_text("The platform does it.")
     page.get_by_role("link", name=f"Renew… {CUSTOMER}").click()
