@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -28,7 +28,15 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
 ORDER = re.compile(r"\b40-\d{5,}\b")
 
 
-def store(variants: int) -> None:
+Back = Callable[[Case, Random], timedelta]
+
+
+def anywhere(case: Case, random: Random) -> timedelta:
+    """How far a copy lies back: of an open case some minutes, of a closed one up to years."""
+    return (CLOSED_WITHIN if case.is_closed else OPEN_WITHIN) * random.random()
+
+
+def store(variants: int, back: Back = anywhere) -> None:
     """Writes `bench.<table>` for every table that has rows of cases, `variants` times each case."""
     random = Random(SEED)  # noqa: S311 - the same cases every time, nothing secret
     with connection.cursor() as cursor:
@@ -45,8 +53,7 @@ def store(variants: int) -> None:
             rows = {table.name: list(_rows(cursor, table, case.pk)) for table in tables}
             for _ in range(variants):
                 number += 1
-                within = CLOSED_WITHIN if case.is_closed else OPEN_WITHIN
-                Variant(case, number, within * random.random(), people).store(cursor, tables, rows)
+                Variant(case, number, back(case, random), people).store(cursor, tables, rows)
 
 
 def _rows(cursor: Any, table: Table, case: int) -> Iterator[dict[str, Any]]:
