@@ -74,7 +74,11 @@ def _entry(row: Deadline) -> Entry:
 
 
 def _label(kind: str, timer: str) -> str:
-    return "Answer target" if timer == planning.ATTENTION else registry.get_kind(kind).timer(timer).label
+    return (
+        planning.ATTENTION_LABEL
+        if timer == planning.ATTENTION
+        else registry.get_kind(kind).timer(timer).label
+    )
 
 
 def _digest(secret: str) -> str:

@@ -12,6 +12,7 @@ from cases.forms import NoteForm
 from cases.kinds import Action
 from cases.registry import DUPLICATE
 from cases.routing import Asked, Check
+from cases.setaside import operator_actions
 from cases.teams import OUTSIDE
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def core_actions(kind: Kind) -> tuple[Action, ...]:
         *_about_words(writers),
         *letter_actions(kind, writers),
         *_about_the_case(kind, acting),
+        *operator_actions(),
     )
 
 

@@ -16,7 +16,6 @@ from django.db.models import F, QuerySet
 from cases import clock, planning, registry, standing
 from cases.models import Case, Deadline
 from cases.step import Step
-from cases.workflow import advance
 from cases.workflow.pending import Pending
 from cases.workflow.saving import remember, save
 from cases.workflow.settling import settle
@@ -171,29 +170,6 @@ def _back_off(key: int, error: Exception) -> Report:
         next_attempt_at=clock.now() + wait,
     )
     return Report(failed=1)
-
-
-def retry(key: int, reason: str) -> bool:
-    """Arms a parked deadline again and notes why on its case; False when there is no such row."""
-    with transaction.atomic():
-        row = Deadline.objects.select_related("case").filter(pk=key, status=Deadline.Status.PARKED).first()
-        if row is None:
-            return False
-        label = "Answer target" if row.kind == planning.ATTENTION else _label(row)
-        text = f"The timed step “{label}” is tried again: {reason}"
-        advance(row.case.reference, "note", actor=None, data={"text": text})
-        Deadline.objects.filter(pk=key, status=Deadline.Status.PARKED).update(
-            status=Deadline.Status.ARMED,
-            settled_at=None,
-            reason="",
-            attempts=0,
-            next_attempt_at=clock.now(),
-        )
-    return True
-
-
-def _label(row: Deadline) -> str:
-    return registry.kind_of(row.case).timer(row.kind).label
 
 
 def _park(key: int, reason: str) -> Report:

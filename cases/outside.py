@@ -9,7 +9,7 @@ from cases import access
 from cases.models import Case, OutboxMessage, TimelineEntry, User
 
 OURS: Final = frozenset(
-    {"note", "assign", "claim", "release", "link", "mark_duplicate", "attach", "add_mail"}
+    {"note", "assign", "claim", "release", "link", "mark_duplicate", "attach", "add_mail", "operate"}
 )
 
 

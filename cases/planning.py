@@ -13,6 +13,7 @@ from cases.step import Step
 from cases.worktime import plus_hours
 
 ATTENTION = "attention"
+ATTENTION_LABEL = "Answer target"
 # A limit is kept when reached exactly: it fires at the first instant after it that the database can hold.
 INSTANT = timedelta(microseconds=1)
 
@@ -58,10 +59,12 @@ class Replan:
 def replan(step: Step) -> Replan:
     """Compares what is wanted with what is armed, and sets the case's next due instant; writes nothing.
 
-    A step that has fired at an instant is not armed again for the same instant in the same generation.
+    A step that has fired at an instant, or was left out by a person, is not armed again for the same instant
+    in the same generation.
     """
     case = step.case
-    rows = [row for row in case.standing.deadlines if row.status != Deadline.Status.CANCELLED]
+    gone_by_facts = Deadline.Status.CANCELLED
+    rows = [row for row in case.standing.deadlines if row.status != gone_by_facts or row.skipped]
     armed = {(row.kind, row.subject): row for row in rows if row.status == Deadline.Status.ARMED}
     done = {
         (r.kind, r.subject, r.due_at) for r in rows if r.status != "armed" and r.generation == case.generation

@@ -94,7 +94,7 @@ class MessageOut(Schema):
     to: str
     subject: str
     body: str
-    status: Literal["pending", "sent", "dead", "refused"]
+    status: Literal["pending", "sent", "dead", "refused", "dropped"]
     sent_at: datetime | None
     bounced_at: datetime | None
 

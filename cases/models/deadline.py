@@ -9,7 +9,10 @@ from cases.models.case import Case
 
 
 class Deadline(models.Model):
-    """One timed step of one case. Settled rows stay, so that what did not happen can be shown too."""
+    """One timed step of one case. Settled rows stay, so that what did not happen can be shown too.
+
+    `skipped` marks a cancelled one that a person left out: the facts may still ask for it.
+    """
 
     class Status(models.TextChoices):
         """What became of it."""
@@ -31,6 +34,7 @@ class Deadline(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
     in_flight = models.BooleanField(default=False)
+    skipped = models.BooleanField(default=False, db_default=False)
     armed_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
 

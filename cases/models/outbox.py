@@ -24,6 +24,7 @@ class OutboxMessage(models.Model):
         SENT = "sent", "Sent"
         DEAD = "dead", "Given up"
         REFUSED = "refused", "Refused by the receiver's server"
+        DROPPED = "dropped", "Left unsent by a person"
 
     key = models.CharField(max_length=120, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")

@@ -130,7 +130,7 @@ def due_label(case: Case) -> str:
     if not case.next_due_kind:
         return ""
     if case.next_due_kind == planning.ATTENTION:
-        return "Answer target"
+        return planning.ATTENTION_LABEL
     return registry.kind_of(case).timer(case.next_due_kind).label
 
 

@@ -16,6 +16,7 @@ from cases import planning, registry
 from cases.kinds import Kind
 from cases.models import Case, PersonalData, TimelineEntry, User
 from cases.present.fieldwords import FieldWords
+from cases.setaside import WHAT, label_of
 from cases.statements import Statement, written
 from cases.teams import role_label, team_label
 
@@ -81,7 +82,7 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         "anchor": f"entry-{row.seq}",
         "at": row.at,
         "recorded_at": row.recorded_at if row.recorded_at != row.at else None,
-        "by_person": row.actor_id is not None or "by_party" in row.data,
+        "by_person": row.actor_id is not None or bool({"by_party", "by_operator"} & set(row.data)),
         "actor": _actor(row, kind, reader),
         "initials": row.actor.initials if row.actor else "",
         "as_role": role_label(row.as_role) if row.actor and row.as_role else "",
@@ -102,6 +103,7 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
             *(kind.effects[name] for name in row.effects if name in kind.effects),
             *_continued(row),
             *_files(row, words),
+            *_operated(row, kind),
         ],
         "deadlines": _deadlines(row, kind),
     }
@@ -120,9 +122,22 @@ def _files(row: TimelineEntry, words: Mapping[str, Any]) -> list[str]:
     return [f"{name}, {filesizeformat(one['size'])}, SHA-256 {one['sha256']}" for one in told]
 
 
+def _operated(row: TimelineEntry, kind: Kind) -> list[str]:
+    """What somebody did with a timed step or message that was set aside."""
+    told = row.data.get("operated")
+    if not told:
+        return []
+    name = label_of(kind, told["timer"]) if "timer" in told else told["letter"]
+    return [f"{WHAT[told['what']]}: {name}{', ' + told['subject'] if told.get('subject') else ''}"]
+
+
 def _actor(row: TimelineEntry, kind: Kind, reader: User) -> str:
     if row.actor is not None:
         return "You" if row.actor_id == reader.pk else str(row.actor)
+    if row.data.get("by_operator"):
+        words = getattr(row, "personal", None)
+        named = words.data.get("by_name") if words else ""
+        return "You" if row.data["by_operator"] == reader.username else named or row.data["by_operator"]
     if row.data.get("by_party"):
         return str(row.data["by_party"])
     return "Deadline" if _is_timer(row, kind) else "AccountOps"

@@ -74,6 +74,8 @@ def _state(row: OutboxMessage) -> tuple[str, str]:
         return "octagon", "Came back"
     if row.status == Status.DEAD:
         return "octagon", "Not sent, given up"
+    if row.status == Status.DROPPED:
+        return "dashed-x", "Not sent, left out by a person"
     if row.status == Status.SENT:
         return "tick-disc", "Sent"
     return "hourglass", "Not sent yet, tried again by itself" if row.attempts else "Being sent"

@@ -134,7 +134,7 @@ def test_registering_adds_the_cores_part(seats):
     light = {"claim", "release", "assign", "note", "attach", "link"}
     asking = {"ask_consent", "revoke_consent", "view_consent", "answer_consent"}
     asking |= {"void_consents", "end_consents"}
-    more = {"add_mail", "mark_bounced", "send_again", "mark_duplicate", "correct_facts"}
+    more = {"add_mail", "mark_bounced", "send_again", "mark_duplicate", "correct_facts", "operate"}
     assert core == light | asking | more
     added = {key.name: key.default for key in seats.policies if key not in SEAT_CHANGE.policies}
     assert added == {"requested.attention_hours": 24, "confirming.attention_hours": 24}
