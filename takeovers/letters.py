@@ -18,6 +18,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A request by mail that waits to be submitted, and what it leaves open."""
+
+    subject: str
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Missing:
     """Whose agreement is still missing."""
 
@@ -92,6 +100,33 @@ LETTERS = (
         Before anything moves, we need the written agreement of {missing}.
 
         Until mid-month, the end of this month can still be reached.
+        """,
+    ),
+    Letter(
+        "draft_received",
+        "A request by mail came in",
+        Subject,
+        "Your request to move {subject} has come in",
+        """
+        Your request to move {subject} has come in. We look at it now, and then ask the three parties for
+        their written agreement. Anything you attached is looked at by a person; it is no agreement before.
+
+        Please answer this mail if you want to add something: it then stays together.
+        """,
+    ),
+    Letter(
+        "draft_incomplete",
+        "A request by mail leaves something open",
+        Draft,
+        "Your request to move {subject}: please tell us more",
+        """
+        Your request to move {subject} has come in. Before we can go on, please tell us {open}.
+
+        The easiest is to answer this mail with a line for each, such as "New partner: Example Telecom". A
+        kind of move is, for example, "direct to direct" or "indirect to direct". The licences we take from
+        the platform: you need not list them.
+
+        Anything you attached is looked at by a person; it is no agreement before that.
         """,
     ),
     Letter(

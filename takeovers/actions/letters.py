@@ -11,6 +11,7 @@ from cases.words import day_words
 from takeovers import letters
 from takeovers.rules import labels, parties, steps
 from takeovers.rules.facts import TakeoverFacts
+from takeovers.rules.gaps import gaps, words_of
 
 CARE = "Customer care"
 NOT_SOONER: Final = timedelta(days=1)
@@ -26,6 +27,17 @@ def receipt(step: Step) -> None:
     step.effect("receipt_sent")
     case = step.case
     to_all(step, "receipt", letters.Asked(case.subject, case.current_partner, case.new_partner, names))
+
+
+def draft_received(step: Step) -> None:
+    """A request by mail waits as a draft: who asked learns what it leaves open, or that it is complete."""
+    step.effect("draft_acknowledged")
+    to, who = step.case.asked_by_email, step.case.subject or "the customer"
+    open_ones = words_of(tuple(name for name in gaps(step.facts) if name != "companies"))
+    if open_ones:  # the licences are taken from the platform, by us
+        step.write("draft_incomplete", "mail", to, letters.Draft(who, open_ones), acknowledges=True)
+    else:
+        step.write("draft_received", "mail", to, letters.Subject(who), acknowledges=True)
 
 
 def turns(step: Step, before: TakeoverFacts | None = None) -> None:

@@ -17,7 +17,7 @@ from takeovers.rules import Company
 
 FACTS = (
     "move_type", "subject", "current_partner", "new_partner", "current_vad", "new_vad", "subject_email",
-    "current_email", "new_email", "requested_finish",
+    "current_email", "new_email", "asked_by_email", "requested_finish",
 )  # fmt: skip
 
 MOST_TOLD = 100  # lines that the timeline repeats in full
@@ -35,15 +35,24 @@ def create(step: Step) -> TakeoverCase:
     step.case = case = TakeoverCase(state="draft", account=account, time_zone=zone)
     step.set_all(*FACTS)
     step.changes.clear()
-    for position, company in enumerate(step.data["companies"]):
-        add_company(step, position, company)
-    note_source(step, "licences")
+    add_companies(step, step.data["companies"])
     if sum(len(one["lines"]) for one in step.data["companies"]) > MOST_TOLD:
         step.data["companies"] = counts(step.data["companies"])
     if not step.data.get("draft"):
         case.submit()
         begin(step)
+    elif step.data.get("acknowledge") and case.asked_by_email:
+        letters.draft_received(step)
     return case
+
+
+def add_companies(step: Step, given: Sequence[Mapping[str, Any]]) -> None:
+    """Companies with their lines, behind those that are there."""
+    first = len(step.case.parts.rows)
+    for position, company in enumerate(given, first):
+        add_company(step, position, company)
+    if given:
+        note_source(step, "licences")
 
 
 def add_company(step: Step, position: int, given: Mapping[str, Any]) -> None:

@@ -56,9 +56,9 @@ def _play(index: int, now: datetime, random: Random, people: dict[str, User]) ->
 
 def _next_act(case: TakeoverCase, random: Random, people: dict[str, User]) -> bool:
     """Does the next thing that the process asks for; False when there is none."""
-    for name, wanted, data in _acts(case):
+    for name, wanted, data in acts(case):
         role, given = (
-            (wanted, data) if _acts_here(wanted, people.get(wanted), case) else _on_behalf(wanted, data)
+            (wanted, data) if _acts_here(wanted, people.get(wanted), case) else on_behalf(wanted, data)
         )
         outcome = advance(case.reference, name, actor=people.get(role), as_role=role, data=given, strict=True)
         return outcome.ok
@@ -74,12 +74,13 @@ def _acts_here(role: str, person: User | None, case: TakeoverCase) -> bool:
     return not ours or ours == plain_name(side)
 
 
-def _on_behalf(role: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def on_behalf(role: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Customer care records it for a partner who has no login here, with the evidence."""
     return CARE, {**data, "on_behalf_of": role, "evidence": "The partner's mail on file"}
 
 
-def _acts(case: TakeoverCase) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def acts(case: TakeoverCase) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """What the process asks for now: action, role, input."""
     facts = case.facts()
     if facts.state == "awaiting_agreements":
         for party in parties.missing(facts, policy_of(), clock.now()):

@@ -1,6 +1,7 @@
 """The inputs of a take-over's actions: one form each, for page and API alike."""
 
 from takeovers.forms.agreeing import RecordAgreementForm, WithdrawForm
+from takeovers.forms.completing import CompleteForm, SupplyForm
 from takeovers.forms.correcting import CorrectForm
 from takeovers.forms.ending import CancelForm, DiscountForm, FinishReversalForm
 from takeovers.forms.opening import OpenForm, RefreshForm, TryForm
@@ -8,6 +9,7 @@ from takeovers.forms.stepping import SkipForm, StepForm, UndoForm
 
 __all__ = [
     "CancelForm",
+    "CompleteForm",
     "CorrectForm",
     "DiscountForm",
     "FinishReversalForm",
@@ -16,6 +18,7 @@ __all__ = [
     "RefreshForm",
     "SkipForm",
     "StepForm",
+    "SupplyForm",
     "TryForm",
     "UndoForm",
     "WithdrawForm",

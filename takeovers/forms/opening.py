@@ -14,10 +14,12 @@ from cases.fields import MailField
 from cases.forms import Fold
 from cases.models.account import validate_zone
 from cases.words import listed
+from takeovers.actions.completing import UNNAMED
 from takeovers.forms.companies import CompanyForm
 from takeovers.forms.from_file import FromFileForm
 from takeovers.forms.parts import CompaniesField, LinesField, MonthField, name_field
 from takeovers.rules import labels
+from takeovers.rules.gaps import NEEDED
 
 MAILS = (
     '<p class="form-text">Each party is told what is asked of it and when. Without an address, the message '
@@ -26,9 +28,10 @@ MAILS = (
 
 
 class OpenForm(FromFileForm):
-    """Who moves from whom to whom, and with which licences."""
+    """Who moves from whom to whom, and with which licences. A draft may leave any of it open."""
 
     tables = ("companies",)
+    has_drafts = True
 
     move_type = forms.ChoiceField(label="Kind of move", choices=list(labels.MOVE_TYPES.items()))
     subject = name_field("Who moves", help_text="The customer, or the reseller that moves with all of them.")
@@ -47,6 +50,13 @@ class OpenForm(FromFileForm):
     subject_email = MailField(label="Mail of who moves", required=False)
     current_email = MailField(label="Mail of the current partner", required=False)
     new_email = MailField(label="Mail of the new partner", required=False)
+    asked_by_email = MailField(
+        label="Mail of who asked", required=False, help_text="Where a request by mail came from."
+    )
+    acknowledge = forms.BooleanField(
+        label="Write to who asked", required=False,
+        help_text="For a draft: says that it came in, and what is still to be said.",
+    )  # fmt: skip
     account = AccountField(label="Account", required=False, help_text="Left empty, the one of who moves.")
     time_zone = forms.CharField(
         label="Time zone", required=False, max_length=64, validators=[validate_zone],
@@ -55,6 +65,13 @@ class OpenForm(FromFileForm):
     draft = forms.BooleanField(
         label="Keep as a draft", required=False, help_text="Nobody is written to until it is submitted."
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        box = self.fields["draft"].widget
+        if self.is_bound and self.has_drafts and box.value_from_datadict(self.data, {}, "draft"):
+            for name in NEEDED:
+                self.fields[name].required = False
 
     def layout(self) -> Layout:
         """Who, then what, then whom to write to."""
@@ -65,19 +82,22 @@ class OpenForm(FromFileForm):
             Fieldset("Whom we write to", HTML(MAILS),
                      Row("subject_email", "current_email", "new_email")),
             "draft",
+            Fold("It came by mail…", "asked_by_email", "acknowledge"),
             Fold("Account, time zone, earlier…", "account", "time_zone", "at"),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """The account is that of who moves, unless another is named."""
         data = super().clean() or {}
-        if not data.get("account") and data.get("subject"):
-            data["account"] = AccountField().clean(data["subject"])
+        if not data.get("account") and (data.get("subject") or data.get("draft")):
+            data["account"] = AccountField().clean({"name": data.get("subject") or UNNAMED})
         return data
 
 
 class TryForm(OpenForm):
     """The same facts, to see the answer without opening anything."""
+
+    has_drafts = False
 
 
 class RefreshForm(FromFileForm, CompanyForm):

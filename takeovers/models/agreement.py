@@ -10,7 +10,10 @@ from takeovers.rules import labels
 
 
 class PartyAgreement(models.Model):
-    """One party's agreement. A withdrawn one stays on record. `consent` is the request it came by, if any."""
+    """One party's agreement. A withdrawn one stays on record. `consent` is the request it came by, if any.
+
+    `document` is the file of the case that was ticked as this party's agreement.
+    """
 
     case = models.ForeignKey(TakeoverCase, on_delete=models.PROTECT, related_name="agreements")
     party = models.CharField(max_length=10, choices=list(labels.PARTIES.items()))
@@ -22,6 +25,7 @@ class PartyAgreement(models.Model):
     )
     evidence = models.CharField(max_length=500, blank=True)
     consent = models.UUIDField(null=True, blank=True)
+    document = models.UUIDField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

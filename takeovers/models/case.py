@@ -36,6 +36,7 @@ class TakeoverCase(Case):
     subject_email = models.EmailField("mail of who moves", blank=True)
     current_email = models.EmailField("mail of the current partner", blank=True)
     new_email = models.EmailField("mail of the new partner", blank=True)
+    asked_by_email = models.EmailField("mail of who asked", blank=True)
     requested_finish = models.CharField("wished month", max_length=7, blank=True)
     target_month = models.CharField("month to finish in", max_length=7, blank=True)
     incomplete_since = models.DateTimeField("agreements incomplete since", null=True, blank=True)
@@ -68,6 +69,10 @@ class TakeoverCase(Case):
         )
 
     # The machine. Each method is the step of the action of its name; the database knows the same edges.
+
+    @transition("state", source="draft", target=None)
+    def complete_request(self) -> None:
+        """What the request leaves open is said."""
 
     @transition("state", source="draft", target="awaiting_agreements")
     def submit(self) -> None:

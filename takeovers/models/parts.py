@@ -63,7 +63,13 @@ class Parts:
     def agreed(self) -> tuple[Agreement, ...]:
         """The agreements as the rules know them."""
         return tuple(
-            Agreement(one.party, one.name, one.received_at, withdrawn_at=one.withdrawn_at)
+            Agreement(
+                one.party,
+                one.name,
+                one.received_at,
+                withdrawn_at=one.withdrawn_at,
+                document=str(one.document or ""),
+            )
             for one in self.agreements
         )
 

@@ -22,7 +22,7 @@ from takeovers.process.scenario import SCENARIO
 from takeovers.process.states import EFFECTS, MAP_ROWS, STATES
 from takeovers.process.timers import TIMERS
 from takeovers.process.trying import facts_of as tried
-from takeovers.process.verbs import ACTIONS, CARE, PARTNERS
+from takeovers.process.verbs import ACTIONS, ADDRESSES, CARE, EVENTS, MAIL, PARTNERS
 from takeovers.rules import TakeoverFacts, automatic, cancel_reason, decide, guards, labels, plan
 from takeovers.rules.policy import DEFAULTS, READINGS
 
@@ -67,6 +67,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
             }
         ],
     },
+    "supply": {"move_type": "ec_dr_to_dr", "new_partner": "Voxline"},
     "record_agreement": {"party": "subject", "name": "Halden Freight", "written": True},
     "step": {"company": "Halden Freight", "number": 1, "custom": [{"plan": "Enterprise", "quantity": 42}]},
     "skip_step": {"company": "Halden Freight", "number": 2, "reason": "Done by the platform."},
@@ -81,17 +82,17 @@ TAKEOVER = Kind(
     model=TakeoverCase,
     states=STATES,
     opening=Opening(
-        roles=CARE | PARTNERS,
+        roles=CARE | PARTNERS | MAIL,
         form=forms.OpenForm,
         guards=guards.submit,
         create=opening.create,
         label="Ask for a take-over",
         does="Puts the request on file and asks the parties for their agreement.",
         gather=opening.gather,
-        personal=frozenset({"subject_email", "current_email", "new_email"}),
+        personal=ADDRESSES,
     ),
     actions=ACTIONS,
-    events=(),
+    events=EVENTS,
     timers=TIMERS,
     policies=POLICIES,
     effects=EFFECTS,

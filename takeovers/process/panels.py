@@ -15,6 +15,7 @@ from takeovers.models import TakeoverCase
 from takeovers.process.states import STATES
 from takeovers.rules import TakeoverFacts, labels, parties, steps
 from takeovers.rules.facts import Company
+from takeovers.rules.gaps import gaps
 
 PLAIN = (
     "move_type", "subject", "current_partner", "new_partner", "current_vad", "new_vad", "requested_finish",
@@ -38,7 +39,9 @@ def facts_json(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> dict
         "informed": list(parties.informed(facts, policy)),
         "missing_agreements": [party.name for party in lacking],
         "new_end_date": new_end_date(facts),
-        "required_parties": [facts.subject, facts.current_partner, facts.new_partner],
+        "required_parties": [
+            name for name in (facts.subject, facts.current_partner, facts.new_partner) if name
+        ],
         "steps": {one.name: statuses(one) for one in facts.companies if one.steps},
     }
 
@@ -63,8 +66,8 @@ def new_end_date(facts: TakeoverFacts) -> Any:
 def fact_rows(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> Sequence[FactRow]:
     """The facts panel, in the order in which people ask."""
     rows = [
-        FactRow("Move", labels.MOVE_TYPES[facts.move_type]),
-        FactRow("Who moves", facts.subject),
+        FactRow("Move", labels.MOVE_TYPES.get(facts.move_type, labels.NOT_SAID)),
+        FactRow("Who moves", facts.subject or labels.NOT_SAID),
         FactRow("From", _partner(facts.current_partner, facts.current_vad)),
         FactRow("To", _partner(facts.new_partner, facts.new_vad)),
         FactRow("Companies", counted(len(facts.companies), "company", "companies")),
@@ -78,11 +81,14 @@ def fact_rows(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> Seque
 
 
 def _partner(name: str, behind: str) -> str:
-    return f"{name}, behind {behind}" if behind else name
+    said = name or labels.NOT_SAID
+    return f"{said}, behind {behind}" if behind else said
 
 
 def licences(facts: TakeoverFacts) -> str:
     """How many licences of all companies are subscribed and in use."""
+    if not facts.companies:
+        return ""
     lines = [line for company in facts.companies for line in company.lines]
     if not lines:
         return "None"
@@ -97,15 +103,24 @@ def queue_line(case: TakeoverCase, facts: TakeoverFacts, decision: Decision) -> 
         case.reference or "", *(company.name for company in facts.companies[:100]),
     ]  # fmt: skip
     return QueueLine(
-        title=f"{facts.subject}: {facts.current_partner} to {facts.new_partner}",
+        title=title(facts),
         waiting_for=waiting_for(facts),
         detail=detail(facts, decision),
         search_text=" ".join(word for word in words if word),
     )
 
 
+def title(facts: TakeoverFacts) -> str:
+    """Who moves, from whom to whom; what a draft leaves open is said so."""
+    who = facts.subject or "Customer not said yet"
+    old, new = (name or "…" for name in (facts.current_partner, facts.new_partner))
+    return f"{who}: {old} to {new}"
+
+
 def waiting_for(facts: TakeoverFacts) -> str:
     """The step that is next, where there is one; else what the state waits for."""
+    if facts.state == "draft" and gaps(facts):
+        return "What the request leaves open"
     turns = [steps.next_step(company) for company in facts.companies if company.steps]
     numbers = [number for number in turns if number is not None]
     if facts.state == "in_progress" and numbers:

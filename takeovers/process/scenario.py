@@ -10,7 +10,7 @@ from cases.staging import Scenario, ScenarioCall
 KEYS = frozenset(
     {
         "move_type", "subject", "current_partner", "new_partner", "current_vad", "new_vad", "companies",
-        "requested_finish", "time_zone",
+        "requested_finish", "time_zone", "draft",
     }
 )  # fmt: skip
 

@@ -57,6 +57,7 @@ MAP_ROWS = (
 
 EFFECTS = {
     "receipt_sent": "A receipt that names the missing agreements",
+    "draft_acknowledged": "Who asked by mail was told what is still to be said",
     "agreement_recorded": "An agreement was recorded",
     "agreement_withdrawn": "An agreement was withdrawn",
     "turn_told": "A partner was told that it is their turn",

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from cases.kinds import Action
+from cases.kinds import Action, Event
 from takeovers import forms
-from takeovers.actions import agreeing, ending, opening, stepping
+from takeovers.actions import agreeing, completing, ending, opening, stepping
 from takeovers.rules import guards, stepguards
 
 CARE = frozenset({"customer_care"})
 PARTNERS = frozenset({"current_partner", "new_partner"})
 STEPPERS = CARE | PARTNERS | {"ec_admin"}
 SYSTEM = frozenset({"system"})
+MAIL = frozenset({"mail"})
+ADDRESSES = frozenset({"subject_email", "current_email", "new_email", "asked_by_email"})
 
 AGREEING = (
+    Action(
+        "complete_request", "Complete the request", "Says what the draft leaves open, or says it better.",
+        "completed the request", CARE | PARTNERS, forms.CompleteForm, run=completing.complete_request,
+        personal=ADDRESSES,
+    ),
     Action(
         "submit", "Submit the request", "Asks the three parties for their written agreement.",
         "submitted the request", CARE | PARTNERS, None, guards.submit, opening.submit,
@@ -83,6 +90,14 @@ BY_ITSELF = (
     Action(
         "complete", "Everything is done", "Completes the take-over and tells the parties.",
         "completed the take-over", SYSTEM, None, guards.complete, ending.complete, automatic=True,
+    ),
+)  # fmt: skip
+
+EVENTS = (
+    Event(
+        "supply", "Answer to what is open",
+        "Fills what the draft leaves open; nobody agrees to anything by it.",
+        "recorded what a reply adds", MAIL, forms.SupplyForm, completing.supply, ADDRESSES,
     ),
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from cases.words import counted, day_words, month_words, plain_name, same_name
 from takeovers.rules import parties
 from takeovers.rules.decide import within_reach
 from takeovers.rules.facts import Company, TakeoverFacts
-from takeovers.rules.labels import BILLINGS, MOVE_TYPES, PARTIES
+from takeovers.rules.labels import BILLINGS, MOVE_TYPES, NOT_SAID, PARTIES
 from takeovers.rules.parties import Party
 
 EFFECT = {
@@ -60,7 +60,7 @@ def terms(facts: TakeoverFacts, party: str, name: str) -> tuple[Term, ...]:
     own = [one for one in facts.companies if same_name(one.name, name)]
     shown = own if party == "subject" and own and len(facts.companies) > 1 else facts.companies
     return (
-        Term("move_type", "Kind of move", MOVE_TYPES[facts.move_type]),
+        Term("move_type", "Kind of move", MOVE_TYPES.get(facts.move_type, NOT_SAID)),
         Term("subject", "Who moves", facts.subject),
         Term("current_partner", "From", _behind(facts.current_partner, facts.current_vad)),
         Term("new_partner", "To", _behind(facts.new_partner, facts.new_vad)),

@@ -9,10 +9,12 @@ from cases.words import counted, day_words, listed, month_words, some
 from cases.worktime import local_date
 from takeovers.rules import parties, steps
 from takeovers.rules.facts import TakeoverFacts
-from takeovers.rules.labels import MOVE_TYPES
+from takeovers.rules.gaps import gaps, words_of
+from takeovers.rules.labels import MOVE_TYPES, NOT_SAID
 from takeovers.rules.whatif import counterfactuals
 
 ROWS = {move: number for number, move in enumerate(MOVE_TYPES, 1)}
+UNTOLD = ROWS["other"]  # a draft that does not say its kind of move has its parties named by hand, too
 CLAUSE = (
     "Three parties agree in writing before anything moves: the one that moves, its old and its new partner."
 )
@@ -30,10 +32,12 @@ def decide(facts: TakeoverFacts, policy: Policy, now: datetime) -> Decision:
     """The row of the three-parties table, with what comes next at `now`. Pure."""
     partners = facts.state == "in_progress" and steps.waits_for_partners(facts)
     action = NEXT_ACT.get(facts.state, "")
+    if facts.state == "draft" and gaps(facts):
+        action = "complete_request"
     return Decision(
         team="partners" if partners else "customer_care",
         action=action,
-        rule=f"TO-{ROWS[facts.move_type]}",
+        rule=f"TO-{ROWS.get(facts.move_type, UNTOLD)}",
         clause=RESELLER_CLAUSE if facts.whole_reseller else CLAUSE,
         answer=answer(facts, policy, now),
         summary=summary(facts, policy),
@@ -52,6 +56,8 @@ def answer(facts: TakeoverFacts, policy: Policy, now: datetime) -> str:
         return f"Waits for the written agreement of {some(lacking)}." if lacking else "All have agreed."
     if facts.state == "in_progress":
         return _turn(facts)
+    if facts.state == "draft" and gaps(facts):
+        return f"Still to be said: {listed(words_of(gaps(facts)))}."
     return {
         "draft": "Waits to be submitted.",
         "ready": "All parties have agreed; customer care can start.",
@@ -119,7 +125,8 @@ def within_reach(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[d
 
 def _because(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[Because, ...]:
     source = facts.sources.get("request", Source("")).label
-    found = [Because("move_type", "Kind of move", facts.move_type, MOVE_TYPES[facts.move_type], source)]
+    move = MOVE_TYPES.get(facts.move_type, NOT_SAID)
+    found = [Because("move_type", "Kind of move", facts.move_type, move, source)]
     found += [_agreed(facts, party) for party in parties.required(facts, policy)]
     if facts.requested_finish:
         found.append(

@@ -81,13 +81,17 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """One party's written agreement. `company` names the customer where each agrees for itself."""
+    """One party's written agreement. `company` names the customer where each agrees for itself.
+
+    `document` is the number of the file that was ticked as this agreement.
+    """
 
     party: str
     name: str
     received_at: datetime
     company: str = ""
     withdrawn_at: datetime | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

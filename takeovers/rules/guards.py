@@ -10,6 +10,7 @@ from cases.words import counted, listed, plain_name, same_name
 from cases.worktime import local_date
 from takeovers.rules import parties
 from takeovers.rules.facts import TakeoverFacts
+from takeovers.rules.gaps import gaps, words_of
 
 CARE = ("customer_care",)
 
@@ -30,6 +31,7 @@ def submit(asked: Asked) -> Sequence[Check]:
     told = " ".join(f"{name} is already in take-over {case}." for name, case in busy.items())
     told = told or "A company is in another open take-over."
     return (
+        *_complete(asked),
         Check(
             "TO_SAME_PARTNER",
             not (old and same_name(old, new)),
@@ -45,6 +47,22 @@ def submit(asked: Asked) -> Sequence[Check]:
             on_submit=waiting,
         ),
         Check("TO_EC_BUSY", not busy, told, "No company is in another open take-over.", on_submit=waiting),
+    )
+
+
+def _complete(asked: Asked) -> Sequence[Check]:
+    """Nothing is left open; of what is only being asked for, its form sees to that."""
+    if asked.facts is None:
+        return ()
+    open_ones = listed(words_of(gaps(asked.facts)))
+    return (
+        Check(
+            "TO_INCOMPLETE",
+            not gaps(asked.facts),
+            f"Still to be said: {open_ones}.",
+            "Everything is said that a take-over needs.",
+            who=CARE,
+        ),
     )
 
 

@@ -11,6 +11,8 @@ MOVE_TYPES = {
     "other": "Other move",
 }
 
+NOT_SAID = "not said yet"
+
 BILLINGS = {
     "monthly": "monthly",
     "prepaid_1y": "prepaid, 1 year",

@@ -21,12 +21,15 @@ class Party:
 
 
 def required(facts: TakeoverFacts, policy: Policy) -> tuple[Party, ...]:
-    """The parties that must agree: three roles, the subject once per customer outside a reseller's move."""
+    """The parties that must agree: three roles, the subject once per customer outside a reseller's move.
+
+    Of a draft those that are named already.
+    """
     partners = [Party("current", facts.current_partner), Party("new", facts.new_partner)]
     if policy["require_vads"]:
         vads = (("current", facts.current_vad), ("new", facts.new_vad))
         partners += [Party(party, name, "distributor") for party, name in vads if name]
-    return (*subjects(facts), *partners)
+    return tuple(party for party in (*subjects(facts), *partners) if party.name)
 
 
 def subjects(facts: TakeoverFacts) -> tuple[Party, ...]:

@@ -53,6 +53,7 @@ TAKEOVER = Fixture(
     },
     paths=(
         Path("draft", "draft", opening={"draft": True}),
+        Path("draft with gaps", "draft", opening={"draft": True, "move_type": "", "companies": []}),
         Path("waiting", "awaiting_agreements"),
         Path("two agreed", "awaiting_agreements", AGREED[:2]),
         Path("ready", "ready", AGREED),
@@ -65,6 +66,8 @@ TAKEOVER = Fixture(
         Path("cancelled", "cancelled", (("cancel", CARE, {"reason": "They stay."}),)),
     ),
     inputs={
+        "complete_request": {"move_type": "ec_dr_to_dr", "new_partner": NEW},
+        "supply": {"move_type": "ec_dr_to_dr", "new_partner": NEW},
         "record_agreement": {"party": "current", "name": OLD, "written": True},
         "withdraw_agreement": {"party": "current"},
         "step": {"number": 1, "custom": [{"plan": "Enterprise", "quantity": 8}]},

@@ -1,0 +1,92 @@
+"""What a draft leaves open, said afterwards: by a person on its page, or by a reply."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from crispy_forms.layout import Fieldset, Layout, Row
+from django import forms
+
+from cases.fields import MailField
+from cases.words import listed
+from takeovers.forms.from_file import FromFileForm
+from takeovers.forms.parts import CompaniesField, MonthField, name_field
+from takeovers.models import busy_companies
+from takeovers.rules import labels
+
+MOVES = [("", "Not said yet"), *labels.MOVE_TYPES.items()]
+SHOWN = (
+    "move_type", "subject", "current_partner", "new_partner", "current_vad", "new_vad", "requested_finish",
+    "subject_email", "current_email", "new_email", "asked_by_email",
+)  # fmt: skip
+
+
+class SupplyForm(FromFileForm):
+    """The facts of a request, any of them."""
+
+    tables = ("companies",)
+
+    move_type = forms.ChoiceField(label="Kind of move", required=False, choices=MOVES)
+    subject = name_field("Who moves", required=False)
+    current_partner = name_field("Current partner", required=False)
+    new_partner = name_field("New partner", required=False)
+    current_vad = name_field("Current distributor", required=False)
+    new_vad = name_field("New distributor", required=False)
+    companies = CompaniesField(
+        label="Licences of each company that moves", required=False,
+        help_text="A row for each plan and billing; an empty company is the one above.",
+    )  # fmt: skip
+    requested_finish = MonthField(label="Wished month", required=False)
+    subject_email = MailField(label="Mail of who moves", required=False)
+    current_email = MailField(label="Mail of the current partner", required=False)
+    new_email = MailField(label="Mail of the new partner", required=False)
+    asked_by_email = MailField(label="Mail of who asked", required=False)
+
+    def layout(self) -> Layout:
+        """Who, then what, then whom to write to."""
+        return Layout(
+            Fieldset("Move", "move_type", "subject", Row("current_partner", "new_partner"),
+                     Row("current_vad", "new_vad")),
+            Fieldset("Companies and licences", *self.companies_shown(), "requested_finish"),
+            Fieldset("Whom we write to", Row("subject_email", "current_email", "new_email"),
+                     "asked_by_email"),
+            self.earlier(),
+        )  # fmt: skip
+
+    def companies_shown(self) -> tuple[Any, ...]:
+        """The table, where it is needed."""
+        return ("companies", self.sources())
+
+
+class CompleteForm(SupplyForm):
+    """A draft as it stands, to be completed; licences on file are renewed from their own table."""
+
+    wide = True
+    about = "Nobody is written to by this. What is left empty stays as it is."
+    button = "Keep it"
+    shown_if: ClassVar = {"companies": lambda case: not case.parts.rows}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """It begins with what the draft says."""
+        super().__init__(*args, **options)
+        if self.case is not None and not self.is_bound:
+            now = {name: getattr(self.case, name) for name in SHOWN}
+            self.initial = {**{name: value for name, value in now.items() if value}, **self.initial}
+
+    def companies_shown(self) -> tuple[Any, ...]:
+        """Only while the draft has none."""
+        return super().companies_shown() if "companies" in self.fields else ()
+
+    def clean_companies(self) -> list[dict[str, Any]]:
+        """New companies only, and none that another take-over moves."""
+        given: list[dict[str, Any]] = self.cleaned_data["companies"]
+        facts = self.case.facts()
+        known = [one["name"] for one in given if facts.company(one["name"]) is not None]
+        if known:
+            said = f"On file already: {listed(known[:5])}. Renew their counts instead."
+            raise forms.ValidationError(said, code="known")
+        busy = busy_companies((one["name"] for one in given), but=self.case.pk)
+        if busy:
+            told = " ".join(f"{name} is already in take-over {case}." for name, case in busy.items())
+            raise forms.ValidationError(told, code="busy")
+        return given
