@@ -90,6 +90,9 @@ def _outbox() -> Iterator[Metric]:
 
 def _pulses() -> Iterator[Metric]:
     gauge = _gauge("pulse_age_seconds", "How long ago a background service last did a round.", ["service"])
-    for name, age in sorted(vitals.pulse_ages(clock.now()).items()):
+    ages = dict.fromkeys(vitals.SERVICES, inf) | vitals.pulse_ages(
+        clock.now()
+    )  # never is longer than any age
+    for name, age in sorted(ages.items()):
         gauge.add_metric([name], max(age, 0.0))
     yield gauge

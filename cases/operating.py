@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from cases.access import NotVisible
@@ -79,12 +78,8 @@ def see_to(item: Item, what: str, reason: str, *, by: User | None = None) -> Tol
     try:
         outcome = advance(reference, OPERATE, actor=None, data=given)
     except InputErrors as error:
-        return Told(
-            item,
-            reference,
-            well=False,
-            words=" ".join(word for words in error.errors.values() for word in words),
-        )
+        words = " ".join(word for told in error.errors.values() for word in told)
+        return Told(item, reference, well=False, words=words)
     except NotVisible:
         return Told(item, reference, well=False, words="The case is gone.")
     except Exception as error:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db.models import Count, Min, QuerySet
 
-from cases.models import Deadline, OutboxMessage, ServicePulse
+from cases.models import Deadline, InboundMail, MailAnswer, MailboxCursor, OutboxMessage, ServicePulse
+
+# Beat wakes both every five seconds: six rounds were missed. Banner, probe, doctor and alarm all mean this.
+SILENT_SECONDS: Final = 30.0
+SERVICES: Final = ("deadlines", "outbox")
+LONGEST_WAIT: Final = timedelta(hours=1)  # longer than any back-off
 
 
 def overdue_deadlines(now: datetime) -> QuerySet[Deadline]:
@@ -18,6 +23,36 @@ def overdue_deadlines(now: datetime) -> QuerySet[Deadline]:
 def parked_deadlines() -> QuerySet[Deadline]:
     """Timed steps that were set aside for a person."""
     return Deadline.objects.filter(status=Deadline.Status.PARKED).order_by("settled_at", "id")
+
+
+def dead_messages() -> QuerySet[OutboxMessage]:
+    """Messages that were given up, oldest first."""
+    return OutboxMessage.objects.filter(status=OutboxMessage.Status.DEAD).order_by("id")
+
+
+def dead_answers() -> int:
+    """How many answers to mail without a case were given up."""
+    return MailAnswer.objects.filter(status=MailAnswer.Status.DEAD).count()
+
+
+def unread_mails() -> int:
+    """How many mails came in that could not be read."""
+    return InboundMail.objects.filter(status=InboundMail.Status.FAILED).count()
+
+
+def mailbox_problems() -> list[str]:
+    """Why mailboxes on mail servers could not be read when they were last looked into."""
+    rows = MailboxCursor.objects.exclude(problem="").order_by("name")
+    return [f"{name}: {problem}" for name, problem in rows.values_list("name", "problem")]
+
+
+def tried_again(now: datetime) -> tuple[QuerySet[Deadline], QuerySet[OutboxMessage]]:
+    """Timed steps and messages that failed and are tried again by themselves, the next one first."""
+    steps = Deadline.objects.filter(
+        status=Deadline.Status.ARMED, next_attempt_at__lt=now + LONGEST_WAIT, attempts__gt=0
+    )
+    messages = OutboxMessage.objects.filter(status=OutboxMessage.Status.PENDING, attempts__gt=0)
+    return steps.order_by("next_attempt_at", "id"), messages.order_by("next_attempt_at", "id")
 
 
 def outbox_by_channel(now: datetime) -> dict[str, dict[str, Any]]:

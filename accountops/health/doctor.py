@@ -12,7 +12,6 @@ from cases import clock, deadlines, outbox, vitals
 
 LATE_SECONDS = 60.0
 UNSENT_SECONDS = 300.0
-SILENT_SECONDS = 60.0
 REMEDIES = {
     "database": "start PostgreSQL, or correct DATABASE_URL",
     "migrations": "run: manage.py bootstrap",
@@ -21,6 +20,7 @@ REMEDIES = {
     "clock": "set this machine's clock by NTP",
 }
 RUN = "start a worker and beat, or run: manage.py run_deadlines"
+LOOK = "look at the page Operations: its error, then try again or leave out"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,11 @@ def findings() -> Iterator[Finding]:
     _, services = ready.report()
     for row in services:
         name, well, told = str(row["name"]), bool(row["ok"]), str(row["detail"])
+        if name == "clock" and well:
+            told = f"{ready.skew_seconds():.1f} s away from the database's clock"
         yield Finding(name, well, told, "" if well else REMEDIES[name])
     if all(row["ok"] for row in services if row["name"] in {"database", "migrations"}):
-        for look in (_timed_steps, _messages, _pulses):
+        for look in (_timed_steps, _messages, _mail, _pulses):
             yield from look()
 
 
@@ -64,7 +66,7 @@ def _timed_steps() -> Iterator[Finding]:
     )
     yield Finding("timed steps", late <= LATE_SECONDS, told, RUN if late > LATE_SECONDS else "")
     parked = vitals.parked_deadlines().count()
-    remedy = "mend the cause, then run: manage.py retry_deadlines" if parked else ""
+    remedy = LOOK if parked else ""
     yield Finding("parked steps", parked == 0, f"{parked} set aside", remedy)
 
 
@@ -75,15 +77,23 @@ def _messages() -> Iterator[Finding]:
     yield Finding("outbox", well, f"oldest waits {oldest:.0f} s", "" if well else RUN)
     dead = {channel: row["dead"] for channel, row in channels.items() if row.get("dead")}
     told = ", ".join(f"{number} by {channel}" for channel, number in sorted(dead.items())) or "none given up"
-    yield Finding(
-        "dead messages", not dead, told, "read their last error, then send or drop them" if dead else ""
-    )
+    yield Finding("dead messages", not dead, told, LOOK if dead else "")
+
+
+def _mail() -> Iterator[Finding]:
+    problems = vitals.mailbox_problems()
+    remedy = "correct IMAP_HOST, IMAP_USER or IMAP_PASSWORD, or start the mail server" if problems else ""
+    yield Finding("mailbox", not problems, "; ".join(problems) or "ok", remedy)
+    unread, answers = vitals.unread_mails(), vitals.dead_answers()
+    remedy = "look at the page Mail, Not read" if unread else ""
+    yield Finding("mails not read", not unread, f"{unread} could not be read", remedy)
+    remedy = "mend the mail server, then answer once more on the page Mail" if answers else ""
+    yield Finding("dead answers", not answers, f"{answers} given up", remedy)
 
 
 def _pulses() -> Iterator[Finding]:
     ages = vitals.pulse_ages(clock.now())
     for name in (deadlines.PULSE, outbox.PULSE):
         age = ages.get(name)
-        well = age is not None and age <= SILENT_SECONDS
-        told = "never ran" if age is None else f"last round {max(age, 0.0):.0f} s ago"
-        yield Finding(f"pulse of {name}", well, told, "" if well else RUN)
+        well = age is not None and age <= vitals.SILENT_SECONDS
+        yield Finding(f"pulse of {name}", well, ready.last_round(age), "" if well else RUN)

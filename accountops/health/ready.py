@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
+from math import inf
 from pathlib import Path
 
 import redis
@@ -16,6 +17,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from cases import clock, vitals
 
 BROKER_PATIENCE_SECONDS = 1.0
 SKEW_LIMIT_SECONDS = 2.0
@@ -34,6 +37,14 @@ def report() -> tuple[bool, list[dict[str, object]]]:
     """Run all checks; True when every one passed. Never raises."""
     findings = [_run(name, check) for name, check in CHECKS.items()]
     return all(finding.ok for finding in findings), [asdict(finding) for finding in findings]
+
+
+def told() -> list[dict[str, object]]:
+    """What a probe should say as well, and what makes no process unready. Never raises.
+
+    Without rounds cases do not move by themselves, yet pages work: taking these away would make it worse.
+    """
+    return [asdict(_run("rounds", _rounds))]
 
 
 def is_well(name: str) -> bool:
@@ -91,14 +102,31 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _clock() -> str:
+def skew_seconds() -> float:
+    """How far this machine's clock is from the database's, as far as asking for it can tell."""
     before = _now()
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         database_time: datetime = cursor.fetchone()[0]
     after = _now()
-    skew = max((before - database_time).total_seconds(), (database_time - after).total_seconds(), 0.0)
+    return max((before - database_time).total_seconds(), (database_time - after).total_seconds(), 0.0)
+
+
+def _clock() -> str:
+    skew = skew_seconds()
     return f"{skew:.1f} s away from the database's clock" if skew > SKEW_LIMIT_SECONDS else ""
+
+
+def _rounds() -> str:
+    """Background services that do no rounds. It is told and takes no page out of traffic: see `told`."""
+    ages = vitals.pulse_ages(clock.now())
+    silent = [name for name in vitals.SERVICES if ages.get(name, inf) > vitals.SILENT_SECONDS]
+    return ", ".join(f"{name}: {last_round(ages.get(name))}" for name in silent)
+
+
+def last_round(age: float | None) -> str:
+    """How long ago a background service last did a round, in words; None where it never did."""
+    return "never ran" if age is None else f"last round {max(age, 0.0):.0f} s ago"
 
 
 CHECKS: dict[str, Callable[[], str]] = {

@@ -33,7 +33,9 @@ def _livez(request: HttpRequest) -> HttpResponse:
 
 def _readyz(request: HttpRequest) -> HttpResponse:
     is_ready, findings = ready.report()
-    return JsonResponse({"ready": is_ready, "checks": findings}, status=200 if is_ready else 503)
+    return JsonResponse(
+        {"ready": is_ready, "checks": findings + ready.told()}, status=200 if is_ready else 503
+    )
 
 
 def _metrics(request: HttpRequest) -> HttpResponse:

@@ -49,6 +49,9 @@ def test_all_is_well(running):
         "parked steps",
         "outbox",
         "dead messages",
+        "mailbox",
+        "mails not read",
+        "dead answers",
         "pulse of deadlines",
         "pulse of outbox",
     }
