@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -66,10 +66,8 @@ def figures(client: Client) -> set[str]:
 def doctor(client: Client) -> set[str]:
     """What the doctor finds bad."""
     out = io.StringIO()
-    try:
+    with suppress(CommandError):
         call_command("doctor", "--json", stdout=out)
-    except CommandError as error:
-        assert error.returncode == 1
     told = {row["name"]: row["well"] for row in map(json.loads, out.getvalue().splitlines())}
     return {name for name in BOTH if not told[f"pulse of {name}"]}
 
