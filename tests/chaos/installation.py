@@ -18,7 +18,7 @@ from accountops.embedded.process import stop
 from accountops.embedded.state import prepare, remove
 from accountops.embedded.valkey import Valkey
 from accountops.launcher.parts import ROOT, parts
-from tests.accountops.launched import free_port
+from accountops.launcher.ports import any_free
 
 PATIENCE_SECONDS = 60.0
 
@@ -30,7 +30,7 @@ class Installation:
         self.home = home
         state = prepare(home)
         self.postgres, self.valkey = Postgres(state), Valkey(state)
-        self.port = free_port()
+        self.port = any_free()
         self.deliveries = home / "deliveries"
         self.deliveries.touch()
         self.env = {
