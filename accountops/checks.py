@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 from django.http.request import validate_host
 from django.utils.module_loading import import_string
 
+from cases.connectors import ports
 from cases.files import types
 
 
@@ -58,6 +59,24 @@ def outside(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if settings.IS_DEMO and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         message = "The demo signs anybody in as anybody, and ALLOWED_HOSTS opens it to other machines."
         found.append(Warning(message, id="accountops.W003"))
+    return found
+
+
+@register("accountops")
+def connectors(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Every outside system has an adapter that exists, and none that only plays one in production."""
+    found: list[CheckMessage] = []
+    for system, name in settings.CONNECTORS.items():
+        setting = f"{system.upper()}_CONNECTOR"
+        if name == "loopback" and settings.IS_PRODUCTION:
+            hint = "It confirms what no system has done: set manual, or the dotted name of an adapter."
+            message = f"{setting}=loopback is for the demo and for tests."
+            found.append(Error(message, hint=hint, id="accountops.E008"))
+        elif name not in {"manual", *ports.BUILT_IN}:
+            try:
+                import_string(name)
+            except ImportError as error:
+                found.append(Error(f"{setting}: {error}", id="accountops.E009"))
     return found
 
 

@@ -280,6 +280,13 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here
 POSTBOX = VAR_DIR / "postbox"  # what the demo's own mail server took
 
+# --- Outside systems: manual (a person does it there and confirms it), loopback (a stand-in) or a dotted name
+_CONNECTOR = "loopback" if IS_DEMO else "manual"
+CONNECTORS = {
+    "crm": env.text("CRM_CONNECTOR", _CONNECTOR),
+    "service_desk": env.text("SERVICE_DESK_CONNECTOR", _CONNECTOR),
+}
+
 # --- Metrics: several web processes add up their counters in files; the folder must be there first
 METRICS_DIR = env.text("PROMETHEUS_MULTIPROC_DIR")
 if METRICS_DIR:

@@ -11,8 +11,12 @@ class AdvocacyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Registers the kind with the core."""
+        """Registers the kind with the core, and the systems in which its tickets are closed."""
         from advocacy.process import ADVOCATE
+        from advocacy.process.ports import PORTS
         from cases import registry
+        from cases.connectors import planning
 
         registry.register(ADVOCATE)
+        for port in PORTS:
+            planning.connect(port)

@@ -59,6 +59,14 @@ class Ticket:
 
 
 @dataclass(frozen=True)
+class Stuck(Ticket):
+    """A task about what another system did not do: what it answered, and what there is to do."""
+
+    what: str
+    todo: str
+
+
+@dataclass(frozen=True)
 class Back:
     """Something that did not arrive."""
 
@@ -224,6 +232,17 @@ OURS = (
         Ticket,
         "Close {case} in {system}",
         "Close {case}, {product} of {account}, in {system}.",
+    ),
+    Letter(
+        "task_close_by_hand",
+        "Task: close by hand",
+        Stuck,
+        "Close {case} by hand in {system}",
+        """
+        {system} did not close {case}, {product} of {account}. {what}
+
+        {todo}
+        """,
     ),
     Letter(
         "task_open_again",

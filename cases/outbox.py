@@ -29,7 +29,10 @@ Transport = Callable[[OutboxMessage], None]
 
 
 def add_transport(channel: str, transport: Transport) -> None:
-    """Says how messages of a channel are sent; the transport raises when it could not."""
+    """Says how messages of a channel are sent; the transport raises when it could not.
+
+    One that leaves the telling of the case to somebody else takes `awaited` from the message.
+    """
     _transports[channel] = transport
 
 
@@ -103,7 +106,7 @@ def _one(cases: Collection[int] | None) -> int | None:
             failed(message, error)
             return 0
         message.status, message.sent_at = OutboxMessage.Status.SENT, now
-        message.save(update_fields=["status", "sent_at", *DATED])
+        message.save(update_fields=["status", "sent_at", "awaited", *DATED])
         return 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,9 +14,9 @@ from typing import Any
 class Cell:
     """One cell of a panel: words, a second line `under` them, an instant; `shape` names a state's icon.
 
-    `act` is an action with what it `asks` for, a link shown to those who may do it now. `ours` marks words
-    that people from outside do not read. `case` is the number of another case: the row is only for those who
-    see that one, and leads to it where it is the first cell.
+    `act` is an action or event with what it `asks` for, a link shown to those who may do it now; it leads to
+    the input of that `field`. `ours` marks words that people from outside do not read. `case` is the number
+    of another case: the row is only for those who see that one, and leads to it where it is the first cell.
     """
 
     text: str = ""
@@ -24,7 +25,8 @@ class Cell:
     shape: str = ""
     number: bool = False
     act: str = ""
-    asks: Mapping[str, Any] = field(default_factory=dict)
+    asks: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    field: str = ""
     ours: bool = False
     case: str = ""
 

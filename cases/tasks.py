@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from cases import clock, deadlines, idempotency, outbox, timeline
+from cases.connectors import calling
 from cases.exchange import runs, working
 from cases.files import scanning
 from cases.mailbox import answering, fetching, ingesting
@@ -18,9 +19,10 @@ def run_deadlines() -> None:
 
 @shared_task(ignore_result=True)
 def drain_outbox() -> None:
-    """Sends what waits in the outbox, and answers to mail without a case."""
+    """Sends what waits in the outbox and answers to mail without a case; asks outside systems."""
     outbox.drain()
     answering.drain()
+    calling.drain()
 
 
 @shared_task(ignore_result=True)

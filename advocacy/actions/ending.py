@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from advocacy import letters
-from advocacy.actions.shared import begin_again, put, systems_back
-from advocacy.actions.writing import named, to_customer, to_system
+from advocacy.actions.shared import begin_again, put
+from advocacy.actions.systems import ask_to_close, confirmed, systems_back
+from advocacy.actions.writing import named, to_customer
 from advocacy.models import AdvocateCase
 from advocacy.rules.automatic import ready_state
 from advocacy.rules.labels import CRM, SERVICE_DESK
@@ -28,18 +29,14 @@ def request_crm_close(step: Step) -> None:
     """The CRM is asked; the step counts once it has confirmed."""
     step.set("crm_requested_at", step.now)
     step.effect("crm_close_requested")
-    _ask(step, "close_in_crm", "crm", CRM, "close_crm")
+    ask_to_close(step, "close_in_crm", "crm", "close_crm")
 
 
 def request_servicenow_close(step: Step) -> None:
     """The service desk is asked; the step counts once it has confirmed."""
     step.set("servicenow_requested_at", step.now)
     step.effect("servicenow_close_requested")
-    _ask(step, "close_in_service_desk", "service_desk", SERVICE_DESK, "close_servicenow")
-
-
-def _ask(step: Step, kind: str, channel: str, system: str, then: str) -> None:
-    to_system(step, kind, channel, system, when_sent={"name": then})
+    ask_to_close(step, "close_in_service_desk", "service_desk", "close_servicenow")
 
 
 def close_crm(step: Step) -> None:
@@ -49,6 +46,7 @@ def close_crm(step: Step) -> None:
     if step.data.get("confirmation"):
         step.set("crm_confirmation", step.data["confirmation"], source=CRM)
     case.offer_watched = False
+    confirmed(step, "crm")
     step.effect("closed_in_crm")
 
 
@@ -58,6 +56,7 @@ def close_servicenow(step: Step) -> None:
     step.set("servicenow_closed_at", step.at, source=SERVICE_DESK)
     if step.data.get("confirmation"):
         step.set("servicenow_confirmation", step.data["confirmation"], source=SERVICE_DESK)
+    confirmed(step, "service_desk")
     for effect in ("closed_in_servicenow", "survey_sent", "closed"):
         step.effect(effect)
     step.set("survey_sent", value=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from advocacy import letters
 from advocacy.actions import writing
-from advocacy.actions.shared import late_fact, put, systems_back
+from advocacy.actions.shared import late_fact, put
+from advocacy.actions.systems import systems_back
 from advocacy.actions.writing import named, task_other_channel, to_customer
 from advocacy.models import AdvocateCase, ClosingLetter
 from advocacy.rules import ladder

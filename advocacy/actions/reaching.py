@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from advocacy.actions.lettering import make_letter
-from advocacy.actions.shared import begin_again, late_fact, put, systems_back
+from advocacy.actions.shared import begin_again, late_fact, put
+from advocacy.actions.systems import systems_back
 from advocacy.actions.writing import task_other_channel
 from advocacy.models import ContactAttempt
 from advocacy.rules import timers

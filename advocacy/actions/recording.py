@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from advocacy.actions import opening
-from advocacy.actions.shared import begin_again, systems_back
+from advocacy.actions.shared import begin_again
+from advocacy.actions.systems import systems_back
 from advocacy.models import AdvocateCase, TechnicalReview
 from cases.step import Step
 

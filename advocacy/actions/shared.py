@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from advocacy.actions.writing import to_system
 from advocacy.models import AdvocateCase
 from advocacy.rules.automatic import flags
-from advocacy.rules.labels import CRM, FLAGS, SERVICE_DESK
+from advocacy.rules.labels import FLAGS
 from cases.routing import Policy
 from cases.step import Step
 from cases.teams import role_label
@@ -64,16 +63,3 @@ def begin_again(step: Step) -> None:
     if case.wait_over_at is not None or case.state != "open":
         case.round += 1
     case.wait_due_at = case.wait_over_at = None
-
-
-def systems_back(step: Step) -> None:
-    """Where the CRM has closed the case, or was asked to, it is asked to open it again."""
-    case = step.case
-    if case.crm_closed_at is not None or case.crm_requested_at is not None:
-        step.effect("crm_reopen_requested")
-        to_system(step, "task_open_again", "crm", CRM)
-    if case.servicenow_closed_at is not None or case.servicenow_requested_at is not None:
-        step.effect("servicenow_reopen_requested")
-        to_system(step, "task_open_again", "service_desk", SERVICE_DESK)
-    for name in ("crm_requested_at", "crm_closed_at", "servicenow_requested_at", "servicenow_closed_at"):
-        step.set(name, None)

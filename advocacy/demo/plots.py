@@ -141,4 +141,12 @@ OTHERS = (
          (on_file(3, issue_resolved_at="@", customer_satisfied=True), *CLOSED,
           act(6, "reopen", reason="It makes the noise again."), on_file(0.1, issue_resolved_at=None))),
 )  # fmt: skip
-PLOTS = SILENCE + REPLACEMENTS + OTHERS
+STUCK = (
+    Plot(
+        "the second system refuses", "buy_back",
+        (REMOVAL, CRM, act(0.01, "system_needs_person", MAIL, system="service_desk", outcome="rejected",
+                           reason="Close notes are missing.")),
+        age=(0.05, 0.5),
+    ),
+)  # fmt: skip
+PLOTS = SILENCE + REPLACEMENTS + OTHERS + STUCK

@@ -1,7 +1,7 @@
 """The inputs of an advocate case's actions: one form each, for page and API alike."""
 
 from advocacy.forms.correcting import CorrectForm
-from advocacy.forms.ending import ConfirmForm, ReopenForm, ServiceNowForm
+from advocacy.forms.ending import ConfirmForm, ReopenForm, ServiceNowForm, StuckForm
 from advocacy.forms.evidence import EvidenceForm
 from advocacy.forms.lettering import BouncedForm, LetterForm, MailSentForm, SentForm
 from advocacy.forms.offering import AnsweredForm, OfferForm
@@ -27,6 +27,7 @@ __all__ = [
     "ReviewForm",
     "SentForm",
     "ServiceNowForm",
+    "StuckForm",
     "TryForm",
     "TypeForm",
 ]

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 
 from advocacy.forms.parts import name_field
+from advocacy.rules.labels import CRM, SERVICE_DESK, SYSTEMS
+from cases.connectors import outcome
 from cases.forms import ActionForm, ReasonForm
+
+TROUBLES = {code: words for code, words in outcome.LABELS.items() if code not in outcome.DONE}
+PROOF = "Under which it shows the case as closed. It is kept as the proof."
 
 
 class ConfirmForm(ActionForm):
-    """The number under which the other system shows it closed."""
+    """The number under which the first system shows it closed. A person has to name it, a program may."""
 
-    confirmation = name_field(
-        "Confirmation",
-        required=False,
-        longest=80,
-        help_text="What the other system shows, such as its number.",
-    )
+    confirmation = name_field(f"Number in {CRM}", required=False, longest=80, help_text=PROOF)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Whoever fills in the page has it before them."""
+        super().__init__(*args, **options)
+        self.fields["confirmation"].required = not options.get("strict")
 
 
 class ServiceNowForm(ConfirmForm):
-    """The same, after the first system."""
+    """The same for the second system, after the first."""
+
+    confirmation = name_field(f"Number in {SERVICE_DESK}", required=False, longest=80, help_text=PROOF)
 
     def clean_at(self) -> datetime | None:
         """Refuses an instant before the first system closed it."""
@@ -31,6 +39,14 @@ class ServiceNowForm(ConfirmForm):
         if at is not None and first is not None and at < first:
             raise forms.ValidationError("This is before the case was closed in the CRM.", code="order")
         return at
+
+
+class StuckForm(ActionForm):
+    """Which system, what it answered, and why."""
+
+    system = forms.ChoiceField(label="System", choices=[*SYSTEMS.items()])
+    outcome = forms.ChoiceField(label="Answer", choices=[*TROUBLES.items()])
+    reason = forms.CharField(label="Reason", max_length=500, required=False)
 
 
 class ReopenForm(ReasonForm):

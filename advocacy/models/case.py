@@ -18,7 +18,7 @@ PLAIN_FACTS = (
     "case_type", "product", "time_zone", "serial", "caller_type", "distributor", "conversation_ever",
     "state", "opened_at", "counts_after", "wait_due_at", "wait_over_at", "round", "customer_mail_at",
     "crm_requested_at", "crm_closed_at", "servicenow_requested_at", "servicenow_closed_at", "survey_sent",
-    "late_fact", "auto_close_blocked", "offer_reminder_missed",
+    "late_fact", "auto_close_blocked", "offer_reminder_missed", "closing_stuck",
 )  # fmt: skip
 
 
@@ -62,6 +62,9 @@ class AdvocateCase(Case):
     survey_sent = models.BooleanField("survey sent", default=False)
     late_fact = models.BooleanField("late fact", default=False)
     auto_close_blocked = models.BooleanField("does not close by itself", default=False)
+    closing_stuck = models.CharField(
+        "system that needs a person", max_length=20, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = "advocate case"
@@ -156,7 +159,7 @@ class AdvocateCase(Case):
     def block_auto_close(self) -> None:
         """It does not close by itself."""
 
-    @transition("state", source="closable", target=None)
+    @transition("state", source=["closable", "handed_over"], target=None)
     def request_crm_close(self) -> None:
         """The CRM is asked to close it."""
 

@@ -54,6 +54,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "offer_answered": {"accepted": True},
     "tech_review_opened": {"id": "TR-7"},
     "tech_review_closed": {"id": "TR-7"},
+    "system_needs_person": {"system": "service_desk", "outcome": "rejected"},
 }
 
 OPENING = Opening(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advocacy import forms
-from advocacy.actions import lettering, offering, reaching, recording
+from advocacy.actions import lettering, offering, reaching, recording, systems
 from cases.kinds import Event
 
 ADVOCATE = frozenset({"advocate"})
@@ -39,6 +39,11 @@ EVENTS = (
         "customer_wrote", "Customer wrote",
         "Records an e-mail of the customer; attempts so far and a letter no longer count.",
         "brought an e-mail of the customer", MAIL, forms.BouncedForm, reaching.customer_wrote,
+    ),
+    Event(
+        "system_needs_person", "System needs a person",
+        "Records that a system did not close the case as it was asked; the ticket stays where it is.",
+        "found that a system needs a person", MAIL, forms.StuckForm, systems.needs_person,
     ),
     Event(
         "letter_went_out", "Letter went out", "Records that a closing letter was really sent.",

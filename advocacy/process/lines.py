@@ -20,7 +20,13 @@ def queue_line(case: AdvocateCase, facts: AdvocateFacts, decision: Decision) -> 
     ]  # fmt: skip
     return QueueLine(
         title=f"{facts.product}: {kind[0].lower() if kind[1:2].islower() else kind[0]}{kind[1:]}",
-        waiting_for=WAITING.get(facts.state, ""),
+        waiting_for=_waiting_for(facts),
         detail=decision.answer,
         search_text=" ".join(word for word in words if word),
     )
+
+
+def _waiting_for(facts: AdvocateFacts) -> str:
+    if facts.closing_stuck:
+        return f"A person: {labels.SYSTEMS[facts.closing_stuck]} did not close it"
+    return WAITING.get(facts.state, "")

@@ -73,6 +73,7 @@ EFFECTS = {
     "ready": "Everything that the type needs is there",
     "no_longer_ready": "Something that the type needs is missing again",
     "crm_close_requested": f"{CRM} was asked to close the case",
+    "task_close_by_hand": "A task: a system did not close it",
     "closed_in_crm": f"Closed in {CRM}",
     "crm_reopen_requested": f"{CRM} was asked to open the case again",
     "servicenow_close_requested": f"{SERVICE_DESK} was asked to close the case",

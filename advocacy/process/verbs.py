@@ -78,8 +78,8 @@ CLOSING = (
     ),
     Action(
         "request_crm_close", f"Ask {CRM} to close", f"Asks {CRM} to close the case.",
-        f"asked {CRM} to close the case", SYSTEM, None, guards.close_crm, ending.request_crm_close,
-        automatic=True,
+        f"asked {CRM} to close the case", ADVOCATE | SYSTEM, None, guards.close_crm,
+        ending.request_crm_close, of_step=True, beside=True,
     ),
     Action(
         "close_crm", f"Closed in {CRM}", f"Confirms that {CRM} shows the case as closed.",
@@ -88,8 +88,8 @@ CLOSING = (
     ),
     Action(
         "request_servicenow_close", f"Ask {SERVICE_DESK} to close", f"Asks {SERVICE_DESK} to close the case.",
-        f"asked {SERVICE_DESK} to close the case", SYSTEM, None, guards.close_servicenow,
-        ending.request_servicenow_close, automatic=True,
+        f"asked {SERVICE_DESK} to close the case", ADVOCATE | SYSTEM, None, guards.close_servicenow,
+        ending.request_servicenow_close, of_step=True, beside=True,
     ),
     Action(
         "close_servicenow", f"Closed in {SERVICE_DESK}",

@@ -35,6 +35,8 @@ def automatic(facts: AdvocateFacts, state: str, policy: Policy, now: datetime) -
         return "stop_wait"
     if state == "letter_due" and policy["auto_send_letter"] and first_letter(facts):
         return "send_letter"
+    if state == "closed_in_crm" and facts.crm_requested_at and facts.servicenow_requested_at is None:
+        return "request_servicenow_close"  # whoever had the first system asked wants both closed
     return _closing(facts, state, policy, now) if policy["auto_close"] else None
 
 
@@ -50,8 +52,6 @@ def _closing(facts: AdvocateFacts, state: str, policy: Policy, now: datetime) ->
     if state == "closable" and facts.crm_requested_at is None and not facts.auto_close_blocked:
         blocked = unmet(closing.checks(facts, policy, now))
         return "block_auto_close" if blocked else "request_crm_close"
-    if state == "closed_in_crm" and facts.crm_requested_at and facts.servicenow_requested_at is None:
-        return "request_servicenow_close"
     return None
 
 
@@ -61,5 +61,6 @@ def flags(facts: AdvocateFacts) -> tuple[str, ...]:
         "late_fact": facts.late_fact,
         "auto_close_blocked": facts.auto_close_blocked and facts.state == "closable",
         "offer_reminder_missed": facts.offer_reminder_missed,
+        "closing_stuck": bool(facts.closing_stuck),
     }
     return tuple(name for name, on in raised.items() if on)

@@ -15,6 +15,7 @@ from cases.routing import Because, Decision, Margin, Policy, unmet
 from cases.words import counted
 from cases.worktime import local_date
 
+READY = f"Ready: close it in {labels.CRM} first, then in {labels.SERVICE_DESK}."
 IN_CRM = f"Closed in {labels.CRM}: close it in {labels.SERVICE_DESK}; the survey goes out."
 
 
@@ -63,12 +64,20 @@ def answer(facts: AdvocateFacts, policy: Policy, now: datetime) -> str:
     if facts.is_closed:
         return "Nothing is left to do."
     if facts.state == "closed_in_crm":
-        return IN_CRM
+        return stuck(facts) or IN_CRM
     lacking = missing(facts, policy)
     if facts.state in {"closable", "handed_over"} and not lacking:
         told = [one.message for one in unmet(closing.checks(facts, policy, now))]
-        return " ".join(told) or f"Ready: close it in {labels.CRM} first, then in {labels.SERVICE_DESK}."
+        return " ".join(told) or stuck(facts) or READY
     return _waiting(facts, policy) or f"Still missing: {' '.join(one.sentence for one in lacking)}"
+
+
+def stuck(facts: AdvocateFacts) -> str:
+    """What a person does where a system did not close the case; "" where none is stuck."""
+    if not facts.closing_stuck:
+        return ""
+    system = labels.SYSTEMS[facts.closing_stuck]
+    return f"{system} did not close it: look at its answer, then ask again, or close it there and confirm."
 
 
 def _waiting(facts: AdvocateFacts, policy: Policy) -> str:

@@ -87,7 +87,8 @@ class AdvocateFacts:
 
     `counts_after` is the instant after which attempts count; `wait_due_at` the due instant of a wait that has
     ended, and `wait_over_at` when that was seen; `round` counts the ladders. `evidence` holds what is on file
-    by its name: instants, dates, yes or no, words.
+    by its name: instants, dates, yes or no, words. `closing_stuck` is the system that did not do what it was
+    asked, and now needs a person.
     """
 
     case_type: str
@@ -120,6 +121,7 @@ class AdvocateFacts:
     late_fact: bool = False
     auto_close_blocked: bool = False
     offer_reminder_missed: bool = False
+    closing_stuck: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict)
 
     def changed(self, **values: Any) -> AdvocateFacts:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 CRM = "Infor CRM"
 SERVICE_DESK = "ServiceNow"
+SYSTEMS = {"crm": CRM, "service_desk": SERVICE_DESK}
 
 STATES = {
     "open": "Open",
@@ -24,6 +25,7 @@ FLAGS = {
     "late_fact": "Late fact",
     "auto_close_blocked": "Does not close by itself",
     "offer_reminder_missed": "Offer lapsed without a reminder",
+    "closing_stuck": "A system needs a person",
 }
 
 TYPES = {

@@ -13,6 +13,7 @@ from cases.models.draft import Draft
 from cases.models.flagged import Flagged
 from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.mail import InboundMail, MailAct, MailAnswer, MailboxCursor, MailContent
+from cases.models.outbound import LocalOrder, LocalTicket, OutboundAttempt, OutboundCall
 from cases.models.outbox import OutboxMessage
 from cases.models.participation import Participation
 from cases.models.party import PartyOf
@@ -42,10 +43,14 @@ __all__ = [
     "KindState",
     "LatenessBucket",
     "Link",
+    "LocalOrder",
+    "LocalTicket",
     "MailAct",
     "MailAnswer",
     "MailContent",
     "MailboxCursor",
+    "OutboundAttempt",
+    "OutboundCall",
     "OutboxMessage",
     "Participation",
     "PartyOf",

@@ -65,7 +65,6 @@ def _panel(look: Look, panel: Panel, page: int) -> dict[str, Any]:
 
 
 def _cell(look: Look, cell: Cell, head: str) -> dict[str, Any]:
-    spec = look.kind.action(cell.act) if cell.act else None
     hidden = cell.ours and is_outside(look)
     return {
         "label": head,
@@ -74,15 +73,25 @@ def _cell(look: Look, cell: Cell, head: str) -> dict[str, Any]:
         "at": cell.at,
         "shape": cell.shape,
         "number": cell.number,
-        "url": _url(look, cell, spec),
+        "url": _url(look, cell),
         "act": cell.act,
     }
 
 
-def _url(look: Look, cell: Cell, spec: Action | None) -> str:
+def _url(look: Look, cell: Cell) -> str:
     if cell.case:
         return of_case("case", cell.case)
-    return link(look, spec, cell.asks) if spec and may(look, spec) else ""
+    url = _act_url(look, cell) if cell.act else ""
+    return f"{url}#id_{cell.act}_{cell.field}" if url and cell.field else url
+
+
+def _act_url(look: Look, cell: Cell) -> str:
+    event = next((one for one in look.kind.events if one.name == cell.act), None)
+    if event is None:
+        spec = look.kind.action(cell.act)
+        return link(look, spec, cell.asks) if may(look, spec) else ""
+    mine = access.roles_for(event, look.case) & held(look)
+    return of_case("record_event", look.case.reference, event.name) if mine else ""
 
 
 def may(look: Look, spec: Action) -> bool:

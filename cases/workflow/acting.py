@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cases import clock, registry
 from cases.counting import count_refusals, count_stale
@@ -42,18 +42,34 @@ def advance(
 
     `strict` reads the input as a program's. Raises NotVisible, KeyError (no such action), RoleNotHeld, Stale,
     InputErrors; after each of them nothing was written. A letter with something missing is a refusal, too.
+    Where somebody else takes at the same time what may exist once, the database lets one through; the other
+    is asked everything again, and now sees it.
     """
     try:
-        with transaction.atomic(), _asked(ref, action, actor, as_role, expected_version) as (step, spec):
-            form = form_of(spec, step.case, data or {}, actor, strict=strict)
-            refusals = _refusals(step, spec, form)
-            if refusals:
-                return _refused(step, refusals)
-            return _done(step, spec, form)
+        try:
+            return _advance(ref, action, actor, as_role, data, expected_version, strict)
+        except IntegrityError:
+            return _advance(ref, action, actor, as_role, data, expected_version, strict)
     except (Unfilled, Refused) as error:
         told = error.refusals if isinstance(error, Refused) else [Refusal(UNFILLED, str(error))]
         with transaction.atomic(), _asked(ref, action, actor, as_role, None) as (step, _):
             return _refused(step, told)
+
+
+def _advance(
+    ref: str,
+    action: str,
+    actor: User | None,
+    as_role: str | None,
+    data: Mapping[str, Any] | None,
+    expected_version: int | None,
+    strict: bool,
+) -> Outcome:
+    """One try of an action, in one transaction."""
+    with transaction.atomic(), _asked(ref, action, actor, as_role, expected_version) as (step, spec):
+        form = form_of(spec, step.case, data or {}, actor, strict=strict)
+        refusals = _refusals(step, spec, form)
+        return _refused(step, refusals) if refusals else _done(step, spec, form)
 
 
 @contextmanager

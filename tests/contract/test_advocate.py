@@ -131,6 +131,7 @@ ADVOCATE_CASE = Fixture(
         "tech_review_closed": {"id": "TR-9"},
         "letter_went_out": {"letter": 1},
         "mail_went_out": {"survey": True},
+        "system_needs_person": {"system": "crm", "outcome": "rejected", "reason": "Close notes are missing."},
         "correct_facts": {"why": "Read again.", "serial": "S-77-@n", "conversation_ever": False},
     },
     others={

@@ -14,6 +14,7 @@ from django.db import close_old_connections
 
 from cases import clock, deadlines, outbox, registry
 from cases.caseview import does
+from cases.connectors import calling
 
 PAUSE_SECONDS = 5.0
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told) if as_json else "  ".join(part for part in parts if part))
 
     def _pass(self, *, as_json: bool) -> None:
-        report, sent = deadlines.run_pass(), outbox.drain()
+        report, sent = deadlines.run_pass(), outbox.drain() + calling.drain()
         told = {name: getattr(report, name) for name in ("fired", "cancelled", "failed", "parked")}
         told["sent"] = sent
         line = ", ".join(f"{number} {what}" for what, number in told.items())

@@ -1,0 +1,65 @@
+"""Telling a case what came of a call, after the call is stored: at least once, never within the call."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db import transaction
+
+from cases import clock, registry
+from cases.connectors.planning import Status
+from cases.models import OutboundCall
+from cases.workflow import Outcome, advance, record
+
+log = logging.getLogger(__name__)
+MOST = 1000
+
+
+def tell() -> int:
+    """Tells every case that waits for it, one transaction a call; answers how many were told.
+
+    What fails is told in the next round; the call itself is over, and nothing is asked again for it.
+    """
+    rows = OutboundCall.objects.filter(told=False, status__in=(Status.DONE, Status.STUCK))
+    told = 0
+    for key in rows.order_by("id").values_list("pk", flat=True)[:MOST]:
+        try:
+            with transaction.atomic():
+                told += _tell(key)
+        except Exception:
+            log.exception("a case was not told what came of a call", extra={"call": key})
+    return told
+
+
+def _tell(key: int) -> bool:
+    """Locks the case before the call, as every path does."""
+    waiting = OutboundCall.objects.select_for_update(of=("case", "self")).select_related("case")
+    call = waiting.filter(pk=key, told=False, status__in=(Status.DONE, Status.STUCK)).first()
+    if call is None:  # somebody else has told it meanwhile
+        return False
+    call.told = True
+    call.save(update_fields=["told"])
+    if call.status == Status.STUCK:
+        _send(call, "stuck", _trouble(call, call.outcome, call.reason))
+        return True
+    answer = _send(call, "done", {"confirmation": call.number})
+    if answer is not None and not answer.ok:
+        why = " ".join(one.message for one in answer.refusals)
+        _send(call, "stuck", _trouble(call, "conflict", why))
+    return True
+
+
+def _trouble(call: OutboundCall, outcome: str, reason: str) -> dict[str, Any]:
+    return {"system": call.system, "outcome": outcome, "reason": reason[:500]}
+
+
+def _send(call: OutboundCall, which: str, data: dict[str, Any]) -> Outcome | None:
+    """The action or event of the case that follows; None where none does."""
+    name = call.follows.get(which)
+    if not name:
+        return None
+    reference, kind = call.case.reference, registry.kind_of(call.case)
+    if name in {event.name for event in kind.events}:
+        return record(reference, name, clock.now(), actor=None, as_role="system", data=data, strict=True)
+    return advance(reference, name, actor=None, as_role="system", data=data, strict=True)
