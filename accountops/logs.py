@@ -11,7 +11,7 @@ import structlog
 from structlog.typing import Processor
 
 # Whoever holds such an address can answer for a party: logs keep its beginning only.
-LINKS: Final = re.compile(r"(/(?:consent|asked|calendar)/)[^/\s\"'?]+")
+LINKS: Final = re.compile(r"(/(?:consent|asked|status|calendar)/)[^/\s\"'?]+")
 
 SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,

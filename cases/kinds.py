@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from cases.handover import Continuing
 from cases.imports import ImportSpec
 from cases.mailspec import MailSpec
+from cases.progress import StatusSpec
 from cases.routing import Asked, Check, Decision, Planned, Policy
 from cases.staging import Scenario
 from cases.teams import TEAMS
@@ -224,6 +225,7 @@ class Kind:
     downloads: tuple[Download, ...] = ()
     continues: Continuing | None = None
     mail: MailSpec | None = None
+    status_link: StatusSpec | None = None
 
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)

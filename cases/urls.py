@@ -19,6 +19,7 @@ from cases.views.preview import act_preview
 from cases.views.queue import all_cases, home, team_queue
 from cases.views.record import record_event
 from cases.views.search import search
+from cases.views.status import status_link
 from cases.views.taking import take_next
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("board/<str:team>/", board, name="board"),
     path("search/", search, name="search"),
     path("consent/<str:token>/", consent, name="consent"),
+    path("status/<str:token>/", status_link, name="status_link"),
     path("asked/", asked, name="asked"),
     path("asked/<str:token>/", asked_by_link, name="asked_by_link"),
 ]

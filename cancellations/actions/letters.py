@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from cancellations.actions.unreachable import rep_unreachable
+from cases import statuslinks
 from cases.letters.letter import Letter
 
 HELLO = "Hello {rep},\n\n"
+LINK = "\n\n{link}"
+BY_LINK: Any = {
+    "button": "See how far it is",
+    "late": frozenset({"link"}),
+    "late_values": statuslinks.late,
+    "came_back": rep_unreachable,
+}
 
 
 @dataclass(frozen=True)
@@ -17,6 +26,7 @@ class Asking:
     about: str
     gaps: tuple[str, ...]
     rep: str = ""
+    link: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ class Known:
     held: tuple[str, ...]
     rep: str = ""
     going_on: str = ""
+    link: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class Standing:
     case: str
     state: str
     rep: str = ""
+    link: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,7 @@ class Done:
     fulfilment: str
     rep: str = ""
     delivered: str = ""
+    link: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -82,27 +95,27 @@ class Gone:
 MISSING = Letter(
     "missing_info_reply", "Reply: something is missing", Asking, "Your cancellation for {about}",
     HELLO + "We cannot cancel anything yet. This is what we need from you:\n\n{gaps}\n\n"
-    "Please answer this mail; a line for each is enough. Until then nothing is cancelled.",
-    came_back=rep_unreachable,
+    "Please answer this mail; a line for each is enough. Until then nothing is cancelled." + LINK,
+    **BY_LINK,
 )  # fmt: skip
 REMINDER = Letter(
     "missing_info_reminder", "Reminder: something is missing", Asking,
     "Still open: your cancellation for {about}",
     HELLO + "We have not heard from you, and nothing is cancelled so far. This is what we still need:\n\n"
-    "{gaps}\n\nPlease answer this mail.",
-    came_back=rep_unreachable,
+    "{gaps}\n\nPlease answer this mail." + LINK,
+    **BY_LINK,
 )  # fmt: skip
 OVERLAP = Letter(
     "overlap_reply", "Reply: some products are in hand", Known, "Your cancellation for {about}",
     HELLO + "These products are being cancelled already, or are cancelled:\n\n{held}\n\n"
-    "We go on with {going_on}.",
-    came_back=rep_unreachable,
+    "We go on with {going_on}." + LINK,
+    **BY_LINK,
 )  # fmt: skip
 DUPLICATE = Letter(
     "duplicate_reply", "Reply: the same request again", Standing, "Your cancellation for {about}",
     HELLO + "We have this request already: it is {case}. Its state is “{state}”. "
-    "There is nothing you need to do.",
-    came_back=rep_unreachable,
+    "There is nothing you need to do." + LINK,
+    **BY_LINK,
 )  # fmt: skip
 REJECTION = Letter(
     "rejection_reply", "Reply: not a cancellation", Rejected, "Your mail about {about}",
@@ -112,8 +125,8 @@ INFORMED = Letter(
     "rep_informed", "The rep is told", Done, "Cancelled: {about}",
     HELLO + "We have cancelled for {about}:\n\n{products}\n\n"
     "Billing was cancelled on {billing}, fulfilment on {fulfilment}.\n\n{delivered}\n\n"
-    "What was invoiced and not delivered is credited. Nothing else of the order is touched.",
-    came_back=rep_unreachable,
+    "What was invoiced and not delivered is credited. Nothing else of the order is touched." + LINK,
+    **BY_LINK,
 )  # fmt: skip
 STALE = Letter(
     "stale_reminder", "Reminder of a step", Stale, "{case} waits for its next step",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cancellations.actions import letters
@@ -9,6 +10,7 @@ from cancellations.models import CancellationCase
 from cancellations.rules import fit
 from cancellations.rules.labels import STATES
 from cancellations.rules.matching import Taken
+from cases import statuslinks
 from cases.letters.addresses import is_address
 from cases.step import Step
 from cases.teams import role_label, team_label
@@ -31,13 +33,24 @@ def address(case: CancellationCase) -> str:
 
 
 def to_rep(step: Step, code: str, context: Any, *, to: str = "") -> None:
-    """A letter to the rep, by mail; a task for Sales enablement, or the manager, where no mail gets there."""
+    """A letter to the rep, by mail; a task for Sales enablement, or the manager, where no mail gets there.
+
+    Only the rep's own mail has the link to the state: not a task, and no mail to somebody else.
+    """
     case: CancellationCase = step.case
     mail = to or address(case)
     if mail and not case.rep_unreachable:
+        if not statuslinks.is_for(step.kind, case, mail):
+            context = without_link(context)
         step.write(code, MAIL, mail, context)
     else:
+        context = without_link(context)
         step.write(code, TASK, role_label("manager") if case.rep_unreachable else team_label(TEAM), context)
+
+
+def without_link(context: Any) -> Any:
+    """The same context for whoever does not get the link; as it is, where its letter has none."""
+    return replace(context, link=None) if hasattr(context, "link") else context
 
 
 def about(case: CancellationCase) -> str:

@@ -15,6 +15,7 @@ from cancellations.process.lines import queue_line
 from cancellations.process.mail import MAIL
 from cancellations.process.panels import panels
 from cancellations.process.policies import POLICIES
+from cancellations.process.progress import STATUS_LINK
 from cancellations.process.scenario import SCENARIO
 from cancellations.process.states import EFFECTS, MAP_ROWS, STATES
 from cancellations.process.timers import TIMERS
@@ -93,4 +94,5 @@ CANCELLATION = Kind(
     scenario=SCENARIO,
     letters=LETTERS,
     mail=MAIL,
+    status_link=STATUS_LINK,
 )

@@ -13,6 +13,7 @@ DEFAULTS: Mapping[str, Any] = {
     "accept_all_products": False,
     "missing_info_days": 3,
     "stale_days": 1,
+    "status_link_days": 30,
     "time_zone": "America/Chicago",
 }
 
@@ -21,6 +22,7 @@ READINGS: Mapping[str, str] = {
     "accept_all_products": "CX-A2",
     "missing_info_days": "",
     "stale_days": "CX-A6",
+    "status_link_days": "",
     "time_zone": "R0",
 }
 

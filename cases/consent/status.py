@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from cases import registry
 from cases.consent.book import Book, State
 from cases.consent.forms import book_of
 from cases.models import Case, ConsentRequest, PartyOf
+from cases.sealed import Seal
 from cases.terms import ConsentParty, Turn
 from cases.words import plain_name
 
 SALT: Final = "cases.consent.status"
 KEPT: Final = timedelta(days=180)  # longer than a case takes
-LONGEST: Final = 200
 MOST: Final = 200  # open cases of one organisation on one page
 WAITING: Final = (State.ASKED, State.VIEWED)
 
@@ -83,7 +82,7 @@ def url_of(row: ConsentRequest) -> str:
 
 def token_of(row: ConsentRequest) -> str:
     """What stands in that address: the request's number and the end, signed."""
-    return _signer().sign(f"{row.number.hex}.{int((row.asked_at + KEPT).timestamp())}")
+    return Seal(SALT).put(row.number.hex, row.asked_at + KEPT)
 
 
 def by_link(token: str, now: datetime) -> Standing | None:
@@ -105,17 +104,7 @@ def by_link(token: str, now: datetime) -> Standing | None:
 
 
 def _row(token: str, now: datetime) -> ConsentRequest | None:
-    if len(token) > LONGEST or not token.isascii():
+    found = Seal(SALT).read(token)
+    if found is None or now > found[1]:
         return None
-    try:
-        number, _, end = _signer().unsign(token).partition(".")
-        if now > datetime.fromtimestamp(int(end), UTC):
-            return None
-        rows = ConsentRequest.objects.select_related("case")
-        return rows.filter(number=UUID(hex=number)).first()
-    except (BadSignature, ValueError, OverflowError, OSError):
-        return None
-
-
-def _signer() -> Signer:
-    return Signer(salt=SALT, sep=".")
+    return ConsentRequest.objects.select_related("case").filter(number=UUID(hex=found[0])).first()

@@ -49,7 +49,8 @@ class Letter:
     by an empty line. A field without a default has to be filled; a paragraph with an empty one of the others
     is left out. A tuple of words alone in its paragraph is a list, in a sentence "A, B and C". A field
     `link` alone in its paragraph becomes the button of the words in `button`. Fields in `late` are put in
-    only while it is sent, by `late_values`, and never stored: what would be a key in the wrong hands.
+    only while it is sent, by `late_values`, and never stored: what would be a key in the wrong hands. One of
+    them that is None is left out with its paragraph: this receiver does not get it.
     `again` is the kind's own action that writes it anew; without one the core sends it to another address.
     `came_back` is what the kind does when it comes back.
     """
@@ -83,7 +84,7 @@ class Letter:
     def fill(self, context: Any) -> Filled:
         """The letter about this; raises Unfilled, naming each field that has nothing to say."""
         given = {field.name: getattr(context, field.name) for field in fields(self.context)}
-        given |= {name: f"[[{name}]]" for name in self.late}
+        given |= {name: f"[[{name}]]" for name in self.late if given[name] is not None}
         missing = [name for name in self._needed() if _empty(given[name])]
         if missing:
             raise Unfilled(self.label, missing)

@@ -34,6 +34,13 @@ class About:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Private:
+    """A context with a link that not everybody gets."""
+
+    link: str | None = ""
+
+
 LETTER = Letter(
     "tried",
     "The letter that is tried",
@@ -120,6 +127,12 @@ def test_what_is_late_is_not_stored_and_put_in_while_sending() -> None:
     late = {"link": "https://b.example/?a=1&b=2"}
     assert "\nhttps://b.example/?a=1&b=2" in layout.put_in(filled.text, late, escaped=False)
     assert 'href="https://b.example/?a=1&amp;b=2"' in layout.put_in(page, late, escaped=True)
+
+
+def test_who_does_not_get_what_is_late_reads_nothing_of_it() -> None:
+    letter = replace(LETTER, context=Private, late=frozenset({"link"}), text="Hello.\n\n{link}", subject="Hi")
+    assert letter.fill(Private()).text == "Hello.\n\nLook at it:\n[[link]]"
+    assert letter.fill(Private(link=None)).text == "Hello."
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,9 @@ PAGES: Final[dict[str, Row]] = {
         To.HOLDS_KEY,
         parts={"token": "no-such-link"},
     ),
+    "status_link": Row(
+        "How a case stands, for who asked for it", read=To.HOLDS_KEY, parts={"token": "no-such-link"}
+    ),
     "asked": Row("What is asked of one's organisation, over all its cases", read=To.OUTSIDERS),
     "asked_by_link": Row(
         "What is asked of one party of a case", read=To.HOLDS_KEY, parts={"token": "no-such-link"}
@@ -80,6 +83,10 @@ PAGES: Final[dict[str, Row]] = {
     "queue": Row("The queue of a team", read=To.TEAM_OR_SEES_ANY, about=About.TEAM),
     "take_next": Row("Taking the next case of a team's queue", change=To.TEAM, about=About.TEAM),
     "boards": Row("The way to one's board", read=To.PEOPLE),
+    "operations": Row("How the installation runs, and what was set aside", read=To.SEES_OPERATIONS),
+    "operations_see_to": Row(
+        "Trying what was set aside again, or leaving it out", read=To.OPERATES, change=To.OPERATES
+    ),
     "delays": Row("The banner that says what is late", read=To.PEOPLE, leads=False),
     "board": Row("The board of a team, with figures of what one sees", read=To.SEES_ANY, about=About.TEAM),
 }
@@ -134,6 +141,10 @@ MAIL: Final[dict[str, Row]] = {
         change=To.INBOX,
         about=About.MAIL,
         parts={"what": "take"},
+    ),
+    "mail_hook": Row(
+        "Where a mail provider brings mail, by its signature; closed while none is set up",
+        parts={"provider": "mailgun", "what": "mime"},
     ),
 }
 PEOPLE: Final[dict[str, Row]] = {

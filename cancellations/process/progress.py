@@ -1,0 +1,134 @@
+"""What the rep sees of a request by the link in our mails: no amounts, no notes, nobody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from cancellations.actions import writing
+from cancellations.models import CancellationCase
+from cancellations.process.checklist import confirmed
+from cancellations.rules import CancellationFacts, fit, plan
+from cancellations.rules.timers import MISSING_INFO
+from cases.progress import StatusPage, StatusSpec, StatusStep
+from cases.routing import Policy
+from cases.words import day_words, listed
+from cases.worktime import local_date
+
+# Shape, word and sentence of each state, and what comes next.
+STATES: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "incomplete": (
+        "hourglass", "Waiting for your answer", "Nothing is cancelled yet.",
+        "As soon as everything is there and fits the order, we cancel billing, then fulfilment.",
+    ),
+    "complete": (
+        "half", "In work", "We have everything we need. Nothing is cancelled yet.",
+        "We cancel billing, then fulfilment.",
+    ),
+    "billing_cancelled": (
+        "half", "In work", "Billing is cancelled. Fulfilment is not stopped yet.",
+        "Fulfilment is stopped; then we write to you and adjust the invoices.",
+    ),
+    "fulfilment_cancelled": (
+        "half", "In work", "Billing is cancelled and fulfilment is stopped.",
+        "We write to you and adjust the invoices.",
+    ),
+    "true_up": (
+        "half", "In work", "Billing is cancelled and fulfilment is stopped.",
+        "We do what is left of the third step; then the request is closed.",
+    ),
+    "closed": (
+        "tick-disc", "Done",
+        "Billing is cancelled, fulfilment is stopped and the invoices are adjusted.", "",
+    ),
+    "withdrawn": ("tick-disc", "Withdrawn", "The request was taken back. Nothing was cancelled.", ""),
+    "rejected": ("tick-disc", "Closed", "Nothing was cancelled because of this request.", ""),
+}  # fmt: skip
+ANSWER: Final = "Answer our mail; a line for each is enough. Until then nothing is cancelled."
+REMINDED: Final = "If we hear nothing from you, we remind you"
+LOOKED_AT: Final = "If it has not happened by then, the team is reminded"
+
+
+def receiver(case: CancellationCase) -> str:
+    """Where our mails to the rep go; nobody while they come back."""
+    return "" if case.rep_unreachable else writing.address(case)
+
+
+def page(case: CancellationCase, policy: Policy, now: datetime) -> StatusPage:
+    """How the request stands."""
+    facts = case.facts()
+    shape, word, told, ahead = STATES[facts.state]
+    due_told, due = _due(facts, policy)
+    gaps = fit.told(facts, fit.gaps(facts, policy)) if facts.state == "incomplete" else ()
+    return StatusPage(
+        f"Your cancellation for {writing.about(case)}",
+        shape,
+        word,
+        _why_rejected(facts) if facts.state == "rejected" else told,
+        _rows(facts),
+        () if facts.state in {"rejected", "withdrawn"} else _steps(facts),
+        tuple(gaps),
+        ANSWER,
+        ahead,
+        due_told,
+        due,
+    )
+
+
+def _why_rejected(facts: CancellationFacts) -> str:
+    if facts.outcome == "duplicate":
+        return "The same request is carried out under another number."
+    return f"{writing.REPLIES.get(facts.outcome, writing.REPLIES['other'])} Nothing was cancelled."
+
+
+def _due(facts: CancellationFacts, policy: Policy) -> tuple[str, datetime | None]:
+    """When somebody is reminded next, and of what."""
+    for planned in plan(facts, policy, frozenset()):
+        return (REMINDED if planned.kind == MISSING_INFO else LOOKED_AT), planned.due_at
+    return "", None
+
+
+def _rows(facts: CancellationFacts) -> tuple[tuple[str, str], ...]:
+    products = listed(facts.products)
+    if facts.all_products:
+        products = f"{products}, and “all”" if products else "“All”: which ones is to be confirmed"
+    received = day_words(local_date(facts.received_at, facts.time_zone)) if facts.received_at else ""
+    rows = (
+        ("Client", facts.client),
+        ("Campaign", facts.campaign),
+        ("Titan order ID", facts.titan_order_id),
+        ("Products", products),
+        ("Received", received),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _steps(facts: CancellationFacts) -> tuple[StatusStep, ...]:
+    stopped = facts.vision_vx_at or facts.titan_at
+    return (
+        StatusStep("Billing is cancelled", facts.billing_cancelled_at),
+        StatusStep(
+            "Fulfilment is stopped", facts.fulfilment_cancelled_at, confirmed(facts) if stopped else ""
+        ),
+        _third(facts),
+    )
+
+
+def _third(facts: CancellationFacts) -> StatusStep:
+    """Two parts, in any order: done with the later one."""
+    told, adjusted = facts.rep_informed_at, facts.true_up_done_at
+    label = "You are told, and the invoices are adjusted"
+    if told and adjusted:
+        return StatusStep(label, max(told, adjusted))
+    if told:
+        return StatusStep(label, under="We have written to you; the invoices are still to be adjusted.")
+    return StatusStep(label, under="The invoices are adjusted; we still write to you." if adjusted else "")
+
+
+STATUS_LINK: Final = StatusSpec(
+    whom="For the rep who asked.",
+    receiver=receiver,
+    page=page,
+    days=lambda policy: int(policy["status_link_days"]),
+)
