@@ -1,7 +1,8 @@
 """Labelled values in the lines of a mail. Plain Python, for rules.
 
-A field is a label, one of `:`, `：`, `=` or a tab, and a value; labels stand in any order. A value goes on in
-indented lines, or in the line below a label that has none.
+A field is a label, one of `:`, `：`, `=` or a tab, and a value; labels stand in any order. Two spaces and
+more divide as well: so the tables of HTML come out. A value goes on in indented lines, or in the line below a
+label that has none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from cases.own_words import Line, clean
 from cases.words import plain_name
 
 LABELLED = re.compile(r"^(?P<label>[^:：=\t]{1,60})(?P<mark>\s*[:：=]\s*|\s*\t+\s*)(?P<value>.*)$")
+TABLE = re.compile(r"^(?P<label>\S.{0,58}?\S) {2,}(?P<value>\S.*)$")  # a row of a table that was HTML
 BULLET = re.compile(r"^\s*(?:[-*•·‣◦–—+]|\(?\d{1,2}[.)])\s+")
 EDGES = " *_`#•·-–—"
 Labels = Mapping[str, str]  # the field of each label, as labels are compared
@@ -36,11 +38,12 @@ def is_bullet(text: str) -> bool:
 
 def head(line: Line, labels: Labels) -> tuple[str, str, int] | None:
     """The field that a line names, its value as written, and where the value begins."""
-    match = LABELLED.match(line.text)
-    if match is None:
-        return None
-    name = labels.get(as_label(match["label"]))
-    return (name, match["value"], line.offset + match.start("value")) if name else None
+    for way in (LABELLED, TABLE):
+        match = way.match(line.text)
+        name = labels.get(as_label(match["label"])) if match else None
+        if match and name:
+            return name, match["value"], line.offset + match.start("value")
+    return None
 
 
 def as_label(text: str) -> str:
