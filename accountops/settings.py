@@ -13,6 +13,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from accountops import addresses, env, logs
+from accountops.mail_in import *  # noqa: F403 - settings, each of which stands there once
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.choice("ACCOUNTOPS_MODE", "production", ("production", "demo", "dev", "test"))
@@ -269,12 +270,6 @@ MAIL_SENDERS = env.choice("MAIL_SENDERS", "verified" if IS_PRODUCTION else "gate
 MAIL_KNOWN_DOMAINS = env.words("MAIL_KNOWN_DOMAINS")
 MAIL_TEAM = env.text("MAIL_TEAM", "customer_care")  # reads what no kind recognises
 MAIL_PER_SENDER_AND_HOUR = env.integer("MAIL_PER_SENDER_AND_HOUR", 60, least=1, most=100_000)
-# A mailbox on a server, read by UID; nothing in it is marked, moved or deleted.
-IMAP_HOST = env.text("IMAP_HOST")
-IMAP_PORT = env.integer("IMAP_PORT", 993, least=1, most=65535)
-IMAP_USER, IMAP_PASSWORD = env.text("IMAP_USER"), env.secret("IMAP_PASSWORD")
-IMAP_FOLDER = env.text("IMAP_FOLDER", "INBOX")
-IMAP_TLS = env.flag("IMAP_TLS", default=True)
 MAIL_ACKNOWLEDGE = env.flag("MAIL_ACKNOWLEDGE", default=True)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"  # without EMAIL_HOST, mail can be read here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from cases.views import mail
+from cases.views import mail, provider
 
 urlpatterns: list[URLPattern] = [
     path("mail/", mail.mails, name="mails"),
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("mail/<uuid:number>/do/<slug:what>/", mail.mail_do, name="mail_do"),
     path("mail/<uuid:number>/raw/", mail.mail_raw, name="mail_raw"),
     path("mail/<uuid:number>/html/", mail.mail_html, name="mail_html"),
+    path("hooks/mail/<slug:provider>/<slug:what>", provider.mail_hook, name="mail_hook"),
 ]

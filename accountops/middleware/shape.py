@@ -2,7 +2,8 @@
 
 Browsers and programs that mean well send none of these. A multipart form may be larger: it carries files,
 whose sizes are limited once more where they are taken; its other fields are limited by
-DATA_UPLOAD_MAX_MEMORY_SIZE. So may a mail.
+DATA_UPLOAD_MAX_MEMORY_SIZE. So may a mail,
+and what a mail provider brings, where one is set up.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from accountops.views.failures import refusal
 
 CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 MOST_DIGITS = 15
+HOOKS = "/hooks/mail/"
 
 
 class ShapeMiddleware:
@@ -36,11 +38,13 @@ def _against(request: HttpRequest) -> int:
         return 400
     if (request.content_params or {}).get("charset", "utf-8").lower() not in CHARSETS:
         return 415
-    return 413 if int(length) > _most(request.content_type or "") else 0
+    return 413 if int(length) > _most(request) else 0
 
 
-def _most(content_type: str) -> int:
-    """The largest body of that type, in bytes."""
+def _most(request: HttpRequest) -> int:
+    """The largest body of that type at that address, in bytes."""
+    if settings.MAIL_PROVIDER != "none" and request.path_info.startswith(HOOKS):
+        return 2 * int(settings.MAIL_MAX_BYTES)  # a form that carries a mail
     large = {"multipart/form-data": settings.FORM_MAX_BYTES, "message/rfc822": settings.MAIL_MAX_BYTES}
-    most: int = large.get(content_type, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    most: int = large.get(request.content_type or "", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return most

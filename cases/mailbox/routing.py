@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from cases import clock, registry
 from cases.kinds import Kind
 from cases.mailbox import trusting
-from cases.mailbox.acknowledging import acknowledge
+from cases.mailbox.acknowledging import acknowledge, may_acknowledge
 from cases.mailbox.actions import ADD
 from cases.mailbox.noting import note, place
 from cases.mailbox.tracing import Thread
@@ -39,7 +39,7 @@ def route(mail: InboundMail, thread: Thread, senders: int, *, trusted: bool = Fa
         before, again = thread.mail, "It goes on from a mail that is there."
         place(mail, Status.INBOX, What.INBOX, again, follows=before, team=before.team, owner=before.owner)
     else:
-        _as_new(mail)
+        _as_new(mail, trusted=trusted)
 
 
 def _team_of(case: Case | None) -> str:
@@ -47,34 +47,44 @@ def _team_of(case: Case | None) -> str:
     return spec.team if spec is not None else ""
 
 
-def _as_new(mail: InboundMail) -> None:
+def _as_new(mail: InboundMail, *, trusted: bool) -> None:
     """Asks the kinds in their order; what none of them knows is the inbox's."""
     about = read_mail(mail)
     for kind in registry.all_kinds():
         found = kind.mail.recognise(about) if kind.mail is not None else None
         if found is not None:
-            _as_recognised(mail, kind, found)
+            _as_recognised(mail, kind, found, trusted=trusted)
             return
     place(mail, Status.INBOX, What.INBOX, "It is about no case that is known.")
     acknowledge(mail)
 
 
-def _as_recognised(mail: InboundMail, kind: Kind, found: Recognised) -> None:
+def _as_recognised(mail: InboundMail, kind: Kind, found: Recognised, *, trusted: bool) -> None:
     assert kind.mail is not None
     mail.team = kind.mail.team
     if isinstance(found, NoCase):
+        _suggest(mail, found.suggested)
         place(mail, Status.INBOX, What.INBOX, f"It is no case: {found.sort}.", sort=found.sort[:40])
         acknowledge(mail)
     elif isinstance(found, ForCase):
-        _for_known(mail, kind, found)
+        _for_known(mail, kind, found, trusted=trusted)
     else:
         _open(mail, kind, found)
 
 
-def _for_known(mail: InboundMail, kind: Kind, found: ForCase) -> None:
+def _suggest(mail: InboundMail, numbers: Sequence[str]) -> None:
+    """Names cases that it may belong to, before those whose numbers stand in its words."""
+    if numbers:
+        told = [*numbers, *mail.parsed.get("suggested", ())]
+        mail.parsed = mail.parsed | {"suggested": list(dict.fromkeys(told))}
+        mail.save(update_fields=["parsed"])
+
+
+def _for_known(mail: InboundMail, kind: Kind, found: ForCase, *, trusted: bool) -> None:
     case = kind.model.objects.filter(reference=found.reference).first()
-    why = trusting.against(mail, case, 1)
+    why = "" if trusted else trusting.against(mail, case, 1)
     if case is None or why:
+        _suggest(mail, [found.reference])
         place(mail, Status.HELD, What.HELD, why or "It is about a case that is not there.")
         return
     added(mail, case)
@@ -162,5 +172,5 @@ def read_mail(mail: InboundMail) -> ReadMail:
         sent_at=mail.sent_at,
         received_at=min(mail.received_at, clock.now()),
         attachments=tuple(one["name"] for one in told.get("attachments", ())),
-        answerable=not mail.automatic and not mail.silent,
+        answerable=may_acknowledge(mail),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
-from cases import access
+from cases import access, registry
 from cases.mailbox.senders import Trust
 from cases.models import Case, InboundMail, OutboxMessage, User
 
@@ -64,8 +64,10 @@ def _known(address: str) -> bool:
 
 
 def _known_for(address: str, case: Case) -> bool:
-    """Whether this sender has a part in the case: was written to, has written, or sees it."""
-    if _in_known_domain(address):
+    """Whether this sender has a part in the case: is named in it, was written to, has written, or sees it."""
+    spec = registry.kind_of(case).mail
+    named = spec.known(case) if spec is not None else ()
+    if _in_known_domain(address) or address.casefold() in {one.casefold() for one in named}:
         return True
     if OutboxMessage.objects.filter(case=case.pk, to__iexact=address).exists():
         return True
