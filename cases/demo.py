@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from random import Random
+from typing import Any, Protocol
 
 from django.db.models import F
 
@@ -15,6 +16,37 @@ from cases.workflow import open_case
 
 SENT_AFTER = timedelta(seconds=40)
 FIRED_AFTER = timedelta(seconds=2)
+
+
+class Hand(Protocol):
+    """What a kind's `demo.living.live` acts with, at the simulated present: all of it through the door.
+
+    What is refused, or not understood, is counted and changes nothing; each answers whether it was done.
+    """
+
+    random: Random
+    number: int
+
+    @property
+    def case(self) -> Any:
+        """The case as it stands now."""
+
+    def open(self, role: str, given: Mapping[str, Any], *, source: str = "page") -> bool:
+        """Opens the case."""
+
+    def open_by_mail(self, sender: str, subject: str, text: str) -> bool:
+        """Lets a mail come in that asks for the case."""
+
+    def write(self, sender: str, text: str) -> bool:
+        """Lets a mail come in that answers the case."""
+
+    def act(
+        self, name: str, role: str, data: Mapping[str, Any] | None = None, *, at: datetime | None = None
+    ) -> bool:
+        """An action, or an event that happened at `at`."""
+
+
+Living = Iterator[timedelta]  # acts between the waits that it yields; ends when nothing more is planned
 
 
 def people_by_role() -> dict[str, list[User]]:

@@ -87,7 +87,7 @@ def _tale(plot: Plot, customer: Customer, index: int, now: datetime, random: Ran
         age = _same_month(now - age, random, now)
     told = sum((timedelta(hours=one.hours + one.late) for one in acts), timedelta())
     opened = now - age - told
-    processed = _processed(plot, customer, opened, random)
+    processed = processed_at(plot, customer, opened, random)
     return Tale(
         plot, customer, index, processed, opened, amount(random, customer.currency),
         list(_instants(acts, opened, processed)),
@@ -101,7 +101,7 @@ def _same_month(wanted: datetime, random: Random, now: datetime) -> timedelta:
     return now - wanted
 
 
-def _processed(plot: Plot, customer: Customer, opened: datetime, random: Random) -> datetime:
+def processed_at(plot: Plot, customer: Customer, opened: datetime, random: Random) -> datetime:
     """When the order was processed: hours before, in the month of the request, or in the month before."""
     start = first_instant_of(local_date(opened, customer.zone).replace(day=1), customer.zone)
     if plot.month == "before":
@@ -142,8 +142,17 @@ def _play(tale: Tale, now: datetime, teller: Teller) -> str:
 
 
 def _open(tale: Tale, teller: Teller) -> Outcome:
-    role = tale.plot.opener
-    given = {
+    with clock.fixed_at(tale.opened):
+        return open_case(
+            registry.get_kind("rebook"), given_of(tale), actor=teller.person(tale.plot.opener),
+            as_role=tale.plot.opener, strict=True,
+            source=teller.random.choice(("page", "page", "mail", "api")),
+        )  # fmt: skip
+
+
+def given_of(tale: Tale) -> dict[str, Any]:
+    """The facts with which a tale's case begins."""
+    return {
         "order_no": f"40-{11_000 + tale.number * 7}",
         "account": tale.customer.name,
         "time_zone": tale.customer.zone,
@@ -152,21 +161,16 @@ def _open(tale: Tale, teller: Teller) -> Outcome:
         "currency": tale.customer.currency,
         "opportunity_id": f"OP-{54_000 + tale.number * 3}",
     }
-    with clock.fixed_at(tale.opened):
-        return open_case(
-            registry.get_kind("rebook"), given, actor=teller.person(role), as_role=role, strict=True,
-            source=teller.random.choice(("page", "page", "mail", "api")),
-        )  # fmt: skip
 
 
 def _take(tale: Tale, one: Act, happened: datetime, teller: Teller) -> Outcome:
-    who, data = teller.person(one.by), _data(tale, one, happened)
+    who, data = teller.person(one.by), data_of(tale, one, happened)
     if one.name == "second_order":
         return record(tale.reference, one.name, happened, actor=who, as_role=one.by, data=data)
     return advance(tale.reference, one.name, actor=who, as_role=one.by, data=data, strict=True)
 
 
-def _data(tale: Tale, one: Act, happened: datetime) -> dict[str, Any]:
+def data_of(tale: Tale, one: Act, happened: datetime) -> dict[str, Any]:
     """The step's input, with order numbers and amounts of this tale."""
     data = dict(one.data)
     if one.name == REQUEST:
