@@ -30,6 +30,7 @@ from cases.wording import capital, money, span, when
 from cases.workflow import Look
 
 NOTHING: Mapping[str, str] = {}
+MOST_REPORTED = 5  # more facts from outside than this are folded, so that the next right thing stands out
 HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "continue_as", "mark_duplicate")
 
 
@@ -44,9 +45,11 @@ def case_page(
     look = Look.at(case, user)
     told, now, stored = history.read(case), look.now, standing.of(case).decision
     rows = acts.nearby(look, frozenset(stored.card.get("advised", ())) if stored else frozenset())
-    rows += recording.recordable(look)
+    reported = recording.recordable(look)
+    rows, folded = (rows, reported) if len(reported) > MOST_REPORTED else ([*rows, *reported], [])
     link = acts.action(look, look.kind.action("link"))
-    open_now = sum(row["allowed"] for row in rows)
+    everything = [*rows, *folded]
+    open_now = sum(row["allowed"] for row in everything)
     return {
         "case": head(look, user),
         "map": statemap.state_map(kind, case.state, states_before(told)),
@@ -55,7 +58,8 @@ def case_page(
         "checklist": checklist.checklist(look, asked.get("steps", ""), asked.get("lists", "")),
         "panels": panels.panels(look, asked.get("rows", "")),
         "actions": rows,
-        "actions_note": f"{open_now} open, {len(rows) - open_now} off" if rows else "",
+        "reported": folded,
+        "actions_note": f"{open_now} open, {len(everything) - open_now} off" if everything else "",
         "others": acts.others(look) + recording.others(look),
         "ahead": ahead(case, now),
         "links": links(case, user),
