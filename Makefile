@@ -13,11 +13,13 @@ SEED ?= 1
 PYTEST_FLAGS ?= -n 2 --dist loadfile
 SIZES ?= 10000,100000,1000000
 ROUNDS ?= 100
+DAYS ?= 30
+STEPS ?= 1000000
 # --home FOLDER keeps what was loaded, --write puts the figures into docs/performance.md, --strict fails on a miss.
 BENCH_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-memory permissions fuzz
+.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-memory permissions fuzz simulate backup restore
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -63,6 +65,15 @@ permissions: install ## hold the product against the permission policy and write
 
 fuzz: install ## call the API with generated input (SECONDS=600 SEED=1) and write docs/fuzz.md
 	@$(PY) -m pytest -q tests/fuzz --fuzz-seconds $(SECONDS) --fuzz-seed $(SEED)
+
+simulate: install ## play a month of invented work on a simulated clock (DAYS=30 SEED=1)
+	@$(LAUNCH) exec manage.py simulate --days $(DAYS) --seed $(SEED)
+
+backup: install-demo ## everything into one file, while people work on (FILE=… to choose it)
+	@$(LAUNCH) exec manage.py backup $(FILE)
+
+restore: install-demo ## FILE=… into an empty database (FORCE=yes deletes what is there)
+	@$(LAUNCH) exec manage.py restore $(FILE) $(if $(FORCE),--force)
 
 browser:
 	@$(PYTHON) requirements/browser.py
