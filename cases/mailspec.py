@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 class ReadMail:
     """A mail as kinds read it. `text` is its plain text, or what its HTML says.
 
-    `answerable` is False where nothing may be sent in answer by itself (lists, wishes of the sender).
+    `answerable` is False where nothing may be sent in answer by itself: to machines and lists, against wishes
+    of the sender, to who had a word of that sort within a day, and for what a person brought.
     """
 
     message_id: str
@@ -45,9 +46,13 @@ class ForCase:
 
 @dataclass(frozen=True)
 class NoCase:
-    """The mail is this kind's, and no case: `sort` says in a word or two what it is ("question")."""
+    """The mail is this kind's, and no case: `sort` says in a word or two what it is ("question").
+
+    `suggested` are the numbers of cases that it may belong to; a person decides.
+    """
 
     sort: str
+    suggested: tuple[str, ...] = ()
 
 
 Recognised = NewCase | ForCase | NoCase
@@ -67,10 +72,12 @@ class MailSpec:
 
     `team` reads what is the kind's and no case. `recognise` looks at mail that belongs to no case yet and
     answers None for what is not its own. `feed` looks at a reply to a case (of the kind's model) and answers
-    None where it tells nothing. Cases are opened, and events recorded, in the role `role`.
+    None where it tells nothing. `known` are the addresses of those who have a part in a case, beside those
+    who were written to. Cases are opened, and events recorded, in the role `role`.
     """
 
     team: str
     recognise: Callable[[ReadMail], Recognised | None]
     feed: Callable[[ReadMail, Any], Fed | None] = lambda mail, case: None
     role: str = "mail"
+    known: Callable[[Any], Collection[str]] = lambda case: ()

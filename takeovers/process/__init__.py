@@ -17,6 +17,7 @@ from takeovers.process.checklist import checklist
 from takeovers.process.consent import CONSENT
 from takeovers.process.continuing import CONTINUES
 from takeovers.process.downloads import DOWNLOADS
+from takeovers.process.mail import MAIL as REQUESTS
 from takeovers.process.panels import fact_rows, facts_json, queue_line
 from takeovers.process.scenario import SCENARIO
 from takeovers.process.states import EFFECTS, MAP_ROWS, STATES
@@ -51,6 +52,7 @@ POLICIES = (
     _key("month_warning_days", "Warning before the month ends", "days", 0, 27),
     _key("month_end_guard_days", "Days before month end in which a move is flagged", "days", 0, 27),
     _key("leftover_days", "Reminder of custom licences after", "days", 1, 366),
+    _key("mail_languages", "Languages in which requests by mail are read: en, de, fr"),
     _key.zone("time_zone", "Time zone of a take-over that comes without one"),
 )
 
@@ -125,4 +127,5 @@ TAKEOVER = Kind(
     scenario=SCENARIO,
     letters=LETTERS,
     consent=CONSENT,
+    mail=REQUESTS,
 )

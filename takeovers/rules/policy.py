@@ -19,6 +19,7 @@ DEFAULTS: Mapping[str, Any] = {
     "month_warning_days": 5,
     "month_end_guard_days": 2,
     "leftover_days": 7,
+    "mail_languages": ["en", "de", "fr"],
     "time_zone": "Europe/Paris",
 }
 
@@ -33,6 +34,7 @@ READINGS: Mapping[str, str] = {
     "month_warning_days": "TO-A1",
     "month_end_guard_days": "TO-A1",
     "leftover_days": "TO-A5",
+    "mail_languages": "R0",
     "time_zone": "R0",
 }
 
