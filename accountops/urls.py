@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from accountops.api import api
 from accountops.views.delays import delays
+from accountops.views.operations import operations, operations_see_to
 
 admin.autodiscover()
 
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
     path("delays/", delays, name="delays"),
+    path("operations/", operations, name="operations"),
+    path("operations/see-to/", operations_see_to, name="operations_see_to"),
     path("", include("rebooks.urls")),
     path("", include("cases.urls")),
 ]

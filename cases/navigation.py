@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from cases import access
+from cases import access, operating
 from cases.exchange import runs
 from cases.mailbox import seeing
 from cases.models import User
@@ -51,6 +51,8 @@ def navigation(path: str, user: User, count: Callable[[QueueQuery], Count]) -> l
         rows.append(_item("Import", address("imports"), "upload", path))
     if "administrator" in user.roles:
         rows.append(_item("People", address("people"), "people", path))
+    if operating.may_look(user):
+        rows.append(_item("Operations", address("operations"), "gear", path))
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.checks import ERROR, run_checks
 
@@ -47,14 +48,15 @@ def findings() -> Iterator[Finding]:
             yield from look()
 
 
-def _settings() -> Iterator[Finding]:
+@cache
+def _settings() -> tuple[Finding, ...]:
+    """Looked at once: they do not change while a process runs, and looking takes a moment."""
     faults = [message for message in run_checks() if message.level >= ERROR]
-    for fault in faults:
-        yield Finding(
-            "settings", well=False, told=f"{fault.id}: {fault.msg}", remedy=fault.hint or "correct it"
-        )
-    if not faults:
-        yield Finding("settings", well=True, told="ok")
+    found = (
+        Finding("settings", well=False, told=f"{fault.id}: {fault.msg}", remedy=fault.hint or "correct it")
+        for fault in faults
+    )
+    return tuple(found) or (Finding("settings", well=True, told="ok"),)
 
 
 def _timed_steps() -> Iterator[Finding]:

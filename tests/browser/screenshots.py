@@ -12,6 +12,7 @@ from tests.browser.people import NARROW, Desk
 from tests.browser.states import at
 from tests.browser.test_consent import send_link
 from tests.browser.test_intake import to_the_check
+from tests.browser.test_operations import set_aside
 from tests.browser.test_takeover import NEW, ask, start
 from tests.browser.test_transition import opened
 from tests.browser.world import World
@@ -54,11 +55,17 @@ def _transition(desk: Desk) -> Page:
     return page
 
 
+def _operations(desk: Desk) -> Page:
+    set_aside()
+    return desk("malin", "/operations/")
+
+
 WAYS: dict[str, Callable[[Desk], Page]] = {
     "intake-check": _intake,
     "takeover": _takeover,
     "consent": _consent,
     "transition": _transition,
+    "operations": _operations,
 }
 
 

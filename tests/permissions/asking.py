@@ -74,6 +74,8 @@ def meant(row: Row, audience: To, one: Somebody, about: str) -> bool:
         To.BRINGS_MAIL: bool(one.roles & (INBOXES | {"mail"})),
         To.RECORDS: bool(one.roles & {"administrator", "auditor"}),
         To.MANAGERS: "manager" in one.roles,
+        To.OPERATES: bool(one.roles & {"administrator", "manager"}),
+        To.SEES_OPERATIONS: bool(one.roles & {"administrator", "manager", "auditor"}),
         To.KEEPS_ORDERS: bool(one.roles & {"administrator", "billing"}),
         To.OUTSIDERS: bool(one.roles & OUTSIDERS),
         To.SEES_ANY: sees_any(one),

@@ -63,9 +63,9 @@ def _by_role() -> Iterator[str]:
 
 def _more(role: str) -> str:
     special = {
-        "manager": "changes policy values; reads everybody's imports",
+        "manager": "changes policy values; reads everybody's imports; sees to what was set aside",
         "auditor": "reads records and everybody's imports; changes nothing",
-        "administrator": "people and their roles; reads records; sees no case",
+        "administrator": "people and their roles; reads records; sees to what was set aside; sees no case",
     }
     return special.get(role, "")
 

@@ -38,6 +38,8 @@ class To(StrEnum):
     BRINGS_MAIL = "the mail gateway, who works in an inbox of mail, managers"
     ADMINISTRATORS = "administrators"
     RECORDS = "administrators and auditors"
+    OPERATES = "administrators and managers"
+    SEES_OPERATIONS = "administrators, managers, auditors"
 
 
 class Otherwise(StrEnum):

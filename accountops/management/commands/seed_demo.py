@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accountops.demo import seed_people
+from accountops.demo_trouble import set_aside
 from cases import clock, registry
 from cases.models import Case
 
@@ -29,5 +30,7 @@ class Command(BaseCommand):
             if find_spec(name):
                 made = import_module(name).seed(count=settings.DEMO_CASES, now=clock.now())
                 lines.append(f"{len(made)} {kind.label_plural.lower()}")
+        if kinds:
+            set_aside(clock.now())
         if options["verbosity"]:
             self.stdout.write("\n".join(lines))

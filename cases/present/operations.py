@@ -1,0 +1,146 @@
+"""What was set aside, as plain data for the operators' page: steps, messages, and what is tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from cases import access, registry, vitals
+from cases.models import Deadline, OutboxMessage, User
+from cases.navigation import of_case
+from cases.operating import MESSAGE, TIMER, Item, Told, may_operate
+from cases.present.casepage import zone_label
+from cases.setaside import RETRY, SKIP, WHAT, label_of
+
+PAGE: Final = 50
+AHEAD: Final = 20  # of what is tried again by itself: a glance, no list to work off
+AFTER: Final = {TIMER: "steps", MESSAGE: "messages"}  # the address's parts: go on after this row
+Row = Deadline | OutboxMessage
+
+
+def operations_page(user: User, asked: QueryDict, now: datetime) -> dict[str, Any]:
+    """Both lists a page at a time, and what needs nobody yet; a constant number of statements."""
+    steps = _page(vitals.parked_deadlines().order_by("pk"), asked.get(AFTER[TIMER], ""))
+    messages = _page(vitals.dead_messages().order_by("pk"), asked.get(AFTER[MESSAGE], ""))
+    ahead = [row for rows in vitals.tried_again(now) for row in rows.select_related("case")[:AHEAD]]
+    seen = _seen([*steps, *messages, *ahead], user)
+    lists = [
+        _list(TIMER, "Timed steps that were set aside", steps, seen, asked),
+        _list(MESSAGE, "Messages that were given up", messages, seen, asked),
+    ]
+    return {
+        "lists": lists,
+        "ahead": [_row(row, seen) for row in ahead],
+        "may": may_operate(user),
+    } | reading(user, now)
+
+
+def reading(user: User, now: datetime) -> dict[str, Any]:
+    """The present, in the reader's zone."""
+    return {"now": now, "zone": ZoneInfo(user.time_zone), "zone_label": zone_label(user.time_zone)}
+
+
+def review(user: User, items: Sequence[Item]) -> list[dict[str, Any]]:
+    """The rows that are meant, in the order given; those that are not there (any more) are left out."""
+    wanted = {sort: [item.number for item in items if item.sort == sort] for sort in AFTER}
+    rows: list[Row] = list(vitals.parked_deadlines().filter(pk__in=wanted[TIMER]).select_related("case"))
+    rows += vitals.dead_messages().filter(pk__in=wanted[MESSAGE]).select_related("case")
+    seen = _seen(rows, user)
+    found = {str(_item(row)): _row(row, seen) for row in rows}
+    return [found[str(item)] for item in items if str(item) in found]
+
+
+def outcome(user: User, told: Iterable[Told]) -> list[dict[str, Any]]:
+    """What came of each, with the way to its case for who may see it."""
+    rows = list(told)
+    references = {one.reference for one in rows if one.reference}
+    seen = set(access.visible_to(user).filter(reference__in=references).values_list("reference", flat=True))
+    return [
+        {
+            "reference": one.reference or "–",
+            "url": of_case("case", one.reference) if one.reference in seen else "",
+            "shape": "tick-disc" if one.well else "slashed-ring",
+            "state": "Done" if one.well else "Not done",
+            "words": one.words,
+        }
+        for one in rows
+    ]
+
+
+def _page(rows: Any, after: str) -> list[Any]:
+    if after.isascii() and after.isdecimal() and len(after) <= 18:
+        rows = rows.filter(pk__gt=int(after))
+    return list(rows.select_related("case")[: PAGE + 1])
+
+
+def _seen(rows: Iterable[Row], user: User) -> set[int]:
+    """The cases of these rows that the reader may open: operators need not see what cases hold."""
+    keys = {row.case_id for row in rows}
+    return set(access.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+
+def _list(sort: str, title: str, rows: Sequence[Row], seen: set[int], asked: QueryDict) -> dict[str, Any]:
+    shown, part = rows[:PAGE], AFTER[sort]
+    more = asked.copy()
+    more[part] = str(shown[-1].pk) if shown else ""
+    first = asked.copy()
+    first.pop(part, None)
+    return {
+        "id": part,
+        "title": title,
+        "rows": [_row(row, seen) for row in shown],
+        "next_url": f"?{more.urlencode()}#{part}" if len(rows) > PAGE else "",
+        "first_url": f"?{first.urlencode()}#{part}" if asked.get(part) else "",
+        "all": [
+            {"label": f"{word}: all {len(shown)} on this page…", "url": _address(what, shown)}
+            for what, word in ((RETRY, "Try again"), (SKIP, "Leave out"))
+        ]
+        if len(shown) > 1
+        else [],
+    }
+
+
+def _address(what: str, rows: Sequence[Row]) -> str:
+    told = QueryDict(mutable=True)
+    told["what"] = what
+    told.setlist("of", [str(_item(row)) for row in rows])
+    return f"{reverse('operations_see_to')}?{told.urlencode()}"
+
+
+def _item(row: Row) -> Item:
+    return Item(TIMER if isinstance(row, Deadline) else MESSAGE, row.pk)
+
+
+def _row(row: Row, seen: set[int]) -> dict[str, Any]:
+    kind, reference = registry.kind_of(row.case), row.case.reference
+    own = _step(row) if isinstance(row, Deadline) else _message(row)
+    return own | {
+        "item": str(_item(row)),
+        "reference": reference,
+        "kind": kind.label,
+        "url": of_case("case", reference) if row.case_id in seen else "",
+        "attempts": row.attempts,
+        "error": row.last_error or "No error was noted.",
+        "next": row.next_attempt_at if row.status in {"armed", "pending"} else None,
+        "acts": [{"label": f"{word}…", "url": _address(what, [row])} for what, word in WHAT.items()],
+    }
+
+
+def _step(row: Deadline) -> dict[str, Any]:
+    told = label_of(registry.kind_of(row.case), row.kind)
+    what = f"Timed step, {row.subject}," if row.subject else "Timed step,"
+    if row.status == Deadline.Status.PARKED:
+        return {"label": told, "what": f"{what} set aside", "at": row.settled_at}
+    return {"label": told, "what": f"{what} due", "at": row.due_at}
+
+
+def _message(row: OutboxMessage) -> dict[str, Any]:
+    letter = registry.kind_of(row.case).known_letter(row.kind)
+    label = letter.label if letter else row.subject
+    what = f"Message by {row.channel} to {row.to}, written"
+    return {"label": label, "what": what, "at": row.created_at}
