@@ -94,8 +94,9 @@ class ConsentSpec:
     `parties` are those whose consent is needed now; `terms` what one of them agrees to, and `means` what it
     means for it, as sentences that bind nobody. `closed` says why nothing can be asked or answered any more,
     "" while it can. `answered` and `void` take the effect on the kind's own facts; `void` is given the keys
-    of the parties whose consent no longer counts because the terms changed. `record` and `withdraw` are
-    the kind's own actions for what comes by letter, asked with `asks(party)`; `mailbox` hears of refusals.
+    of the parties whose consent no longer counts: the terms changed, or a party took it back by its link,
+    which it may as far as the guards of `withdraw` let it. `record` and `withdraw` are the kind's own actions
+    for what comes by letter, asked with `asks(party)`; `mailbox` hears of refusals and withdrawals.
     `title` stands over the board of a case, `note` below it. `turns` tells by the number of each case what
     it asks of an organisation beside its consent, in as many statements for many cases as for one.
     """
@@ -122,6 +123,7 @@ EFFECTS = {
     "consent_asked": "A party was asked for its consent",
     "consent_agreed": "A party agreed by its link",
     "consent_refused": "A party refused by its link",
+    "consent_withdrawn": "A party withdrew its consent by its link",
     "consent_void": "A consent no longer counts: the terms changed",
     "consent_ended": "A link for an answer was ended",
 }

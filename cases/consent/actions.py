@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from cases import machine
 from cases.consent import changing
 from cases.consent.book import KEY, Book, State
-from cases.consent.forms import EVERYBODY, AnswerForm, AskForm, EndForm, SeenForm
+from cases.consent.forms import EVERYBODY, AnswerForm, AskForm, EndForm, SeenForm, WithdrawForm
 from cases.consent.letters import ASKED
 from cases.kinds import Action
 from cases.models import ConsentRequest
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
 
 SYSTEM: Final = frozenset({"system"})
 VOID, END, VIEW, ANSWER = "void_consents", "end_consents", "view_consent", "answer_consent"
+WITHDRAW: Final = "withdraw_consent"
 
 
 def consent_actions(kind: Kind) -> tuple[Action, ...]:
     """Asking and ending for customer care, answering for whoever holds a link, and what follows by itself."""
     if kind.consent is None:
         return ()
-    return (*_of_people(kind.consent.askers), *_of_parties(), *_by_themselves())
+    return (*_of_people(kind.consent.askers), *_of_parties(kind), *_by_themselves())
 
 
 def _of_people(askers: frozenset[str]) -> tuple[Action, ...]:
@@ -42,7 +45,7 @@ def _of_people(askers: frozenset[str]) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-def _of_parties() -> tuple[Action, ...]:
+def _of_parties(kind: Kind) -> tuple[Action, ...]:
     """Nobody who signs in does these: they come through a link, whose request the input names."""
     light: Any = {"core": True, "automatic": True}
     return (
@@ -54,6 +57,11 @@ def _of_parties() -> tuple[Action, ...]:
             ANSWER, "Answer by link", "Takes in a party's answer.", "answered by link", SYSTEM, AnswerForm,
             _answer_guards, changing.answer, states="open",
             personal=frozenset({"name", "capacity", "evidence", "reason"}), **light,
+        ),
+        Action(
+            WITHDRAW, "Withdraw by link", "Takes back what a party agreed to by its link.",
+            "withdrew by link", SYSTEM, WithdrawForm, withdraw_guards(kind), changing.withdraw,
+            states="open", personal=frozenset({"name", "capacity", "reason"}), **light,
         ),
     )  # fmt: skip
 
@@ -150,6 +158,37 @@ def _answer_guards(asked: Asked) -> Sequence[Check]:
     )
 
 
+def withdraw_guards(kind: Kind) -> Callable[[Asked], Sequence[Check]]:
+    """An agreement that came by this link and stands; then what the kind's own action for it asks."""
+    own = next((one for one in kind.actions if kind.consent and one.name == kind.consent.withdraw), None)
+
+    def guards(asked: Asked) -> Sequence[Check]:
+        book: Book = asked.extra[KEY]
+        row = book.request((asked.data or {}).get("request"))
+        stands = Check(
+            "CONSENT_NOT_GIVEN",
+            asked.data is None or (row is not None and book.stands_by(row)),
+            "No agreement stands that came by this link.",
+            "An agreement stands that came by this link.",
+            on_submit=asked.data is None,
+        )
+        return (stands, *(_of_own(own, kind, asked) if own else [_open(book)]))
+
+    return guards
+
+
+def _of_own(own: Action, kind: Kind, asked: Asked) -> Sequence[Check]:
+    states = machine.sources(kind.model, own.transition or own.name)
+    possible = Check(
+        "CONSENT_CLOSED",
+        not states or asked.state in states,
+        "As far as the request is now, an agreement cannot be taken back.",
+        "An agreement can be taken back.",
+    )
+    told = own.guards(replace(asked, data=None))
+    return told if any(not check.met for check in told) else (*told, possible)
+
+
 def _why_not(row: ConsentRequest | None, asked: Asked) -> str:
     """Why a link cannot be answered."""
     if row is None:
@@ -159,6 +198,7 @@ def _why_not(row: ConsentRequest | None, asked: Asked) -> str:
     return {
         State.VOID: "The terms have changed since.",
         State.REVOKED: "The link was ended.",
+        State.WITHDRAWN: "What was answered was taken back.",
     }.get(State(row.state), "It was answered already.")
 
 

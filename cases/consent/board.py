@@ -11,6 +11,7 @@ from cases.panels import Cell, Panel
 from cases.terms import ConsentParty, short
 from cases.wording import when
 
+SAID = {State.REFUSED: "slashed-ring", State.WITHDRAWN: "dashed-x"}  # what stands against it, by its party
 MANY = 12  # rows; more of them open on demand
 HEADS = ("Party", "State", "Asked", "Evidence", "", "")
 
@@ -51,8 +52,8 @@ def state(book: Book, party: ConsentParty, row: ConsentRequest | None) -> Cell:
         return Cell(party.had or "Missing", shape="dashed-x" if party.had else "dashed-ring")
     if row.is_live(book.now):
         return _waiting(book, row)
-    if row.state == State.REFUSED:
-        return Cell("Refused", under=_when(book, row.answered_at), shape="slashed-ring")
+    if row.state in SAID:
+        return Cell(row.get_state_display(), under=_when(book, _since(row)), shape=SAID[State(row.state)])
     if party.had:
         return Cell(party.had, shape="dashed-x")
     if row.is_waiting:
@@ -60,6 +61,10 @@ def state(book: Book, party: ConsentParty, row: ConsentRequest | None) -> Cell:
     if row.state == State.VOID:
         return Cell("Void", under=row.ended_why, shape="dashed-x")
     return Cell("Missing", shape="dashed-ring")
+
+
+def _since(row: ConsentRequest) -> datetime | None:
+    return row.ended_at or row.answered_at
 
 
 def _waiting(book: Book, row: ConsentRequest) -> Cell:
@@ -75,7 +80,9 @@ def _when(book: Book, instant: datetime | None) -> str:
 
 
 def _refusal(row: ConsentRequest | None) -> str:
-    """Who refused, and why."""
+    """Who refused or withdrew, and why."""
+    if row is not None and row.state == State.WITHDRAWN:
+        return row.ended_why
     if row is None or row.state != State.REFUSED:
         return ""
     return f"{row.answered_by}, {row.capacity}: {row.reason}"

@@ -56,6 +56,11 @@ class Book:
         """The request of that number."""
         return next((row for row in self.rows if str(row.number) == str(number)), None)
 
+    def stands_by(self, row: ConsentRequest) -> bool:
+        """Whether a party's consent stands, and came by this request."""
+        party = self.party(row.party) if row.state == State.AGREED else None
+        return party is not None and party.given_at is not None and party.by_request == row.number
+
     def latest(self) -> Mapping[str, ConsentRequest]:
         """The newest request of each party."""
         return {row.party: row for row in self.rows}

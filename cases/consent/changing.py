@@ -122,6 +122,21 @@ def answer(step: Step) -> None:
         letters.refused(step, book, told)
 
 
+def withdraw(step: Step) -> None:
+    """The party takes its agreement back; then the kind takes the effect back."""
+    book, row, data = step.extra[KEY], _row(step), step.data
+    party = book.party(row.party)
+    assert party is not None, "the guard has found it"
+    told = Answer(
+        party, row.number, agrees=False, name=data["name"], capacity=data["capacity"], reason=data["reason"]
+    )
+    _end(step, row, State.WITHDRAWN, f"{told.name}, {told.capacity}: {told.reason}")
+    book.spec.void(step, [row.party])
+    step.effect("consent_withdrawn")
+    step.say(by_party=row.party_name)
+    letters.withdrawn(step, book, row, told)
+
+
 def _evidence(step: Step, row: ConsentRequest) -> str:
     """Where the written agreement is: what was said, and the file that came along."""
     said, file = step.data.get("evidence") or "", step.data.pop("file", None)

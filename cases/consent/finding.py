@@ -21,6 +21,7 @@ class Why(StrEnum):
     EXPIRED = "expired"
     ANSWERED = "answered"
     VOID = "void"
+    WITHDRAWN = "withdrawn"
     ENDED = "ended"
     CLOSED = "closed"
 
@@ -58,8 +59,8 @@ def _found(row: ConsentRequest) -> Found:
 def _why(row: ConsentRequest, book: Book) -> Why:
     if row.state in {State.AGREED, State.REFUSED}:
         return Why.ANSWERED
-    if row.state == State.VOID:
-        return Why.VOID
+    if row.state in {State.VOID, State.WITHDRAWN}:
+        return Why.VOID if row.state == State.VOID else Why.WITHDRAWN
     if book.case.is_closed:
         return Why.CLOSED
     if row.state == State.REVOKED or book.closed:

@@ -140,16 +140,36 @@ class SeenForm(ActionForm):
     request = forms.UUIDField(label="Request")
 
 
-class AnswerForm(SeenForm):
-    """What a party answers. `terms` is the hash of the terms that stood on its page."""
+class SpeakingForm(SeenForm):
+    """Who speaks for a party."""
 
-    terms = forms.CharField(label="Terms", max_length=64, min_length=64)
-    answer = forms.ChoiceField(label="Answer", choices=[(AGREE, "Agree"), (REFUSE, "Refuse")])
     name = forms.CharField(label="Your full name", max_length=200)
     capacity = forms.CharField(
         label="Your role there", max_length=200, help_text="For example: managing director"
     )
     may_speak = forms.BooleanField(label="I may speak for this party")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["capacity"].widget.attrs["autocomplete"] = "organization-title"
+        for name in MISSING.keys() & self.fields.keys():
+            self.fields[name].error_messages["required"] = MISSING[name]
+
+
+class WithdrawForm(SpeakingForm):
+    """Why a party takes back what it agreed to."""
+
+    reason = forms.CharField(
+        label="Why you take it back", max_length=700, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AnswerForm(SpeakingForm):
+    """What a party answers. `terms` is the hash of the terms that stood on its page."""
+
+    terms = forms.CharField(label="Terms", max_length=64, min_length=64)
+    answer = forms.ChoiceField(label="Answer", choices=[(AGREE, "Agree"), (REFUSE, "Refuse")])
     evidence = forms.CharField(
         label="Where the written agreement is",
         required=False,
@@ -164,12 +184,7 @@ class AnswerForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["name"].widget.attrs["autocomplete"] = "name"
-        for name, words in MISSING.items():
-            self.fields[name].error_messages["required"] = words
-        self.fields["capacity"].widget.attrs["autocomplete"] = "organization-title"
+    field_order = ("request", "terms", "answer")
 
     def clean(self) -> dict[str, Any]:
         """A refusal says why; a file needs room in the case."""

@@ -51,6 +51,16 @@ class Refused:
     reason: str
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """What the copy of a withdrawal says."""
+
+    said: str
+    question: str
+    reason: str
+    link: str = ""
+
+
 def _link(message: OutboxMessage) -> Mapping[str, str]:
     """The link of the request that a message is about; while it is sent, and nowhere stored."""
     row = ConsentRequest.objects.get(number=message.payload["consent"])
@@ -96,7 +106,8 @@ How it goes on, and what is asked of you, stands on a page of your own:
 
 {link}
 
-If this was not you, or you want to take it back, answer this mail.""",
+If you want to take it back, open the link of our question once more, as long as that is
+possible. If this was not you, answer this mail.""",
     button="See how it stands",
     late=frozenset({"link"}),
     late_values=_status,
@@ -116,9 +127,42 @@ Talk to them, then ask again or cancel the case.""",
 )
 
 
+WITHDRAWN = Letter(
+    "consent_withdrawn",
+    "Withdrawal of a party",
+    Refused,
+    "{party} does not agree any more",
+    """{who} took back what {party} had agreed to. The question was: {question}
+
+The reason: {reason}
+
+Talk to them, then ask again or cancel the case.""",
+)
+TAKEN_BACK = Letter(
+    "consent_taken_back",
+    "Copy of a party's withdrawal",
+    TakenBack,
+    "Taken back: {question}",
+    """{said}
+
+The question was: {question}
+
+The reason given: {reason}
+
+How it stands now is on a page of your own:
+
+{link}
+
+If this was not you, answer this mail at once.""",
+    button="See how it stands",
+    late=frozenset({"link"}),
+    late_values=_status,
+)
+
+
 def letters(kind: Kind) -> tuple[Letter, ...]:
     """The core's letters for a kind that asks outside parties."""
-    return (ASKED, COPY, REFUSED) if kind.consent else ()
+    return (ASKED, COPY, REFUSED, WITHDRAWN, TAKEN_BACK) if kind.consent else ()
 
 
 def ask(step: Step, book: Book, row: ConsentRequest, seed: str, changed: str = "") -> None:
@@ -146,6 +190,17 @@ def refused(step: Step, book: Book, answer: Answer) -> None:
     who = f"{answer.name} ({answer.capacity})"
     context = Refused(answer.party.name, who, question, answer.reason)
     step.write(REFUSED.code, "mailbox", book.spec.mailbox, context)
+
+
+def withdrawn(step: Step, book: Book, row: ConsentRequest, answer: Answer) -> None:
+    """Tells the mailbox of those who ask that a party has taken its agreement back; the party gets a copy."""
+    question, who = book.spec.question(step.case, answer.party), f"{answer.name} ({answer.capacity})"
+    context = Refused(answer.party.name, who, question, answer.reason)
+    step.write(WITHDRAWN.code, "mailbox", book.spec.mailbox, context)
+    at = when(step.now, step.now, ZoneInfo(step.case.time_zone), name_zone=True)
+    said = f"{who} has taken back what {answer.party.name} had agreed to, {at}."
+    copied = TakenBack(said, question, answer.reason)
+    step.write(TAKEN_BACK.code, "mail", row.address, copied, consent=str(row.number))
 
 
 def _lines(term: Term) -> list[str]:

@@ -36,6 +36,7 @@ class ConsentRequest(models.Model):
         REFUSED = "refused", "Refused"
         VOID = "void", "Void"
         REVOKED = "revoked", "Ended"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="consents", db_index=False)

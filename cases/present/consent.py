@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from cases.consent import status
+from cases.consent.actions import WITHDRAW
 from cases.consent.finding import Found, Why
-from cases.consent.forms import AnswerForm
+from cases.consent.forms import AnswerForm, WithdrawForm
 from cases.terms import ConsentParty, Term, read, short
+from cases.workflow import Look
 
 TITLES: Final = {
     Why.EXPIRED: "The time to answer is over",
@@ -19,12 +21,14 @@ TITLES: Final = {
     Why.VOID: "This link no longer counts",
     Why.ENDED: "This link has ended",
     Why.CLOSED: "This request is closed",
+    Why.WITHDRAWN: "The agreement was taken back",
 }
 FIGURE: Final = re.compile(r"[0-9][0-9,]*")
 MAIL: Final = "answer the mail in which you found the link"
 WAYS: Final = {
     Why.EXPIRED: f"Nothing was decided by that. If you still want to answer, {MAIL}: we send you a new one.",
-    Why.ANSWERED: f"A link can be answered once. If this was not you, or you want to take it back, {MAIL}.",
+    Why.ANSWERED: f"A link can be answered once. If this was not you, {MAIL}.",
+    Why.WITHDRAWN: f"If you want to agree after all, {MAIL}: we send you a new link.",
     Why.VOID: (
         "What was asked here no longer counts, whether it was answered or not. We have sent a new link to "
         "the same address: look for our newer mail."
@@ -77,18 +81,35 @@ def _other(party: ConsentParty, found: Found) -> dict[str, str]:
     return {"name": party.name, "role": party.role, "shape": shape, "words": words}
 
 
-def gone(found: Found) -> dict[str, Any]:
-    """Why the link cannot be answered any more, and what to do."""
+def gone(found: Found, form: WithdrawForm | None = None) -> dict[str, Any]:
+    """Why it cannot be answered any more, and what to do; an agreement that stands can be taken back."""
     row, why = found.row, found.why
     reason = row.ended_why if why in {Why.VOID, Why.ENDED} else ""
-    return _frame(found) | {
-        "title": TITLES[why],
-        "reason": reason or (found.book.closed if why is Why.ENDED else ""),
-        "way": WAYS[why],
-        "row": row,
-        "why": why.value,
-        "status_url": reverse("asked_by_link", args=[status.token_of(row)]),
-    }
+    return (
+        _frame(found)
+        | _taking_back(found, form)
+        | {
+            "title": TITLES[why],
+            "reason": reason or (found.book.closed if why is Why.ENDED else ""),
+            "way": WAYS[why],
+            "row": row,
+            "why": why.value,
+            "status_url": reverse("asked_by_link", args=[status.token_of(row)]),
+        }
+    )
+
+
+def _taking_back(found: Found, form: WithdrawForm | None) -> dict[str, Any]:
+    """The form to take an agreement back, or why that cannot be done any more; neither where none stands."""
+    if found.why is not Why.ANSWERED or not found.book.stands_by(found.row):
+        return {"form": None, "stays": ""}
+    look = Look.at(found.case, None)
+    unmet = [check.message for check in look.checks(look.kind.action(WITHDRAW)) if not check.met]
+    if unmet:  # the kind's own reason comes last
+        return {"form": None, "stays": unmet[-1]}
+    form = form or WithdrawForm(case=found.case)
+    form["may_speak"].label = f"I may speak for {found.party.name}"
+    return {"form": form, "stays": ""}
 
 
 def _frame(found: Found) -> dict[str, Any]:

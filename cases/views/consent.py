@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from cases.consent import pace
-from cases.consent.actions import ANSWER, VIEW
+from cases.consent.actions import ANSWER, VIEW, WITHDRAW
 from cases.consent.finding import Found, Why, found
-from cases.consent.forms import AnswerForm
+from cases.consent.forms import AnswerForm, WithdrawForm
 from cases.present import consent as shown
 from cases.workflow import InputErrors, advance
 
-SEEN, LATER = "seen", "later"
+SEEN, LATER, BACK = "seen", "later", "withdraw"
 FIELDS: Final = ("terms", "answer", "name", "capacity", "may_speak", "evidence", "reason")
 # With `no-referrer` alone browsers send forms with `Origin: null`, which the check of the page's token
 # refuses; those that know `strict-origin` tell the site's name then, and never the address with the link.
@@ -42,6 +42,8 @@ def _answer(request: HttpRequest, link: Found | None) -> HttpResponse:
         seconds = pace.seconds_to_wait(link.row)
         if seconds:
             return _too_fast(request, link, seconds)
+    if link.why is Why.ANSWERED and request.POST.get("answer") == BACK:
+        return _taken_back(request, link)
     if link.why is not Why.LIVE:
         return render(request, "consent/gone.html", shown.gone(link), status=410)
     if request.method != "POST":
@@ -69,6 +71,20 @@ def _noted(request: HttpRequest, link: Found) -> HttpResponse:
     return HttpResponseRedirect(request.path)
 
 
+def _taken_back(request: HttpRequest, link: Found) -> HttpResponse:
+    """An agreement is taken back through the door, as far as the kind's rules let it."""
+    given = {name: request.POST[name] for name in FIELDS if name in request.POST}
+    given["request"] = str(link.row.number)
+    try:
+        outcome = advance(link.case.reference, WITHDRAW, actor=None, data=given)
+    except InputErrors as error:
+        form = error.form
+        assert isinstance(form, WithdrawForm), "the action's own form"
+        return render(request, "consent/gone.html", shown.gone(link, form), status=422)
+    after = _again(request)
+    return render(request, "consent/gone.html", shown.gone(after), status=200 if outcome.ok else 409)
+
+
 def _taken(request: HttpRequest, link: Found) -> HttpResponse:
     """The answer goes through the door, which looks again at everything under the case's lock."""
     given: dict[str, Any] = {name: request.POST[name] for name in FIELDS if name in request.POST}
@@ -81,11 +97,16 @@ def _taken(request: HttpRequest, link: Found) -> HttpResponse:
         form = error.form
         assert isinstance(form, AnswerForm), "the action's own form"
         return _show(request, link, form, 422)
-    token = request.path.rstrip("/").rpartition("/")[2]
-    after = found(token)
-    assert after is not None, "it was there a moment ago"
+    after = _again(request)
     if outcome.ok:
         return render(request, "consent/done.html", shown.gone(after))
     if after.why is Why.LIVE:  # its terms were not those on the page that was sent
         return _show(request, after, AnswerForm(case=after.case), 409)
     return render(request, "consent/gone.html", shown.gone(after), status=410)
+
+
+def _again(request: HttpRequest) -> Found:
+    """What the link leads to now."""
+    after = found(request.path.rstrip("/").rpartition("/")[2])
+    assert after is not None, "it was there a moment ago"
+    return after
