@@ -17,9 +17,10 @@ DAYS ?= 30
 STEPS ?= 1000000
 # --home FOLDER keeps what was loaded, --write puts the figures into docs/performance.md, --strict fails on a miss.
 BENCH_FLAGS ?=
+STEPS_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-memory permissions fuzz simulate backup restore
+.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -56,6 +57,9 @@ screenshots: install browser ## draw docs/screenshots again
 
 bench: install ## measure pages and changes (SIZES=10000,100000,1000000 ROUNDS=100)
 	@$(PY) -m benchmarks --sizes $(SIZES) --rounds $(ROUNDS) $(BENCH_FLAGS)
+
+bench-deadlines: install ## measure timed steps against bare writes, ten thousand due at once (STEPS_FLAGS=--write)
+	@$(PY) -m benchmarks.timed $(STEPS_FLAGS)
 
 bench-memory: install ## measure the memory of an idle demo
 	@$(PY) -m benchmarks.memory

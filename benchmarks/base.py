@@ -11,9 +11,12 @@ import json
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
+
+if TYPE_CHECKING:
+    from benchmarks.patterns import Back
 
 READERS = {"specialist": "ines", "manager": "malin", "outsider": "amara8"}
 API_USER = "priya"  # AR and Collections: may open cases, write requests down and hand cases over
@@ -21,8 +24,8 @@ ROWS = 50  # on a page of a list, as many as the list floor has
 SIGNED_IN_FOR = timedelta(days=30)
 
 
-def main(arguments: list[str]) -> None:
-    """Fills the empty database of DATABASE_URL."""
+def main(arguments: list[str], back: Back | None = None) -> None:
+    """Fills the empty database of DATABASE_URL; `back` says how far back a copy of a case lies."""
     django.setup()
     from django.core.management import call_command
     from django.db import transaction
@@ -39,7 +42,7 @@ def main(arguments: list[str]) -> None:
         seed(count, number=SEED)
         people.multiply()
         people.words()
-        patterns.store(variants)
+        patterns.store(variants, back or patterns.anywhere)
     file.write_text(json.dumps(_sign_ins()))
 
 

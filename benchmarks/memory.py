@@ -77,7 +77,7 @@ def sizes(root: int) -> dict[str, float]:
             command = (
                 Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
             )
-            megabytes = _pss(process)
+            megabytes = pss(process)
         except (FileNotFoundError, ProcessLookupError):
             continue  # ended meanwhile
         name = _name(command)
@@ -116,7 +116,7 @@ def _below(root: int) -> list[int]:
     return found
 
 
-def _pss(process: int) -> float:
+def pss(process: int) -> float:
     for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024

@@ -36,7 +36,8 @@ def markdown(run: Run) -> str:
     return "\n\n".join([*parts, _marks(run)]) + "\n"
 
 
-def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+def table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown, figures to the right."""
     ruler = ["---", *["--:"] * (len(heads) - 1)]
     return "\n".join("| " + " | ".join(line) + " |" for line in [heads, ruler, *lines])
 
@@ -65,13 +66,13 @@ def _times(run: Run) -> str:
         grown = f"{growth(run.cells, row.code, run.sizes):.2f} ×" if len(run.sizes) > 1 else ""
         statements = "/".join(dict.fromkeys(str(cell.statements) for cell in cells))
         lines.append([row.label, row.reader, *times, grown, statements])
-    return _table(heads, lines)
+    return table(heads, lines)
 
 
 def _memory(memory: dict[str, float]) -> str:
     lines = [[name, f"{megabytes:.0f}"] for name, megabytes in memory.items()]
     lines.append(["All", f"{sum(memory.values()):.0f}"])
-    return _table(["Idle demo", "PSS in MB"], lines)
+    return table(["Idle demo", "PSS in MB"], lines)
 
 
 def _marks(run: Run) -> str:
@@ -84,7 +85,7 @@ def _marks(run: Run) -> str:
         ]
         for mark in run.marks
     ]
-    return _table(["Wanted at most", "wanted", "measured", ""], lines)
+    return table(["Wanted at most", "wanted", "measured", ""], lines)
 
 
 def as_json(run: Run) -> str:
@@ -103,10 +104,10 @@ def as_json(run: Run) -> str:
     return json.dumps(whole, indent=1)
 
 
-def put_into(page: Path, tables: str) -> None:
+def put_into(page: Path, tables: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
     """Replaces what stands between the two comments of a page. Raises ValueError where they are missing."""
-    before, begin, rest = page.read_text().partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.read_text().partition(marks[0])
+    _, end, after = rest.partition(marks[1])
     if not (begin and end):
-        raise ValueError(f"{page} has no place for the figures: {BEGIN} … {END}")
-    page.write_text(f"{before}{BEGIN}\n\n{tables}\n{END}{after}")
+        raise ValueError(f"{page} has no place for the figures: {marks[0]} … {marks[1]}")
+    page.write_text(f"{before}{begin}\n\n{tables}\n{end}{after}")

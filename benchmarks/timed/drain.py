@@ -1,0 +1,146 @@
+"""So many steps due at once: two processes do them while people click. What each of them notices."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+
+from accountops.embedded.process import spawn, stop
+from benchmarks.memory import pss
+from benchmarks.place import ROOT, Place
+from benchmarks.rows import Row, Target, rows
+from benchmarks.run import percentile
+from benchmarks.server import Server
+from benchmarks.timed.stage import NAME, count_due
+
+WORKERS = 2
+CLICKS = ("queue:specialist", "case:specialist", "create", "action")
+IDLE_CLICKS = 120
+LONGEST = 300.0
+APPLICATION = "bench-steps"
+HELD = (
+    "SELECT pid, xact_start, extract(epoch FROM clock_timestamp() - xact_start) * 1000 FROM pg_stat_activity"
+    f" WHERE application_name = '{APPLICATION}' AND xact_start IS NOT NULL AND state <> 'idle'"
+)
+LATE = """
+SELECT extract(epoch FROM settled_at - to_timestamp(%s)), kind FROM cases_deadline
+ WHERE status = 'fired' AND settled_at >= to_timestamp(%s) ORDER BY 1
+"""
+
+
+@dataclass
+class Drained:
+    """What was seen while the steps were done."""
+
+    due: int = 0
+    seconds: float = 0.0
+    fired: int = 0
+    lates: list[float] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    transactions: dict[tuple[int, str], float] = field(default_factory=dict)
+    idle: list[float] = field(default_factory=list)
+    meanwhile: list[float] = field(default_factory=list)
+    memory: list[tuple[float, float]] = field(default_factory=list)
+
+    def told(self) -> dict[str, str]:
+        """The figures by what they are, in the order of the page."""
+        held = list(self.transactions.values())
+        early = [mb for at, mb in self.memory if at <= self.seconds / 2] or [0.0]
+        late = [mb for at, mb in self.memory if at > self.seconds / 2] or early
+        return {
+            "Steps due": f"{self.due:,}",
+            "Fired": ", ".join(f"{number:,} {kind}" for kind, number in self.kinds.most_common()),
+            "Drained in": f"{self.seconds:.1f} s, {self.fired / self.seconds:,.0f} a second",
+            "Lateness p50 / p99": f"{percentile(self.lates, 0.5):.1f} / {percentile(self.lates, 0.99):.1f} s",
+            "A batch's transaction p50 / p99 / longest, seen every 5 ms": (
+                f"{percentile(held, 0.5):.0f} / {percentile(held, 0.99):.0f} / {max(held):.0f} ms"
+            ),
+            "Clicks p95, idle / meanwhile": (
+                f"{percentile(self.idle, 0.95):.1f} / {percentile(self.meanwhile, 0.95):.1f} ms"
+                f" ({percentile(self.meanwhile, 0.95) / percentile(self.idle, 0.95):.2f} x,"
+                f" {len(self.meanwhile)} clicks)"
+            ),
+            "Memory of the two, first / second half": f"{max(early):.0f} / {max(late):.0f} MB",
+        }
+
+
+def drain(place: Place, target: Target) -> Drained:
+    """Measures clicks alone, then clicks while two processes of `run_deadlines` do all that is due."""
+    found, clicks = Drained(due=count_due(place)), _clicks(target)
+    for _ in range(IDLE_CLICKS):
+        found.idle.append(next(clicks))
+    del found.idle[: IDLE_CLICKS // 4]  # caches fill
+    start, begun = time.time(), time.monotonic()
+    env = place.env(NAME) | {"PGAPPNAME": APPLICATION}
+    log = place.state.logs / "timed-drain.log"
+    command = [sys.executable, "manage.py", "run_deadlines"]
+    workers = [spawn(command, log=log, env=env, cwd=ROOT) for _ in range(WORKERS)]
+    try:
+        with _watching(place, found, begun, [worker.pid for worker in workers]):
+            while count_due(place) and time.monotonic() < begun + LONGEST:
+                found.meanwhile += [next(clicks) for _ in range(len(CLICKS))]
+        found.seconds = time.monotonic() - begun
+    finally:
+        for worker in workers:
+            stop(worker, (signal.SIGTERM, 20.0))
+    with closing(place.connect(NAME)) as connection, connection.cursor() as cursor:
+        cursor.execute(LATE, [start, start])
+        fired = cursor.fetchall()
+    found.lates = [float(late) for late, _ in fired]
+    found.kinds = Counter(kind for _, kind in fired)
+    found.fired = len(found.lates)
+    return found
+
+
+def _clicks(target: Target) -> Iterator[float]:
+    asked: list[Row] = [row for row in rows() if row.code in CLICKS]
+    for row in cycle(sorted(asked, key=lambda row: CLICKS.index(row.code))):
+        told = target.server.ask(row.asked(target))
+        if row.after is not None:
+            row.after(target, told)
+        target.turn += 1
+        yield told.milliseconds
+
+
+@contextmanager
+def _watching(place: Place, found: Drained, begun: float, workers: Sequence[int]) -> Iterator[None]:
+    """Looks at transactions every 5 ms and at memory every half second, beside all else."""
+    over = threading.Event()
+
+    def transactions() -> None:
+        with closing(place.connect(NAME)) as connection, connection.cursor() as cursor:
+            while not over.wait(0.005):
+                cursor.execute(HELD)
+                for process, began, age in cursor.fetchall():
+                    one = process, str(began)
+                    found.transactions[one] = max(float(age), found.transactions.get(one, 0.0))
+
+    def memory() -> None:
+        while not over.wait(0.5):
+            weight = sum(pss(process) for process in workers if Path(f"/proc/{process}").exists())
+            found.memory.append((time.monotonic() - begun, weight))
+
+    watchers = [threading.Thread(target=transactions), threading.Thread(target=memory)]
+    for one in watchers:
+        one.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for one in watchers:
+            one.join()
+
+
+def serve(place: Place) -> Server:
+    """The product's pages on this database, for the clicks."""
+    server = Server(place, NAME)
+    server.wait()
+    return server
