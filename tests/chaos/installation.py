@@ -29,7 +29,8 @@ class Installation:
     def __init__(self, home: Path) -> None:
         self.home = home
         state = prepare(home)
-        self.postgres, self.valkey = Postgres(state), Valkey(state)
+        # A killed server loses nothing that it has handed to the kernel; only a machine's end would.
+        self.postgres, self.valkey = Postgres(state, {"fsync": "off"}), Valkey(state)
         self.port = any_free()
         self.deliveries = home / "deliveries"
         self.deliveries.touch()
@@ -96,6 +97,13 @@ class Installation:
             self.start_broker()
         self.start_parts()
 
+    def start_services(self) -> None:
+        """Database and broker, where they do not run."""
+        for service in (self.postgres, self.valkey):
+            if service.child is None or service.child.poll() is not None:
+                service.start()
+                service.wait()
+
     def start_broker(self) -> None:
         self.valkey.start()
         self.valkey.wait()
@@ -141,13 +149,17 @@ class Installation:
         """All that our own processes have logged."""
         return "\n".join(part.log.read_text() for part in (self.web, self.worker, self.beat) if part.child)
 
-    def end(self) -> None:
-        """Stops everything and removes it."""
+    def end_parts(self) -> None:
+        """Stops everything of ours; database and broker run on."""
         stop(self.loop, (signal.SIGTERM, 10.0))
         for part in (self.beat, self.worker, self.web):
             part.ask_to_stop()
         for part in (self.beat, self.worker, self.web):
             part.stop()
+
+    def end(self) -> None:
+        """Stops everything and removes it."""
+        self.end_parts()
         self.valkey.stop()
         self.postgres.stop()
         remove(self.home)

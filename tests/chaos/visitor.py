@@ -33,8 +33,8 @@ class Answer:
 class Visitor:
     """Each call is a connection of its own, so that all processes and threads get their turn."""
 
-    def __init__(self, installation: Installation) -> None:
-        self.port, self.token = installation.port, installation.token
+    def __init__(self, installation: Installation, token: str = "") -> None:
+        self.port, self.token = installation.port, token or installation.token
         self.cookies: dict[str, str] = {}
 
     def call(self, path: str, body: Any = None, key: str = "") -> Answer:
@@ -43,6 +43,11 @@ class Visitor:
         headers |= {"Idempotency-Key": key} if key else {}
         data = None if body is None else json.dumps(body)
         return self._ask("GET" if body is None else "POST", f"/api/v1{path}", data, headers)
+
+    def mail(self, raw: str) -> Answer:
+        """A raw mail, as the mail gateway brings it."""
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "message/rfc822"}
+        return self._ask("POST", "/api/v1/intake/email", raw, headers)
 
     def page(self, path: str, form: dict[str, str] | None = None, **headers: str) -> Answer:
         """A page as the person who signed in; a form is sent with the token of the cookie."""

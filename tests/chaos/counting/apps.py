@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import AppConfig
 
 
 class CountingConfig(AppConfig):
-    """Mail is delivered into the file named by DELIVERIES."""
+    """Messages and answers to mail are delivered into the file named by DELIVERIES."""
 
     name = "tests.chaos.counting"
     label = "counting"
 
     def ready(self) -> None:
-        """Takes the place of the mail channel."""
-        from cases.outbox import add_transport
+        """Takes the place of the mail server, and counts what every other channel delivers."""
+        from cases import outbox
+        from cases.letters import mail
 
-        add_transport("mail", deliver)
+        for channel, transport in [*outbox._transports.items()]:
+            outbox.add_transport(channel, deliver if channel == mail.CHANNEL else _counted(transport))
+        outbox.loopback = deliver
+        mail.deliver = lambda composed, to: _line(f"answer:{composed.extra_headers['Message-ID']}")
 
 
 def deliver(message: Any) -> None:
-    """One line with the message's key, in one write, so that lines of several processes stay whole."""
+    """The message's key."""
+    _line(message.key)
+
+
+def _counted(transport: Callable[[Any], None]) -> Callable[[Any], None]:
+    def both(message: Any) -> None:
+        transport(message)
+        deliver(message)
+
+    return both
+
+
+def _line(text: str) -> None:
+    """One line in one write, so that lines of several processes stay whole."""
     with open(os.environ["DELIVERIES"], "ab", buffering=0) as file:  # noqa: PTH123 - unbuffered, appended
-        file.write(f"{message.key}\n".encode())
+        file.write(f"{text}\n".encode())
