@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from email.utils import parseaddr
 from pathlib import Path
 
 from accountops.embedded.process import rotate, spawn, stop
@@ -53,6 +54,7 @@ def parts(mode: str, bind: str, env: Mapping[str, str], logs: Path) -> list[Part
     beat = [*celery, "beat", "--loglevel", "INFO", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
     metrics = {"PROMETHEUS_MULTIPROC_DIR": str(logs.parent / "metrics")} if mode == "demo" else {}
     mail = ["-m", "accountops.postbox", env.get("EMAIL_PORT", ""), str(logs.parent / "postbox")]
+    mail.append(os.environ.get("MAIL_REPLY_TO") or parseaddr(env.get("DEFAULT_FROM_EMAIL", ""))[1])
     own = [Part("mail", mail, env, logs)] if "EMAIL_HOST" in env else []  # else somebody's real server
     return [
         Part("web", runserver if mode == "dev" else gunicorn, {**env, **metrics}, logs),

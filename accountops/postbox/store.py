@@ -11,6 +11,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -35,6 +36,22 @@ class Mail:
     subject: str
     reference: str
     message: EmailMessage
+
+    @property
+    def message_id(self) -> str:
+        """Its Message-ID, on one line."""
+        return " ".join(_header(self.message, "Message-ID").split())
+
+    @property
+    def references(self) -> list[str]:
+        """The Message-IDs that it goes on from."""
+        return _header(self.message, "References").split()
+
+    @property
+    def answers_to(self) -> list[str]:
+        """The addresses that an answer goes to."""
+        found = getaddresses([self.reply_to or self.sender])
+        return [address for _, address in found if "@" in address]
 
     @property
     def text(self) -> str:
@@ -67,12 +84,16 @@ def keep(folder: Path, raw: bytes, *, sender: str, to: str) -> None:
     """Stores a mail for one receiver, with the lines that the last server on the way puts above it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{time.time_ns():020d}-{uuid4().hex}.eml"
-    above = f"Return-Path: <{sender}>\r\nDelivered-To: {to}\r\n".encode("ascii", "replace")
     fresh = path.with_suffix(".new")
-    fresh.write_bytes(above + raw)
+    fresh.write_bytes(lines_above(sender, to) + raw)
     fresh.replace(path)
     for old in _names(folder)[MOST_KEPT:]:
         path_of(folder, old).unlink(missing_ok=True)
+
+
+def lines_above(sender: str, to: str) -> bytes:
+    """What the last server on the way puts above a mail."""
+    return f"Return-Path: <{sender}>\r\nDelivered-To: {to}\r\n".encode("ascii", "replace")
 
 
 def path_of(folder: Path, name: str) -> Path:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from cancellations.actions.letters import LETTERS
-from cancellations.demo import seed
+from cancellations.demo import seed, seed_mails
 from cancellations.demo.plots import PLOTS
 from cancellations.models import CancellationCase
 from cancellations.rules.labels import FLAGS, OUTCOMES, STATES
 from cases import clock
-from cases.models import OutboxMessage
+from cases.models import InboundMail, OutboxMessage
 from cases.timeline import faults
 
 NOW = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
@@ -42,3 +42,23 @@ def test_the_same_number_makes_the_same_cases() -> None:
         cases = CancellationCase.objects.filter(reference__in=references).order_by("reference")
         made.append(list(cases.values_list("client", "products", "state", "opened_at", "flags")))
     assert made[0] == made[1]
+
+
+@pytest.mark.django_db
+def test_the_mails_of_the_demo_lie_where_such_mails_lie() -> None:
+    """A request, one with gaps, a machine's answer; a question, a stranger, and one that is up to no good."""
+    with clock.fixed_at(NOW):
+        assert seed_mails(NOW) == 6
+    found = {mail.message_id[1:].partition(".")[0]: mail for mail in InboundMail.objects.all()}
+    assert {name: mail.status for name, mail in found.items()} == {
+        "complete": "filed",
+        "gaps": "filed",
+        "away": "filed",
+        "question": "inbox",
+        "stranger": "held",
+        "hostile": "inbox",
+    }
+    states = [CancellationCase.objects.get(pk=found[name].case_id).state for name in ("complete", "gaps")]
+    assert states == ["complete", "incomplete"]
+    assert found["away"].case_id == found["gaps"].case_id
+    assert all(mail.received_at <= NOW for mail in found.values())

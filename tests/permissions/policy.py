@@ -83,6 +83,8 @@ PAGES: Final[dict[str, Row]] = {
     "queue": Row("The queue of a team", read=To.TEAM_OR_SEES_ANY, about=About.TEAM),
     "take_next": Row("Taking the next case of a team's queue", change=To.TEAM, about=About.TEAM),
     "boards": Row("The way to one's board", read=To.PEOPLE),
+    "deadlines": Row("The timed steps ahead of the cases that one sees", read=To.SEES_ANY),
+    "team_deadlines": Row("Those of a team's cases", read=To.SEES_ANY, about=About.TEAM),
     "operations": Row("How the installation runs, and what was set aside", read=To.SEES_OPERATIONS),
     "operations_see_to": Row(
         "Trying what was set aside again, or leaving it out", read=To.OPERATES, change=To.OPERATES

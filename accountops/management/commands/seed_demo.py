@@ -12,11 +12,12 @@ from django.core.management.base import BaseCommand
 from accountops.demo import seed_people
 from accountops.demo_trouble import set_aside
 from cases import clock, registry
+from cases.kinds import Kind
 from cases.models import Case
 
 
 class Command(BaseCommand):
-    """Every kind whose app has a `demo` module seeds its own cases, through the door."""
+    """Every kind whose app has a `demo` module seeds its own cases, through the door, and its mails."""
 
     help = "Make the demo's people and, where there are no cases yet, its cases."
 
@@ -28,9 +29,17 @@ class Command(BaseCommand):
         for kind in kinds:
             name = f"{kind.model._meta.app_config.name}.demo"
             if find_spec(name):
-                made = import_module(name).seed(count=settings.DEMO_CASES, now=clock.now())
-                lines.append(f"{len(made)} {kind.label_plural.lower()}")
+                lines += _seeded(import_module(name), kind)
         if kinds:
             set_aside(clock.now())
         if options["verbosity"]:
             self.stdout.write("\n".join(lines))
+
+
+def _seeded(demo: Any, kind: Kind) -> list[str]:
+    """Makes a kind's cases, and lets its mails come in; answers what was made, in words."""
+    made = demo.seed(count=settings.DEMO_CASES, now=clock.now())
+    found = [f"{len(made)} {kind.label_plural.lower()}"]
+    if hasattr(demo, "seed_mails"):
+        found.append(f"{demo.seed_mails(clock.now())} mails")
+    return found
