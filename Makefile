@@ -10,6 +10,9 @@ LOCK_FLAGS := -q --python-version 3.11 --universal --generate-hashes --no-emit-i
 TESTS ?= tests
 SECONDS ?= 600
 SEED ?= 1
+MINUTES ?= 10
+# --write puts the figures into docs/reliability.md; --parts storm,control,boundaries,clicks chooses among them.
+CHAOS_FLAGS ?=
 PYTEST_FLAGS ?= -n 2 --dist loadfile
 SIZES ?= 10000,100000,1000000
 ROUNDS ?= 100
@@ -20,7 +23,7 @@ BENCH_FLAGS ?=
 STEPS_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore
+.PHONY: chaos help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore walks
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -64,6 +67,9 @@ bench-deadlines: install ## measure timed steps against bare writes, ten thousan
 bench-memory: install ## measure the memory of an idle demo
 	@$(PY) -m benchmarks.memory
 
+chaos: install ## kill everything at random and check what stands (SEED=1 MINUTES=10; CHAOS_FLAGS=--write publishes)
+	@$(PY) -m tests.chaos --seed $(SEED) --minutes $(MINUTES) $(CHAOS_FLAGS)
+
 permissions: install ## hold the product against the permission policy and write docs/permissions.md
 	@$(PY) -m pytest -q tests/permissions --write
 
@@ -78,6 +84,9 @@ backup: install-demo ## everything into one file, while people work on (FILE=…
 
 restore: install-demo ## FILE=… into an empty database (FORCE=yes deletes what is there)
 	@$(LAUNCH) exec manage.py restore $(FILE) $(if $(FORCE),--force)
+
+walks: install ## random walks over machines and rules, in memory (STEPS=1000000 SEED=1)
+	@ACCOUNTOPS_MODE=test $(PY) -m tests.walks --steps $(STEPS) --seed $(SEED)
 
 browser:
 	@$(PYTHON) requirements/browser.py

@@ -35,17 +35,18 @@ JOIN cases_timelineentry e ON e.id = m.entry_id JOIN cases_case c ON c.id = e.ca
 """
 ANSWERS = "SELECT 'answer:' || message_id, status FROM cases_mailanswer"
 MAILS = "SELECT message_id, next_attempt_at IS NULL FROM cases_inboundmail WHERE first_id IS NULL"
-OPEN = f"""
-SELECT (SELECT count(*) FROM cases_deadline WHERE status = 'armed' AND due_at < now() - interval '{GRACE}')
-     + (SELECT count(*) FROM cases_outboxmessage WHERE status = 'pending')
-     + (SELECT count(*) FROM cases_mailanswer WHERE status = 'pending')
-     + (SELECT count(*) FROM cases_inboundmail WHERE next_attempt_at IS NOT NULL)
-"""
+OPEN: Final = {
+    "timed steps": f"cases_deadline WHERE status = 'armed' AND due_at < now() - interval '{GRACE}'",
+    "messages": "cases_outboxmessage WHERE status = 'pending'",
+    "answers": "cases_mailanswer WHERE status = 'pending'",
+    "mails": "cases_inboundmail WHERE next_attempt_at IS NOT NULL",
+}
 
 
-def still_open(installation: Installation) -> int:
-    """How much is due and not done yet."""
-    return int(installation.one(OPEN))
+def still_open(installation: Installation) -> dict[str, int]:
+    """How much of what is due and not done yet."""
+    found = {name: int(installation.one(f"SELECT count(*) FROM {rows}")) for name, rows in OPEN.items()}
+    return {name: number for name, number in found.items() if number}
 
 
 def read(installation: Installation, book: Book) -> Evidence:

@@ -39,7 +39,7 @@ class Run:
     answers: dict[int, int]
     evidence: Evidence
     faults: list[str]
-    drained_after: float
+    drained_after: dict[str, float]
     in_the_middle: int
 
     @property
@@ -85,7 +85,7 @@ def run(
             took = carry_out(plan(rates, seconds, dice), hands, seconds)
             feeder.ask_to_stop()
         feeder.stop()
-        drained = until(lambda: _at_rest(installation, hands), "everything to be done", PATIENCE_SECONDS)
+        drained = _come_to_rest(installation, hands)
         found = evidence.read(installation, book)
     finally:
         feeder.stop()
@@ -110,10 +110,19 @@ def _is_up(installation: Installation) -> bool:
     return False
 
 
-def _at_rest(installation: Installation, hands: Hands) -> bool:
-    hands.revive()
-    time.sleep(0.4)
-    return evidence.still_open(installation) == 0
+def _come_to_rest(installation: Installation, hands: Hands) -> dict[str, float]:
+    """Waits until all is done; answers after how many seconds each sort of work was."""
+    start, done = time.monotonic(), dict.fromkeys(evidence.OPEN, 0.0)
+
+    def at_rest() -> bool:
+        hands.revive()
+        time.sleep(0.4)
+        left = evidence.still_open(installation)
+        done.update(dict.fromkeys(left, round(time.monotonic() - start, 1)))
+        return not left
+
+    until(at_rest, "everything to be done", PATIENCE_SECONDS)
+    return done
 
 
 @contextmanager

@@ -1,0 +1,104 @@
+"""Rounds of fifty at once at one case: exactly one change each.
+
+    python -m tests.chaos.clicks ROUNDS
+
+Prints a JSON object. Fifty threads with connections of their own perform one action on one case, all
+released at one moment; a kind's round is followed by another kind's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from itertools import count
+from typing import Any, Final
+
+AT_ONCE: Final = 50
+_numbers = count(int(time.time()))
+
+
+class Crowd:
+    """So many threads that stay, and do one thing together whenever told to."""
+
+    def __init__(self, number: int) -> None:
+        self.start, self.end = threading.Barrier(number + 1), threading.Barrier(number + 1)
+        self.work: Any = None
+        self.results: list[Any] = [None] * number
+        self.threads = [threading.Thread(target=self._run, args=[one], daemon=True) for one in range(number)]
+        for thread in self.threads:
+            thread.start()
+
+    def together(self, work: Any) -> list[Any]:
+        """What each got: an answer, or the exception that was raised."""
+        self.work = work
+        self.start.wait()
+        self.end.wait()
+        return list(self.results)
+
+    def _run(self, number: int) -> None:
+        from django.db import connection
+
+        connection.ensure_connection()
+        while True:
+            self.start.wait()
+            try:
+                self.results[number] = self.work()
+            except Exception as error:  # noqa: BLE001 - what went wrong is the round's to judge
+                self.results[number] = error
+            self.end.wait()
+
+
+def round_of(crowd: Crowd, fixture: Any, *, with_version: bool) -> str:
+    """One round; what was wrong with it, "" where it was one change."""
+    from cases import clock
+    from cases.models import Case, TimelineEntry
+    from cases.workflow import Outcome, Stale, advance
+    from tests.chaos.stories import walk
+
+    path, name, role = fixture.path(fixture.click[0]), fixture.click[1], fixture.click[2]
+    walked = walk(fixture, path, next(_numbers), fixture.start)
+    before = Case.objects.get(reference=walked.reference)
+    version = before.version if with_version else None
+    data = fixture.inputs.get(name, {})
+
+    def click() -> Any:
+        with clock.fixed_at(walked.end):
+            return advance(
+                walked.reference, name, actor=None, as_role=role, data=data, expected_version=version
+            )
+
+    results = crowd.together(click)
+    done = [one for one in results if isinstance(one, Outcome) and one.ok]
+    strange = [one for one in results if not isinstance(one, (Outcome, Stale))]
+    entries = TimelineEntry.objects.filter(case=before.pk, action=name, refused=False, version__isnull=False)
+    stored = entries.filter(version__gt=before.version).count()
+    if len(done) == stored == 1 and not strange:
+        return ""
+    return f"{walked.reference} {name}: {len(done)} told, {stored} stored, {strange[:2]}"
+
+
+def main(rounds: int) -> int:
+    """All rounds, the kinds in turn; 1 where one was not exactly one change."""
+    import django
+
+    django.setup()
+    from cases import timeline
+    from tests.chaos.stories import FIXTURES
+
+    crowd, faults, start = Crowd(AT_ONCE), [], time.monotonic()
+    for number in range(rounds):
+        fixture = FIXTURES[number % len(FIXTURES)]
+        fault = round_of(crowd, fixture, with_version=number % 2 == 0)
+        faults += [fault] if fault else []
+    faults += timeline.faults()
+    told = {"rounds": rounds, "at_once": AT_ONCE, "faults": faults, "seconds": time.monotonic() - start}
+    print(json.dumps(told))  # noqa: T201 - the answer
+    return int(bool(faults))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
+    sys.exit(main(int(sys.argv[1])))
