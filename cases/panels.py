@@ -17,6 +17,7 @@ class Cell:
     `act` is an action or event with what it `asks` for, a link shown to those who may do it now; it leads to
     the input of that `field`. `ours` marks words that people from outside do not read. `case` is the number
     of another case: the row is only for those who see that one, and leads to it where it is the first cell.
+    `file` is the number of a file of the case: the first cell leads to it.
     """
 
     text: str = ""
@@ -29,11 +30,15 @@ class Cell:
     field: str = ""
     ours: bool = False
     case: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A table of a case. `note` stands in its head, `foot` below it; `folded` opens on demand."""
+    """A table of a case. `note` stands in its head, `foot` below it; `folded` opens on demand.
+
+    `ours` marks one that people from outside do not see at all.
+    """
 
     code: str
     title: str
@@ -42,6 +47,7 @@ class Panel:
     note: str = ""
     foot: str = ""
     folded: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True)

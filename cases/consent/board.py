@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cases.consent.book import Book, State
+from cases.consent.on_file import is_on_file
 from cases.models import ConsentRequest
 from cases.panels import Cell, Panel
 from cases.terms import ConsentParty, short
@@ -37,7 +38,7 @@ def _row(book: Book, party: ConsentParty, row: ConsentRequest | None) -> tuple[C
     return (
         Cell(party.name, under=party.role),
         state(book, party, row),
-        Cell(at=row.asked_at, under=row.address, ours=True) if row else Cell(),
+        Cell(at=row.asked_at, under=row.address, ours=True) if row and not is_on_file(row) else Cell(),
         Cell(party.evidence or _refusal(row), under=_mark(party, row), ours=True),
         _ask(book, party, before=row is not None),
         _letter(book, party),
@@ -54,7 +55,7 @@ def state(book: Book, party: ConsentParty, row: ConsentRequest | None) -> Cell:
         return _waiting(book, row)
     if row.state in SAID:
         return Cell(row.get_state_display(), under=_when(book, _since(row)), shape=SAID[State(row.state)])
-    if party.had:
+    if party.had and not (row.state == State.VOID and is_on_file(row)):
         return Cell(party.had, shape="dashed-x")
     if row.is_waiting:
         return Cell("No answer in time", under=f"until {_when(book, row.expires_at)}", shape="triangle")

@@ -68,7 +68,7 @@ class Book:
     def address_of(self, party: ConsentParty) -> str:
         """Where a party was asked last, else the address on file."""
         asked = self.latest().get(party.key)
-        return asked.address if asked else party.address
+        return (asked.address if asked else "") or party.address
 
     def outdated(self) -> list[ConsentRequest]:
         """The requests whose terms are no longer those of the case: asked, or agreed to and still counted.

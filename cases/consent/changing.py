@@ -164,10 +164,11 @@ def void(step: Step) -> None:
         what = "; ".join(changed(read(row.terms), book.terms(party)))
         _end(step, row, State.VOID, f"The terms have changed. {what}.")
     book.spec.void(step, counted_ones)
-    fresh = [_again(step, book, row) for row in rows]
+    fresh = [_again(step, book, row) for row in rows if row.address]
     step.effect("consent_void")
     names = _names(rows)
-    step.say(reason=f"{rows[0].ended_why} What was asked of {names} no longer counts; they are asked again.")
+    again = "; they are asked again" if len(fresh) == len(rows) else "; ask them again"
+    step.say(reason=f"{rows[0].ended_why} What was asked of {names} no longer counts{again}.")
     _tell(step, fresh)
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from cases import access, clock
 from cases.consent import board
 from cases.consent.book import KEY
@@ -36,6 +38,8 @@ def _consents(look: Look) -> list[Panel]:
 
 def _seen(look: Look, panel: Panel) -> Panel | None:
     """The panel without rows about cases that whoever looks may not see; None where nothing is left."""
+    if panel.ours and is_outside(look):
+        return None
     named = {cell.case for row in panel.rows for cell in row if cell.case}
     if not named or look.actor is None:
         return panel
@@ -81,6 +85,8 @@ def _cell(look: Look, cell: Cell, head: str) -> dict[str, Any]:
 def _url(look: Look, cell: Cell) -> str:
     if cell.case:
         return of_case("case", cell.case)
+    if cell.file:
+        return reverse("document", args=[look.case.reference, cell.file])
     url = _act_url(look, cell) if cell.act else ""
     return f"{url}#id_{cell.act}_{cell.field}" if url and cell.field else url
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from cases.consent.book import KEY
+from cases.consent.on_file import Signed, put_on_file
+from cases.models import Document
 from cases.step import Step
+from cases.terms import short
+from cases.words import day_words
 from takeovers.actions.opening import note_source
 from takeovers.models import PartyAgreement
-from takeovers.rules import parties, timers
+from takeovers.rules import consents, parties, timers
 from takeovers.rules.parties import Party
 
 
@@ -23,13 +28,37 @@ def record_agreement(step: Step) -> None:
     if timers.agreement_came_late_to_us(step.facts, step.policy, received):
         step.set("late_fact", value=True)
         step.flag("late_fact")
-    add_agreement(step, party, received, data.get("evidence") or "")
+    if data.get("document"):
+        _from_mail(step, party, received)
+    else:
+        add_agreement(step, party, received, data.get("evidence") or "")
+
+
+def _from_mail(step: Step, party: Party, received: datetime) -> None:
+    """The file is the evidence: by its checksum, with who signed it; bound to the terms as they stand."""
+    data, number = step.data, step.data["document"]
+    file = Document.objects.get(case=step.case.pk, number=number)
+    signed_on = f", on {day_words(data['signed_on'])}" if data.get("signed_on") else ""
+    evidence = (
+        f"{file.name}, by mail: signed by {data['signed_by']}, {data['capacity']}{signed_on}. "
+        f"SHA-256 {short(file.sha256)}…"
+    )
+    step.say(agreement={"party": party.name, "file": str(number), "sha256": file.sha256})
+    asked = step.extra[KEY].party(consents.key_of(party))
+    assert asked is not None, "only who is needed can be named"
+    row = put_on_file(step, asked, Signed(data["signed_by"], data["capacity"], evidence, number))
+    add_agreement(step, party, received, evidence, row.number, number)
 
 
 def add_agreement(
-    step: Step, party: Party, received: datetime, evidence: str, consent: UUID | None = None
+    step: Step,
+    party: Party,
+    received: datetime,
+    evidence: str,
+    consent: UUID | None = None,
+    document: UUID | None = None,
 ) -> None:
-    """An agreement to be stored with the case; `consent` is the request it came by, if it came by a link."""
+    """An agreement to be stored with the case; `consent` is the request it came by, `document` its file."""
     case = step.case
     row = PartyAgreement(
         case=case,
@@ -40,6 +69,7 @@ def add_agreement(
         recorded_by=step.actor,
         evidence=evidence[:500],
         consent=consent,
+        document=document,
     )
     case.parts.agreements.append(row)
     step.keep(row)

@@ -11,6 +11,7 @@ from cases import clock
 from cases.fields import InstantField
 from cases.forms import ActionForm
 from cases.words import listed, same_name
+from takeovers.forms.ticking import TickForm
 from takeovers.rules import labels, parties
 from takeovers.rules.policy import policy_of
 
@@ -21,8 +22,8 @@ def party_field() -> forms.ChoiceField:
     return forms.ChoiceField(label="Party", choices=choices)
 
 
-class RecordAgreementForm(ActionForm):
-    """Who agreed, for which party, how and when."""
+class RecordAgreementForm(TickForm):
+    """Who agreed, for which party, how and when; by a letter, or by a file that came by mail."""
 
     party = party_field()
     name = forms.CharField(label="Name of the party", max_length=200)
@@ -48,6 +49,8 @@ class RecordAgreementForm(ActionForm):
 
     def layout(self) -> Layout:
         """Who, then how."""
+        if self.file is not None:
+            return self.of_file(self.file)
         return Layout(Row("party", "name"), "written", "received_at", "evidence", self.earlier())
 
     def clean_received_at(self) -> Any:
@@ -59,7 +62,7 @@ class RecordAgreementForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         """The name must be the party's own."""
-        data = super().clean() or {}
+        data = super().clean()
         if data.get("party") and data.get("name"):
             theirs = _names(self.case, data["party"])
             found = next((name for name in theirs if same_name(name, data["name"])), None)

@@ -1,4 +1,4 @@
-"""The table on the page of a take-over: the licences of each company."""
+"""The tables on the page of a take-over: what came by mail, and the licences of each company."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from cases.panels import Cell, Panel
 from cases.routing import Policy
 from cases.words import counted, day_words
 from takeovers.models import TakeoverCase
+from takeovers.process import by_mail
 from takeovers.rules import TakeoverFacts, labels
 
 MANY = 12  # rows; more of them open on demand
 
 
 def panels(case: TakeoverCase, facts: TakeoverFacts, policy: Policy, now: datetime) -> list[Panel]:
-    """The licences; the board of the agreements is the core's."""
-    return [licences(facts)]
+    """What came by mail, then the licences; the board of the agreements is the core's."""
+    return [*by_mail.panel(case, facts, policy, now), licences(facts)]
 
 
 def licences(facts: TakeoverFacts) -> Panel:

@@ -27,7 +27,7 @@ AGREEING = (
     Action(
         "record_agreement", "Record an agreement", "Puts a party's written agreement on file.",
         "recorded an agreement", CARE, forms.RecordAgreementForm, guards.record_agreement,
-        agreeing.record_agreement, personal=frozenset({"evidence"}), beside=True,
+        agreeing.record_agreement, personal=frozenset({"evidence", "signed_by", "capacity"}), beside=True,
     ),
     Action(
         "withdraw_agreement", "Record a withdrawal", "Takes a party's agreement back on its word.",

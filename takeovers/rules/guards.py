@@ -67,8 +67,9 @@ def _complete(asked: Asked) -> Sequence[Check]:
 
 
 def record_agreement(asked: Asked) -> Sequence[Check]:
-    """Only what is written counts (TO-A8)."""
+    """Only what is written counts (TO-A8); a file is one party's, unless it carries several signatures."""
     name = str(given(asked, "name", "The party"))
+    taken = _others_of_file(asked)
     return (
         Check(
             "TO_NOT_WRITTEN",
@@ -77,7 +78,24 @@ def record_agreement(asked: Asked) -> Sequence[Check]:
             "The agreement is in writing.",
             on_submit=asked.data is None,
         ),
+        Check(
+            "TO_FILE_TAKEN",
+            not taken or bool(given(asked, "several", default=False)),
+            f"This file is the agreement of {listed(taken)} already. Does it carry several? Then say so.",
+            "A file speaks for one party only.",
+            on_submit=asked.data is None,
+        ),
     )
+
+
+def _others_of_file(asked: Asked) -> list[str]:
+    """The other parties whose standing agreement is the same file."""
+    number = str(given(asked, "document"))
+    return [
+        one.name
+        for one in (asked.facts.agreements if number else ())
+        if one.document == number and one.withdrawn_at is None and one.name != given(asked, "name")
+    ]
 
 
 def withdraw_agreement(asked: Asked) -> Sequence[Check]:
