@@ -46,8 +46,8 @@ STATES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "rejected": ("tick-disc", "Closed", "Nothing was cancelled because of this request.", ""),
 }  # fmt: skip
 ANSWER: Final = "Answer our mail; a line for each is enough. Until then nothing is cancelled."
-REMINDED: Final = "If we hear nothing from you, we remind you"
-LOOKED_AT: Final = "If it has not happened by then, the team is reminded"
+REMINDED: Final = "We remind you if we hear nothing until"
+LOOKED_AT: Final = "The team is reminded if it is still open after"
 
 
 def receiver(case: CancellationCase) -> str:

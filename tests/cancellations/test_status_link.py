@@ -84,13 +84,13 @@ def test_what_is_missing_and_when_the_rep_is_reminded(lacking: CancellationCase)
     told = words(shown(path(lacking)))
     assert "Your cancellation for Oak Motors, Summer 24" in told
     assert "Waiting for your answer" in told
-    assert "If we hear nothing from you, we remind you Thu 8 Aug 09:00" in told
+    assert "We remind you if we hear nothing until Thu 8 Aug 09:00" in told
     assert "Answer by mail" in told
-    assert "If we hear nothing" not in words(shown(path(lacking), "08 09:01")), "that is over"
+    assert "We remind you" not in words(shown(path(lacking), "08 09:01")), "that is over"
 
 
 def test_the_steps_with_their_dates(case: CancellationCase) -> None:
-    assert "If it has not happened by then, the team is reminded" in words(shown(path(case)))
+    assert "The team is reminded if it is still open after" in words(shown(path(case)))
     do(case, "06 09:00", "cancel_billing")
     do(case, "06 09:30", "cancel_fulfilment", titan=True)
     told = words(shown(path(case), "06 10:00"))
