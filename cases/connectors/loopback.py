@@ -29,6 +29,7 @@ ORDERS: Final[Mapping[str, str]] = {
     "lost_after": "It is done, and the answer is lost",
     "twice": "The request arrives twice",
 }
+FIRST_NUMBER: Final = 20_000
 BUSY: Final = timedelta(minutes=2)
 
 
@@ -89,11 +90,10 @@ class Loopback:
 
     def _ticket(self, reference: str) -> LocalTicket:
         """The ticket under lock; the system has had one for every case from the beginning."""
-        number = f"{self.port.code.upper().replace('_', '-')}-{reference}"
-        LocalTicket.objects.get_or_create(
-            system=self.port.code, reference=reference, defaults={"number": number}
-        )
-        return LocalTicket.objects.select_for_update().get(system=self.port.code, reference=reference)
+        LocalTicket.objects.get_or_create(system=self.port.code, reference=reference)
+        ticket = LocalTicket.objects.select_for_update().get(system=self.port.code, reference=reference)
+        ticket.number = ticket.number or f"T-{FIRST_NUMBER + ticket.pk}"
+        return ticket
 
 
 def _refused(told: str) -> Outcome:

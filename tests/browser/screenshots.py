@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser import tickets
 from tests.browser.people import NARROW, Desk
 from tests.browser.states import at
 from tests.browser.test_consent import send_link
@@ -20,6 +21,7 @@ from tests.browser.world import World
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 MOST_BYTES = 200_000
 SIZES = {"1440": {"width": 1440, "height": 760}, "1024": {"width": 1024, "height": 768}, "320": NARROW}
+TO_THE_PART = "() => location.hash && document.querySelector(location.hash).scrollIntoView()"
 PAGES = {
     "sign-in": ("", "/account/login/"),
     "my-work": ("ines", "/"),
@@ -65,6 +67,9 @@ WAYS: dict[str, Callable[[Desk], Page]] = {
     "takeover": _takeover,
     "consent": _consent,
     "transition": _transition,
+    "tickets": tickets.queue,
+    "ticket": tickets.ladder,
+    "closing": tickets.closing,
     "operations": _operations,
 }
 
@@ -89,5 +94,6 @@ def test_draw(desk: Desk, world: World, name: str) -> None:
 def _draw(page: Page, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     page.evaluate("() => document.activeElement.blur()")
+    page.evaluate(TO_THE_PART)
     page.screenshot(path=target)
     assert target.stat().st_size <= MOST_BYTES, f"{target.name} is too large"

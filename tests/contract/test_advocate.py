@@ -49,7 +49,7 @@ TAKEN: dict[str, Any] = {
 }
 READY: dict[str, Any] = {"evidence": {"removal_scheduled_on": "2024-06-14"}}
 CRM: Call = ("close_crm", ADVOCATE, {"confirmation": "CRM-1"})
-DESK: Call = ("close_servicenow", ADVOCATE, {})
+DESK: Call = ("close_servicenow", ADVOCATE, {"confirmation": "CS-1"})
 RESOLVE: tuple[Call, ...] = (
     ("set_evidence", ADVOCATE, {"removal_scheduled_on": "2024-06-14"}),
     ("change_type", ADVOCATE, {"case_type": "buy_back", "reason": "x"}),
