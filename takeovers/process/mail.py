@@ -12,7 +12,7 @@ from cases.letters.addresses import is_address
 from cases.mailspec import Fed, ForCase, MailSpec, NewCase, NoCase, ReadMail, Recognised
 from cases.words import plain_name, same_name
 from takeovers.models import TakeoverCase
-from takeovers.rules.reading import NAMES, Reading, read
+from takeovers.rules.reading import NAMES, TELLING, Reading, read
 from takeovers.rules.reading_words import LANGUAGES, Language
 
 TEAM: Final = "customer_care"
@@ -32,10 +32,12 @@ def recognise(mail: ReadMail) -> Recognised | None:
     if reading.kind == "nothing":
         return None
     facts = reading.as_input()
-    open_ones = _same_customer(facts.get("subject", ""))
+    open_ones = _same_customer(facts.get("subject", "")) or _of_sender(mail.from_address, facts)
+    if not open_ones and not any(facts.get(name) for name in TELLING):
+        return None  # a word about take-overs may stand in any mail
     if reading.kind == "question" or reading.why:
         sort = "question" if reading.kind == "question" else UNCLEAR
-        return NoCase(sort, suggested=_numbers(open_ones or _of_sender(mail.from_address)))
+        return NoCase(sort, suggested=_numbers(open_ones))
     if not open_ones:
         return NewCase(facts | _came_with(mail))
     case = open_ones[0]
@@ -77,8 +79,10 @@ def _same_customer(name: str) -> list[TakeoverCase]:
     return list(rows.filter(same).distinct().order_by("pk")[: MOST + 1])
 
 
-def _of_sender(address: str) -> list[TakeoverCase]:
-    """The open take-overs in which somebody has this address."""
+def _of_sender(address: str, facts: Mapping[str, Any]) -> list[TakeoverCase]:
+    """Where a mail names no party: the open take-overs in which somebody has the sender's address."""
+    if any(facts.get(name) for name in TELLING):
+        return []
     theirs = Q()
     for name in ADDRESSES:
         theirs |= Q(**{f"{name}__iexact": address})

@@ -24,6 +24,7 @@ NAMES = ("subject", "current_partner", "new_partner", "current_vad", "new_vad")
 MAILS = ("subject_email", "current_email", "new_email")
 TELLING = ("subject", "current_partner", "new_partner")
 MAIL = re.compile(r"[\w.+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2,24}")
+REPLIED = re.compile(r"^(?:(?:re|aw|fwd?|wg|tr|ref)\s*:\s*|\[[^\]]{0,40}\]\s*)+")
 Kind = Literal["request", "question", "unclear", "nothing"]
 
 
@@ -134,16 +135,23 @@ def _meaning(
     """A request says so, or names at least two of the three parties, and asks for nothing else."""
     text = " ".join(clean(line.text) for line in lines if not line.signature).casefold()
     telling = sum(bool(values.get(name)) for name in TELLING)
-    is_about = _says(f"{subject.casefold()} {text}", languages, "about")
+    is_about = _says(text, languages, "about") or _is_named(subject, languages)
+    against = ("The mail speaks against a move.",) if _says(text, languages, "never") else ()
     if not is_about and telling < 2:
-        return "nothing", ()
-    if _says(text, languages, "never"):
-        return "unclear", ("The mail speaks against a move.",)
+        return "nothing", against
+    if against:
+        return "unclear", against
     if telling == 0:
         return ("question" if "?" in text or "？" in text else "unclear"), ("It names no party of a move.",)
     if "?" in text and telling == 1:
         return "question", ()
     return "request", ()
+
+
+def _is_named(subject: str, languages: Collection[Language]) -> bool:
+    """Whether the subject line begins with what take-overs are called: further on it may be anything."""
+    bare = REPLIED.sub("", clean(subject).casefold())
+    return any(bare.startswith(word) for language in languages for word in language.named)
 
 
 def _says(text: str, languages: Collection[Language], what: str) -> bool:

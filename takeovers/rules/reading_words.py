@@ -16,12 +16,14 @@ class Language:
     """What a language calls the fields, and the words that tell a request from other mails.
 
     `labels` are compared without letter case. `about` and `never` are beginnings of words: a mail that is
-    about take-overs at all, and one that speaks against a move. `whole` says that a reseller moves with all
-    its customers; `months` begin with January. `closings`, `wrote` and `history` as in `cases.own_words`.
+    about take-overs at all, and one that speaks against a move. With one of `named` the subject line of such a
+    mail begins. `whole` says that a reseller moves with all its customers; `months` begin with January.
+    `closings`, `wrote` and `history` as in `cases.own_words`.
     """
 
     labels: Mapping[str, tuple[str, ...]]
     about: tuple[str, ...]
+    named: tuple[str, ...]
     never: tuple[str, ...]
     whole: tuple[str, ...]
     other: tuple[str, ...]
@@ -67,8 +69,10 @@ ENGLISH = Language(
         ),
         "licences": ("licences", "licenses", "licence", "license", "subscriptions", "plans"),
     },
-    about=("take-over", "take over", "takeover", "change of partner", "change of reseller", "partner change",
-           "change partner", "change our partner", "new business partner", "change of business partner"),
+    about=("the take-over", "this take-over", "take-over of", "take-over request", "a take-over",
+           "take over this customer", "take over the customer", "change of partner", "change of reseller",
+           "partner change", "change our partner", "new business partner", "change of business partner"),
+    named=("take-over", "takeover", "take over", "change of partner", "partner change"),
     never=("do not move", "don't move", "don’t move", "do not agree", "don't agree", "don’t agree",
            "withdraw", "no take-over", "not to move", "stop the take-over", "cancel the take-over",
            "no longer agree", "not agree"),
@@ -104,7 +108,9 @@ GERMAN = Language(
         "new_email": ("mail des neuen partners", "e-mail des neuen partners"),
         "licences": ("lizenzen", "lizenz", "abonnements", "abos"),
     },
-    about=("übernahme", "partnerwechsel", "händlerwechsel", "wechsel des partners", "wechsel zu"),
+    about=("die übernahme", "übernahme des kunden", "übernahme von", "partnerwechsel", "händlerwechsel",
+           "wechsel des partners"),
+    named=("übernahme", "partnerwechsel", "händlerwechsel"),
     never=("nicht wechseln", "nicht umziehen", "ziehen zurück", "widerruf", "nicht einverstanden",
            "keine übernahme", "stimmen nicht zu"),
     whole=("mit allen kunden", "mit allen seinen kunden", "alle kunden"),
@@ -138,7 +144,9 @@ FRENCH = Language(
         "new_email": ("courriel du nouveau partenaire", "mail du nouveau partenaire"),
         "licences": ("licences", "licence", "abonnements"),
     },
-    about=("reprise", "changement de partenaire", "changement de revendeur", "changer de partenaire"),
+    about=("la reprise", "reprise du client", "changement de partenaire", "changement de revendeur",
+           "changer de partenaire"),
+    named=("reprise", "changement de partenaire"),
     never=("ne pas transférer", "retirons", "pas d'accord", "pas d’accord", "pas de reprise",
            "annuler la reprise"),
     whole=("avec tous ses clients", "avec tous nos clients", "tous les clients"),

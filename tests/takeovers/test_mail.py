@@ -136,6 +136,11 @@ def test_what_is_not_clear_is_in_the_inbox_with_the_senders_cases(care: User, bo
     assert case.parts.agreements == []
 
 
+def test_a_word_about_it_makes_no_mail_ours() -> None:
+    mail = comes("Is the take-over done?", sender="who@else.example")
+    assert (mail.status, mail.sort) == ("inbox", "")
+
+
 def test_the_same_partners_open_nothing_and_the_inbox_says_why() -> None:
     mail = comes(REQUEST.replace(NEW, OLD))
     assert (mail.status, mail.why) == ("inbox", "No case could be opened: Old and new partner are the same.")

@@ -58,7 +58,8 @@ def test_a_language_counts_where_it_is_configured() -> None:
 
 
 def test_the_subject_says_what_it_is_about_and_no_fact() -> None:
-    assert read("Customer: Halden Freight", subject="Take-over").kind == "request"
+    assert read("Customer: Halden Freight", subject="Re: Take-over of a customer").kind == "request"
+    assert read("Customer: Halden Freight", subject="Cancel the homepage takeover").kind == "nothing"
     assert read("Customer: Halden Freight", subject="Hello").kind == "nothing"
     assert "new_partner" not in read("Customer: A", subject="Take-over, New partner: B").values
 
