@@ -28,7 +28,7 @@ def save(case: Any) -> None:
         elif changed:
             case.save(update_fields=changed)
     case.loaded_state = case.state
-    remember(case)
+    case.as_stored = now if before is not None else _picture(case)  # a new one has got its key only now
 
 
 def _picture(case: Any) -> Picture:
