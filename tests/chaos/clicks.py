@@ -13,6 +13,7 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from itertools import count
 from typing import Any, Final
 
@@ -38,17 +39,25 @@ class Crowd:
         self.end.wait()
         return list(self.results)
 
+    def leave(self) -> None:
+        """Ends all threads and their connections."""
+        self.start.abort()
+        for thread in self.threads:
+            thread.join()
+
     def _run(self, number: int) -> None:
         from django.db import connection
 
         connection.ensure_connection()
-        while True:
-            self.start.wait()
-            try:
-                self.results[number] = self.work()
-            except Exception as error:  # noqa: BLE001 - what went wrong is the round's to judge
-                self.results[number] = error
-            self.end.wait()
+        with suppress(threading.BrokenBarrierError):
+            while True:
+                self.start.wait()
+                try:
+                    self.results[number] = self.work()
+                except Exception as error:  # noqa: BLE001 - what went wrong is the round's to judge
+                    self.results[number] = error
+                self.end.wait()
+        connection.close()
 
 
 def round_of(crowd: Crowd, fixture: Any, *, with_version: bool) -> str:

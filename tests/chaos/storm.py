@@ -81,11 +81,12 @@ def run(
         file = installation.home / "fed"
         book, tokens = Book(file), feeding.wait_for(file, PATIENCE_SECONDS)
         until(lambda: _is_up(installation), "the first round of the background work", PATIENCE_SECONDS)
-        with _people(installation, tokens, book, clickers, seed), _wake_ups(installation):
-            took = carry_out(plan(rates, seconds, dice), hands, seconds)
-            feeder.ask_to_stop()
-        feeder.stop()
-        drained = _come_to_rest(installation, hands)
+        with _wake_ups(installation):
+            with _people(installation, tokens, book, clickers, seed):
+                took = carry_out(plan(rates, seconds, dice), hands, seconds)
+                feeder.ask_to_stop()
+            feeder.stop()
+            drained = _come_to_rest(installation, hands)
         found = evidence.read(installation, book)
     finally:
         feeder.stop()
