@@ -65,6 +65,11 @@ def shown(body: str, reference: str, *, is_mail: bool) -> str:
     return _LATE.sub(lambda found: f"(the receiver's own {found[1]})", words)
 
 
+def shown_html(html: str) -> str:
+    """The HTML of a message as people of ours see it: what is put in while it is sent leads nowhere yet."""
+    return _LATE.sub("#", html)
+
+
 def html(subject: str, body: Sequence[Block], reference: str) -> str:
     """The same letter as HTML. Everything in it is escaped here."""
     inner = "\n".join(_block(block) for block in body)

@@ -39,7 +39,7 @@ def _stored() -> Statement:
 def previewed(case: Any, rows: Sequence[OutboxMessage]) -> list[dict[str, Any]]:
     """Messages that are not sent, as they would go out."""
     kind = registry.kind_of(case)
-    return [_content(kind, row, case.reference) for row in rows]
+    return [_content(kind, row, case.reference) | {"html": row.html} for row in rows]
 
 
 def _content(kind: Kind, row: OutboxMessage, reference: str) -> dict[str, Any]:

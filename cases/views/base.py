@@ -37,6 +37,12 @@ def page(view: View) -> View:
     return vary_on_headers("HX-Request")(signed_in)
 
 
+def framing(response: HttpResponse) -> HttpResponse:
+    """A page that may hold frames of ours: a mail or a letter with its layout."""
+    response._csp_update = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]  # what csp_update sets
+    return response
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Leads to the sign-in and back: to the page that was looked at, or to the form with what was typed."""
     back = _looked_at(request)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cases.present.casepage import case_page
 from cases.present.history import FILTERS
 from cases.views import kept
-from cases.views.base import page, reader, seen_case
+from cases.views.base import framing, page, reader, seen_case
 
 
 @page
@@ -25,4 +25,4 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         request.GET.dict(),
     )
     context["made_for"] = kept.made_for(reader(request))
-    return render(request, "cases/case.html", context)
+    return framing(render(request, "cases/case.html", context))

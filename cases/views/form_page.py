@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from cases.present import casepage
 from cases.views import kept
-from cases.views.base import is_fragment, reader
+from cases.views.base import framing, is_fragment, reader
 from cases.workflow import Look
 
 
@@ -45,4 +45,4 @@ def form_page(
         "made_for": kept.made_for(reader(request)),
     }
     template = "cases/_action.html" if is_fragment(request) else "cases/action.html"
-    return render(request, template, context, status=status)
+    return framing(render(request, template, context, status=status))

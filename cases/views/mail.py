@@ -24,7 +24,7 @@ from cases.mailbox.seeing import may_bring, may_handle, may_look, visible_to
 from cases.mailbox.storing import content_of
 from cases.models import InboundMail
 from cases.present import mail as shown
-from cases.views.base import View, page, reader
+from cases.views.base import View, framing, page, reader
 
 UNPROCESSABLE: Final = 422
 CONFLICT: Final = 409
@@ -92,14 +92,7 @@ def _show(
     request: HttpRequest, found: InboundMail, bound: tuple[str, forms.Form] | None = None, status: int = 200
 ) -> HttpResponse:
     context = shown.mail_page(found, reader(request), clock.now(), bound)
-    return _framing(request, context, status)
-
-
-def _framing(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
-    """The page, which may frame our own."""
-    response = render(request, "mail/page.html", context, status=status)
-    response._csp_update = {"frame-src": ["'self'"]}  # type: ignore[attr-defined]  # what csp_update sets
-    return response
+    return framing(render(request, "mail/page.html", context, status=status))
 
 
 @page

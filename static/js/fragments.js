@@ -70,6 +70,14 @@
     if (typing && target.contains(active) && isPoll(elt)) event.detail.shouldSwap = false;
   });
 
+  // A letter is drawn in its frame when that is opened; without scripts its button does it.
+  document.addEventListener("toggle", (event) => {
+    const { target } = event;
+    if (!target.matches?.("[data-draw][open]:not(.is-drawn)")) return;
+    target.classList.add("is-drawn");
+    target.querySelector("form").requestSubmit();
+  }, true);
+
   const place = (root) => {
     const summary = root.querySelector?.("[data-error-summary]");
     const wanted = summary || root.querySelector?.("[data-focus-after-swap]") || (focused && document.getElementById(focused));

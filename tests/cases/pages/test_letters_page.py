@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from cases.letters import layout
 from cases.models import OutboxMessage, TimelineEntry
 from cases.workflow import advance
 from tests.cases.helpers import approved, everything_about, open_seats
@@ -83,3 +84,28 @@ def test_who_may_not_send_it_again_is_not_offered_it(client: Client, alice, audi
     page = client.get(f"/cases/{case.reference}/").content.decode()
     assert "Came back" in page
     assert "do/send_again" not in page
+
+
+def test_a_letter_is_drawn_in_a_frame_that_can_do_nothing(client: Client, alice) -> None:
+    case = open_seats(alice)
+    client.force_login(alice)
+    address, before = f"/cases/{case.reference}/do/approve/preview/", everything_about(case)
+    page = client.post(address, {})
+    assert f'action="{address}?letter=0"' in page.content.decode()
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    assert "frame-src 'self'" in client.get(f"/cases/{case.reference}/")["Content-Security-Policy"]
+    drawn = client.post(f"{address}?letter=0", {})
+    assert drawn.status_code == 200
+    assert "<table role=" in drawn.content.decode()
+    policy = drawn["Content-Security-Policy"]
+    assert "sandbox allow" in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert drawn["X-Frame-Options"] == "SAMEORIGIN"
+    assert everything_about(case) == before
+    for none in ("9", "-1", "x", "²", ""):
+        assert client.post(f"{address}?letter={none}", {}).status_code == 404
+
+
+def test_what_is_put_in_while_sending_leads_nowhere_in_the_frame() -> None:
+    assert layout.shown_html('<a href="[[link]]">Open</a>') == '<a href="#">Open</a>'
