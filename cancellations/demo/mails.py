@@ -98,7 +98,7 @@ def seed_mails(now: datetime) -> int:
 
 _BACK: Final = {
     "order": 900.0,
-    "complete": 46.0,
+    "complete": 7.5,
     "gaps": 27.0,
     "away": 26.9,
     "stranger": 5.0,
@@ -109,7 +109,7 @@ _BACK: Final = {
 
 def _about(case: Case, hours: Mapping[str, datetime]) -> None:
     """What comes to the case with gaps: a machine's answer, and somebody who has no part in it."""
-    asked = OutboxMessage.objects.filter(case=case.pk).order_by("pk").first()
+    asked = OutboxMessage.objects.filter(case=case.pk, channel="mail").order_by("pk").first()
     answering = {"Auto-Submitted": "auto-replied", "In-Reply-To": asked.message_id if asked else ""}
     _bring(hours["away"], "away", PRISCILLA, "Out of office: Cancellation Twin Rivers", AWAY, **answering)
     to = addresses.reply_to(case.reference)
