@@ -279,6 +279,12 @@ SIGNING_IN: Final[dict[str, Row]] = {
         To.ANYBODY,
         sends={"username": "ines"},
     ),
+    "demo_systems": Row(
+        "Stand-in for outside systems, and what it answers next; exists in the demo only",
+        To.ANYBODY,
+        To.ANYBODY,
+        sends={"system": "crm", "answer": "transient"},
+    ),
     "demo_mails": Row("Mail that went out; exists in the demo only", read=To.ANYBODY),
     "demo_mail": Row("One of these mails; there is none of this name", parts={"name": "no-such-mail"}),
     "demo_mail_new": Row("Writing a mail to us; only where the mail server is the demo's own"),
