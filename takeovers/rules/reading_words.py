@@ -16,8 +16,8 @@ class Language:
     """What a language calls the fields, and the words that tell a request from other mails.
 
     `labels` are compared without letter case. `about` and `never` are beginnings of words: a mail that is
-    about take-overs at all, and one that speaks against a move. With one of `named` the subject line of such a
-    mail begins. `whole` says that a reseller moves with all its customers; `months` begin with January.
+    about take-overs at all, and one that speaks against a move. With one of `named` the subject line of such
+    a mail begins. `whole` says that a reseller moves with all its customers; `months` begin with January.
     `closings`, `wrote` and `history` as in `cases.own_words`.
     """
 
