@@ -8,14 +8,15 @@ from typing import Any, Final
 from django.db.models import Q
 
 from cases import access, clock, outside, planning, registry, standing
+from cases.ahead import ATTENTION_DOES, ahead
 from cases.kinds import Kind
 from cases.models import Case, Deadline, Link, OutboxMessage, StoredDecision, TimelineEntry, User
+from cases.policy import Book
 from cases.standing import Standing
 from cases.timeline import plain
 
 INVERSE = {"related": "related", "duplicate_of": "has_duplicate", "follows": "followed_by"}
 UTC_OFFSET: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+\+00:00")
-ATTENTION_DOES = "Marks the case as waiting too long in its state."
 
 
 def case_json(case: Any, user: User) -> dict[str, Any]:
@@ -110,17 +111,22 @@ def _with_z(value: Any) -> Any:
 def deadlines_json(case: Case, kind: Kind, found: Standing) -> list[dict[str, Any]]:
     """The deadlines of the present generation, whatever became of them, by their instant."""
     rows = [row for row in found.deadlines if row.generation == case.generation]
-    return [deadline_json(row, kind) for row in sorted(rows, key=lambda row: (row.due_at, row.pk))]
+    ordered = sorted(rows, key=lambda row: (row.due_at, row.pk))
+    return [deadline_json(row, kind, case.state, found.book) for row in ordered]
 
 
-def deadline_json(row: Deadline, kind: Kind) -> dict[str, Any]:
-    """One deadline, with what it will do."""
+def deadline_json(row: Deadline, kind: Kind, state: str, book: Book) -> dict[str, Any]:
+    """One deadline: what it will do, what it sends, what cancels it, and the policy values it is dated by."""
+    told = ahead(row, kind, state, book)
     return {
         "kind": row.kind,
         "subject": row.subject,
         "due_at": row.due_at,
         "status": row.status,
-        "does": does(row.kind, kind),
+        "does": told.does,
+        "sends": list(told.sends),
+        "cancelled_by": told.cancelled_by,
+        "policy": [{"name": one.name, "value": one.value, "version": one.version} for one in told.dated_by],
     }
 
 

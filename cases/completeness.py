@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cases import machine
-from cases.kinds import Kind
+from cases.kinds import Kind, Timer
 from cases.teams import ROLES, TEAMS
 
 TONES = frozenset({"now", "wait", "done", "plain"})
@@ -92,6 +92,19 @@ def _timer_faults(kind: Kind) -> Iterator[str]:
             yield f"the timed step {timer.kind!r} does not say what it will do and did"
         elif not timer.does.startswith("Will "):
             yield f"what the timed step {timer.kind!r} does is a promise and begins with “Will …”"
+        yield from _foresight_faults(kind, timer)
+
+
+def _foresight_faults(kind: Kind, timer: Timer) -> Iterator[str]:
+    """What people are told of a step before it happens."""
+    if timer.sends is None or timer.policy is None or not timer.cancelled_by:
+        yield f"the timed step {timer.kind!r} does not say what it sends, what cancels it and what dates it"
+        return
+    codes = {code for code in timer.sends if " " not in code}  # else it names a message in free words
+    for code in sorted(codes - {letter.code for letter in kind.letters}):
+        yield f"the timed step {timer.kind!r} sends {code!r}, which is no letter"
+    for name in sorted({*timer.policy} - {key.name for key in kind.policies}):
+        yield f"the timed step {timer.kind!r} is dated by {name!r}, which is no policy value"
 
 
 def _machine_faults(kind: Kind) -> Iterator[str]:

@@ -115,7 +115,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Timer:
-    """A timed step: what it will do ("Will …"), what it did; a `follow_up` stays armed in a closed case."""
+    """A timed step: what it will do ("Will …"), what it did; a `follow_up` stays armed in a closed case.
+
+    `sends` are the codes of the letters that it may write (words for a message in free words),
+    `cancelled_by` says what keeps it from happening, `policy` names the values that its date is counted by.
+    Empty where there are none: a step that does not say is refused at the start.
+    """
 
     kind: str
     label: str
@@ -123,6 +128,9 @@ class Timer:
     done: str
     fire: Run = nothing
     follow_up: bool = False
+    sends: tuple[str, ...] | None = None
+    cancelled_by: str = ""
+    policy: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

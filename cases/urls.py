@@ -11,6 +11,7 @@ from cases.views.board import board, boards
 from cases.views.case import case
 from cases.views.consent import consent
 from cases.views.continuing import continue_page
+from cases.views.deadlines import deadlines
 from cases.views.document import document
 from cases.views.export import export
 from cases.views.made import made
@@ -42,6 +43,8 @@ urlpatterns = [
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),
     path("board/<str:team>/", board, name="board"),
+    path("deadlines/", deadlines, name="deadlines"),
+    path("deadlines/<str:team>/", deadlines, name="team_deadlines"),
     path("search/", search, name="search"),
     path("consent/<str:token>/", consent, name="consent"),
     path("status/<str:token>/", status_link, name="status_link"),

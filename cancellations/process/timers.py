@@ -11,10 +11,13 @@ TIMERS = (
         timers.MISSING_INFO, "Has the rep answered?",
         "Will remind the rep of what is missing, once. Ends nothing.",
         "reminded the rep of what is missing", timed.missing_info,
+        sends=("missing_info_reminder",), cancelled_by="The rep's answer with what is missing.",
+        policy=("missing_info_days",),
     ),
     Timer(
         timers.STALE_STEP, "No progress",
         "Will remind Sales enablement of the step that waits. Cancels nothing, closes nothing.",
         "reminded of the step that waits", timed.stale_step,
+        sends=("stale_reminder",), cancelled_by="The step, once it is done.", policy=("stale_days",),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from cases import access, planning, registry
+from cases import access, planning, policy, registry
 from cases.api import reading
 from cases.api.answering import respond
 from cases.api.auth import scoped
@@ -55,13 +55,15 @@ def _page(rows: QuerySet[Deadline]) -> dict[str, Any]:
     found = list(rows.order_by("due_at", "id")[: SIZE + 1])
     page = found[:SIZE]
     last = page[-1] if len(found) > SIZE else None
-    return {"items": [_json(row) for row in page], "next_cursor": _cursor_on(last) if last else None}
+    books = policy.books(registry.get_kind(code) for code in sorted({row.case.kind for row in page}))
+    return {"items": [_json(row, books) for row in page], "next_cursor": _cursor_on(last) if last else None}
 
 
-def _json(row: Deadline) -> dict[str, Any]:
+def _json(row: Deadline, books: Mapping[str, policy.Book]) -> dict[str, Any]:
     case = row.case
     about = {"reference": case.reference, "case_kind": case.kind, "team": case.team}
-    shown: dict[str, Any] = plain(deadline_json(row, registry.kind_of(case)) | about)
+    told = deadline_json(row, registry.kind_of(case), case.state, books[case.kind])
+    shown: dict[str, Any] = plain(told | about)
     return shown
 
 

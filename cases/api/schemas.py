@@ -67,6 +67,14 @@ class ChecklistItemOut(Schema):
     waits: str | None = Field(description="Why an open step cannot be done yet")
 
 
+class DatedByOut(Schema):
+    """A policy value that the date of a timed step was counted by."""
+
+    name: str
+    value: bool | float | str | list[str]
+    version: int = Field(description="The policy's version when the step was set")
+
+
 class DeadlineOut(Schema):
     """A timed step of a case."""
 
@@ -75,6 +83,9 @@ class DeadlineOut(Schema):
     due_at: datetime
     status: Literal["armed", "fired", "cancelled", "parked"]
     does: str = Field(description="What it will do")
+    sends: list[str] = Field(description="The messages that it may send, by their names for people")
+    cancelled_by: str = Field(description="What keeps it from happening")
+    policy: list[DatedByOut] = Field(description="The policy values that dated it, as they stood then")
 
 
 class CaseDeadlineOut(DeadlineOut):

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from cases import access, clock, outside, planning, registry, standing
+from cases.ahead import ATTENTION_DOES
+from cases.ahead import ahead as foretell
 from cases.kinds import Kind
 from cases.models import Case, Deadline, Link, StoredDecision, TimelineEntry, User
 from cases.navigation import address, of_case
@@ -18,6 +20,7 @@ from cases.present import (
     acts,
     checklist,
     documents,
+    foretold,
     history,
     letters,
     mailrows,
@@ -61,7 +64,7 @@ def case_page(
         "reported": folded,
         "actions_note": f"{open_now} open, {len(everything) - open_now} off" if everything else "",
         "others": acts.others(look) + recording.others(look),
-        "ahead": ahead(case, now),
+        "ahead": ahead(case, user, now),
         "links": links(case, user),
         "link_url": link["url"] if link["allowed"] else "",
         "files": documents.panel(look, user),
@@ -183,11 +186,19 @@ def states_before(told: Sequence[TimelineEntry]) -> list[str]:
     return [source for source, target in moves if source and source != target]
 
 
-def ahead(case: Any, now: datetime) -> list[dict[str, Any]]:
-    """The deadlines of the present generation: armed by date, then what fired or was cancelled."""
-    kind = registry.kind_of(case)
-    present = [row for row in standing.of(case).deadlines if row.generation == case.generation]
+def ahead(case: Any, user: User, now: datetime) -> list[dict[str, Any]]:
+    """The deadlines of the present generation: armed by date, then what fired or was cancelled.
+
+    Why each is dated so, and what it sends, is for our own people.
+    """
+    kind, found = registry.kind_of(case), standing.of(case)
+    present = [row for row in found.deadlines if row.generation == case.generation]
     rows = [_deadline(row, kind, now) for row in sorted(present, key=lambda row: (row.due_at, row.pk))]
+    if not access.is_outside(user, case):
+        linked = case.kind in access.visible_kinds(user)
+        told = {row.pk: foretold.words(foretell(row, kind, case.state, found.book), kind, linked=linked)
+                for row in present if row.status == Deadline.Status.ARMED}  # fmt: skip
+        rows = [row | {"told": told.get(row["pk"])} for row in rows]
     settled = [
         row for row in rows if row["status"] in {"fired", "cancelled"} and row["kind"] != planning.ATTENTION
     ]
@@ -195,19 +206,21 @@ def ahead(case: Any, now: datetime) -> list[dict[str, Any]]:
 
 
 def _deadline(row: Deadline, kind: Kind, now: datetime) -> dict[str, Any]:
-    label, does = "Answer target of this state", "Will mark the case as overdue; moves nothing."
+    label, does = "Answer target of this state", ATTENTION_DOES
     if row.kind != planning.ATTENTION:
         timer = kind.timer(row.kind)
         label = timer.label
         does = capital(timer.done) if row.status == "fired" else timer.does
+    parked = row.status == Deadline.Status.PARKED
     return {
+        "pk": row.pk,
         "kind": row.kind,
         "label": label,
         "does": does,
         "due_at": row.due_at,
-        "left": span(row.due_at - now) if row.due_at > now else "due now",
+        "left": "" if parked else span(row.due_at - now) if row.due_at > now else "due now",
         "status": row.status,
-        "reason": row.reason,
+        "reason": "It failed and was set aside; an operator sees to it." if parked else row.reason,
     }
 
 

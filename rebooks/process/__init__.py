@@ -61,6 +61,9 @@ TIMERS = (
         "Will set the flag Late window if no second order is known. Moves nothing.",
         "looked whether the late window has begun",
         timed.late_flag,
+        sends=(),
+        cancelled_by="A second order in time, a confirmed handling error, or the end of the case.",
+        policy=("soft_hours", "business_hours"),
     ),
     Timer(
         WINDOW_END,
@@ -68,6 +71,9 @@ TIMERS = (
         "Will send the case back to Research with Re-Engage as advice if New License still waits.",
         "ended the window for the second order",
         timed.window_end,
+        sends=(),
+        cancelled_by="A second order in time, a confirmed handling error, or the end of the case.",
+        policy=("hard_hours", "business_hours"),
     ),
     Timer(
         MONTH_END,
@@ -75,6 +81,9 @@ TIMERS = (
         "Will remind the NLR agent and set the flag Change overdue. The path stays.",
         "reminded of the change",
         timed.month_end,
+        sends=("reminder",),
+        cancelled_by="The change, once it is passed on to Order Processing or settled.",
+        policy=("month_zone",),
     ),
 )
 

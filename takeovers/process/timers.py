@@ -11,24 +11,32 @@ TIMERS = (
         timers.CUTOFF, "Mid-month",
         "Will tell all parties, if an agreement is missing, that this month's end cannot be reached.",
         "told that mid-month has passed", timed.cutoff,
+        sends=("cutoff_told",), cancelled_by="The last agreement that is missing.",
+        policy=("cutoff_day", "cutoff_inclusive"),
     ),
     Timer(
         timers.MONTH_WARNING, "Month ends soon", "Will send customer care the list of open steps.",
         "warned that the month ends soon", timed.month_warning,
+        sends=("month_warning",), cancelled_by="The last step, or an agreement that is withdrawn.",
+        policy=("month_warning_days",),
     ),
     Timer(
         timers.MONTH_MISSED, "Month is over",
         "Will flag the case and tell customer care, if steps are still open.", "told that the month is over",
         timed.month_missed,
+        sends=("month_missed",), cancelled_by="The last step, or an agreement that is withdrawn.", policy=(),
     ),
     Timer(
         timers.CUSTOM_LEFTOVER, "Custom licences left over",
         "Will remind customer care of custom licences that nobody needs any more.",
         "reminded of left-over custom licences", timed.custom_leftover,
+        sends=("custom_leftover",), cancelled_by="Step 6 of the company, done or skipped.",
+        policy=("leftover_days",),
     ),
     Timer(
         timers.DISCOUNT_CHECK, "Discount check",
         "Will ask customer care to look for the discount on the invoice.", "asked to check the discount",
         timed.discount_check, follow_up=True,
+        sends=("discount_check",), cancelled_by="The discount, once it is confirmed.", policy=(),
     ),
 )  # fmt: skip

@@ -88,8 +88,26 @@ EVENTS = (
     ),
 )
 TIMERS = (
-    Timer(rules.REMINDER, "Reminder", "Will remind the customer.", "Reminded the customer.", actions.remind),
-    Timer(rules.EXPIRY, "Last day", "Will decline the change.", "Declined it: no answer.", actions.expire),
+    Timer(
+        rules.REMINDER,
+        "Reminder",
+        "Will remind the customer.",
+        "Reminded the customer.",
+        actions.remind,
+        sends=("Reminder to the customer",),
+        cancelled_by="The customer's answer.",
+        policy=("reminder_days",),
+    ),
+    Timer(
+        rules.EXPIRY,
+        "Last day",
+        "Will decline the change.",
+        "Declined it: no answer.",
+        actions.expire,
+        sends=(),
+        cancelled_by="The customer's answer.",
+        policy=("answer_hours",),
+    ),
 )
 POLICIES = (
     PolicyKey("most_seats", 500, "Most seats", "seats", 1, 100_000),

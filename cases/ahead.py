@@ -1,0 +1,78 @@
+"""What a timed step will do, before it does it: in words, what it sends, what dates it, what cancels it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cases.kinds import Kind, PolicyKey
+from cases.models import Deadline
+from cases.planning import ATTENTION, ATTENTION_LABEL
+from cases.policy import Book
+from cases.words import listed
+
+ATTENTION_DOES: Final = "Will mark the case as overdue; moves nothing."
+ATTENTION_CANCELLED_BY: Final = "The case, once it leaves this state."
+
+
+@dataclass(frozen=True)
+class DatedBy:
+    """A policy value that a date was counted by: as it stood when the step was set."""
+
+    name: str
+    label: str
+    value: Any
+    shown: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """One timed step in words. `sends` names the letters; `dated_by` is empty where the calendar decides."""
+
+    label: str
+    does: str
+    sends: tuple[str, ...]
+    cancelled_by: str
+    dated_by: tuple[DatedBy, ...] = ()
+
+
+def ahead(row: Deadline, kind: Kind, state: str, book: Book) -> Ahead:
+    """What is to be said of a deadline. `state` is its case's; of a past answer target it dates nothing.
+
+    An armed step keeps its date when the policy changes, so the values are those of its arming.
+    """
+    if row.kind == ATTENTION:
+        armed = row.status == Deadline.Status.ARMED
+        dates = _dates(row, kind, (f"{state}.attention_hours",) if armed else (), book)
+        return Ahead(ATTENTION_LABEL, ATTENTION_DOES, (), ATTENTION_CANCELLED_BY, dates)
+    timer = kind.timer(row.kind)
+    sends = tuple(_letter(code, kind) for code in timer.sends or ())
+    dates = _dates(row, kind, timer.policy or (), book)
+    return Ahead(timer.label, timer.does, sends, timer.cancelled_by, dates)
+
+
+def _dates(row: Deadline, kind: Kind, names: Sequence[str], book: Book) -> tuple[DatedBy, ...]:
+    then = book.in_force(row.armed_at, known_before=row.armed_at)
+    keys = {key.name: key for key in kind.policies}
+    return tuple(
+        DatedBy(name, keys[name].label, then[name], worded(keys[name], then[name]), then.version)
+        for name in names
+    )
+
+
+def _letter(code: str, kind: Kind) -> str:
+    letter = kind.known_letter(code)
+    return letter.label if letter else code
+
+
+def worded(key: PolicyKey, value: Any) -> str:
+    """A policy value for people: "48 hours", "yes", "Europe/Paris"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:g} {key.unit}".strip()
+    if isinstance(value, list | tuple):
+        return listed(str(one) for one in value) or "none"
+    return str(value).replace("_", " ")

@@ -1,0 +1,24 @@
+"""A timed step that lies ahead, in words for a page: the same on its case and in the lists of a team."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.ahead import Ahead
+from cases.kinds import Kind
+from cases.navigation import address
+
+
+def words(told: Ahead, kind: Kind, *, linked: bool) -> dict[str, Any]:
+    """What it does, sends, is dated and cancelled by; `linked` leads to the policy's values."""
+    url = address("api:get_policy", args=(kind.code,)) if linked else ""
+    return {
+        "label": told.label,
+        "does": told.does,
+        "sends": list(told.sends),
+        "cancelled_by": told.cancelled_by,
+        "dated_by": [
+            {"label": one.label, "shown": one.shown, "version": one.version, "url": url}
+            for one in told.dated_by
+        ],
+    }
