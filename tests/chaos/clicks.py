@@ -2,8 +2,8 @@
 
     python -m tests.chaos.clicks ROUNDS SECONDS
 
-Ends after so many rounds, or when the time is over. Prints a JSON object. Fifty threads with connections of their own perform one action on one case, all
-released at one moment; a kind's round is followed by another kind's.
+Ends after so many rounds, or when the time is over, and prints a JSON object. Fifty threads with connections
+of their own perform one action on one case, all released at one moment; the kinds take turns.
 """
 
 from __future__ import annotations

@@ -86,8 +86,8 @@ COMMIT and after it: {kills:,} boundaries; {nothing:,} times nothing stood, {all
 {half} times a part.
 """
 CLICKS: Final = """
-**Double click.** {rounds:,} rounds (wanted {wanted:,}) of {at_once} at once, the kinds in turn, half of them with the
-version seen: {good:,} times exactly one change.
+**Double click.** {rounds:,} rounds (wanted {wanted:,}) of {at_once} at once, the kinds in turn, half of
+them with the version seen: {good:,} times exactly one change.
 """
 WHERE: Final = "- {part}: seed {seed}, commit `{commit}`, {day}, {machine}, load {load} at the start"
 
