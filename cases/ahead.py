@@ -13,6 +13,7 @@ from cases.policy import Book
 from cases.words import listed
 
 ATTENTION_DOES: Final = "Will mark the case as overdue; moves nothing."
+RUN_ON: Final = frozenset({"after", "every", "for"})  # what a label ends with that its value completes
 ATTENTION_CANCELLED_BY: Final = "The case, once it leaves this state."
 
 
@@ -25,6 +26,12 @@ class DatedBy:
     value: Any
     shown: str
     version: int
+
+    @property
+    def words(self) -> str:
+        """Label and value as they are said: "Reminder after 2 days", "That day itself counts: yes"."""
+        runs_on = self.label.rpartition(" ")[2] in RUN_ON
+        return f"{self.label}{' ' if runs_on else ': '}{self.shown}"
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,7 @@ def words(told: Ahead, kind: Kind, *, linked: bool) -> dict[str, Any]:
         "does": told.does,
         "sends": list(told.sends),
         "cancelled_by": told.cancelled_by,
-        "dated_by": [
-            {"label": one.label, "shown": one.shown, "version": one.version, "url": url}
-            for one in told.dated_by
-        ],
+        "dated_by": [one.words for one in told.dated_by],
+        "version": told.dated_by[0].version if told.dated_by else 0,
+        "policy_url": url,
     }

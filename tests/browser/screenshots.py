@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from cancellations.demo import seed, seed_mails
+from cancellations.models import CancellationCase
 from tests.browser import tickets
 from tests.browser.people import NARROW, Desk
 from tests.browser.states import at
@@ -16,7 +18,7 @@ from tests.browser.test_intake import to_the_check
 from tests.browser.test_operations import set_aside
 from tests.browser.test_takeover import NEW, ask, start
 from tests.browser.test_transition import opened
-from tests.browser.world import World
+from tests.browser.world import NOW, World
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 MOST_BYTES = 200_000
@@ -29,6 +31,7 @@ PAGES = {
     "case": ("ines", "/cases/{harbour}/"),
     "action": ("nadia", "/cases/{announced}/do/withdraw/"),
     "board": ("malin", "/board/all/"),
+    "deadlines": ("malin", "/deadlines/"),
     "search": ("ines", "/search/?q=castellan"),
 }
 
@@ -62,6 +65,23 @@ def _operations(desk: Desk) -> Page:
     return desk("malin", "/operations/")
 
 
+def _mails(desk: Desk) -> Page:
+    seed_mails(NOW)
+    return desk("ruth", "/mail/?show=cases")
+
+
+def _cancellation(desk: Desk, state: str, part: str = "") -> Page:
+    seed_mails(NOW)
+    case = CancellationCase.objects.get(state=state)
+    return desk("ruth", f"/cases/{case.reference}/{part}")
+
+
+def _cancellations(desk: Desk) -> Page:
+    seed(120, NOW)
+    seed_mails(NOW)
+    return desk("ruth", "/queue/sales_enablement/")
+
+
 WAYS: dict[str, Callable[[Desk], Page]] = {
     "intake-check": _intake,
     "takeover": _takeover,
@@ -71,6 +91,10 @@ WAYS: dict[str, Callable[[Desk], Page]] = {
     "ticket": tickets.ladder,
     "closing": tickets.closing,
     "operations": _operations,
+    "mail": _mails,
+    "cancellations": _cancellations,
+    "cancellation-gaps": lambda desk: _cancellation(desk, "incomplete", "#panel-request"),
+    "cancellation-diff": lambda desk: _cancellation(desk, "complete", "#panel-products"),
 }
 
 

@@ -74,9 +74,9 @@ def test_a_row_says_when_what_why_and_what_stops_it(desk: Client, alice: Any, on
     text = words(desk)
     for told in (
         "Wed 4 Mar 10:00 in 2 d", "Reminder Will remind the customer.", "Sends: Reminder to the customer.",
-        "Dated by: Reminder after, 2 days ( policy 1 ).", "Cancelled by: The customer&#x27;s answer.",
+        "Dated by policy 1 : Reminder after 2 days.", "Cancelled by: The customer&#x27;s answer.",
         "Answer target Will mark the case as overdue; moves nothing.",
-        ": attention after, 24 hours ( policy 1 ).", case.reference,
+        ": attention after 24 hours.", case.reference,
     ):  # fmt: skip
         assert told in text, told
 
@@ -87,7 +87,7 @@ def test_a_step_keeps_the_policy_that_dated_it(
 ) -> None:
     approved(alice)
     policy.change(seats, {"reminder_days": 5}, effective_from=on_monday, author=mona, reason="Slower.")
-    assert "Reminder after, 2 days ( policy 1 )" in words(desk)
+    assert "Dated by policy 1 : Reminder after 2 days" in words(desk)
 
 
 @pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_the_page_of_a_case_says_the_same_but_not_to_outsiders(
     case = approved(alice, account="Northwind-1")
     client.force_login(alice)
     address = f"/cases/{case.reference}/"
-    assert "Dated by: Reminder after, 2 days" in words(client, address)
+    assert "Dated by policy 1 : Reminder after 2 days" in words(client, address)
     outside = person("otto", "customer")
     type(outside).objects.filter(pk=outside.pk).update(organisation="Northwind")
     client.force_login(outside)

@@ -69,6 +69,7 @@ def test_a_step_is_dated_by_the_policy_of_the_day_it_was_set(seats, day, shown, 
     row.armed_at = DAY.replace(day=day, hour=10)
     (by,) = ahead(row, seats, "confirming", book(seats)).dated_by
     assert (by.name, by.shown, by.version) == ("reminder_days", shown, version)
+    assert by.words == f"Reminder after {shown}"
 
 
 def test_an_answer_target_is_dated_by_its_state_as_long_as_it_is_set(seats):
