@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from cases import clock, lateness, registry
+from cases import clock, lateness, registry, unanswered
 from cases.firing import Report, claim, fire_all, fire_alone
 from cases.models import Deadline, ServicePulse
 
@@ -35,6 +35,7 @@ def run_pass(*, batch: int = BATCH, cases: Collection[int] | None = None) -> Rep
         if not round_.any:
             break
     if cases is None:
+        unanswered.tell()
         lateness.note(report.lates)
         pulse(PULSE)
     return report

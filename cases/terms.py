@@ -124,6 +124,7 @@ EFFECTS = {
     "consent_agreed": "A party agreed by its link",
     "consent_refused": "A party refused by its link",
     "consent_withdrawn": "A party withdrew its consent by its link",
+    "consent_lapsed": "A link ended without an answer",
     "consent_void": "A consent no longer counts: the terms changed",
     "consent_ended": "A link for an answer was ended",
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SYSTEM: Final = frozenset({"system"})
 VOID, END, VIEW, ANSWER = "void_consents", "end_consents", "view_consent", "answer_consent"
 WITHDRAW: Final = "withdraw_consent"
+LAPSE: Final = "lapse_consents"
 
 
 def consent_actions(kind: Kind) -> tuple[Action, ...]:
@@ -73,6 +74,11 @@ def _by_themselves() -> tuple[Action, ...]:
             VOID, "The terms have changed", "Declares consents void and asks again.",
             "saw that the terms have changed", SYSTEM, None, _void_guards, changing.void, states="open",
             **light,
+        ),
+        Action(
+            LAPSE, "No answer in time", "Tells that links have ended without an answer.",
+            "saw that links ended without an answer", SYSTEM, None, _lapse_guards, changing.lapse,
+            states="open", keeps_version=True, **light,
         ),
         Action(
             END, "Links end", "Ends links that lead nowhere any more.", "ended links", SYSTEM, None,
@@ -205,6 +211,11 @@ def _why_not(row: ConsentRequest | None, asked: Asked) -> str:
 def _void_guards(asked: Asked) -> Sequence[Check]:
     outdated = bool(asked.extra[KEY].outdated())
     return (Check("CONSENT_UNCHANGED", outdated, "The terms are as they were.", "The terms have changed."),)
+
+
+def _lapse_guards(asked: Asked) -> Sequence[Check]:
+    lapsed = bool(asked.extra[KEY].lapsed())
+    return (Check("CONSENT_IN_TIME", lapsed, "No link has ended unsaid.", "A link ended without an answer."),)
 
 
 def _needless_guards(asked: Asked) -> Sequence[Check]:

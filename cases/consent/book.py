@@ -84,6 +84,11 @@ class Book:
         counted = row.is_live(self.now) or (row.state == State.AGREED and party.by_request == row.number)
         return counted and hash_of(party, self.terms(party)) != row.terms_hash
 
+    def lapsed(self) -> list[ConsentRequest]:
+        """The links whose time went by without an answer, of which nobody was told yet."""
+        over = [row for row in self.rows if row.is_expired(self.now) and row.ended_at is None]
+        return over if over and not self.closed else []
+
     def needless(self) -> dict[ConsentRequest, str]:
         """The links that lead nowhere any more, each with the reason why."""
         waiting = [row for row in self.rows if row.is_waiting]

@@ -189,6 +189,19 @@ def end_needless(step: Step) -> None:
     step.effect("consent_ended")
 
 
+def lapse(step: Step) -> None:
+    """The time of some links went by: the parties and those who asked are told, once. Nothing is decided."""
+    book: Book = step.extra[KEY]
+    rows = book.lapsed()
+    for row in rows:
+        row.ended_at, row.ended_why = step.now, "No answer in time."
+        step.keep(row)
+        letters.lapsed(step, book, row)
+    letters.unanswered(step, book, rows)
+    step.effect("consent_lapsed")
+    step.say(reason=f"No answer in time from {_names(rows)}.")
+
+
 def _names(rows: list[ConsentRequest]) -> str:
     names = [row.party_name for row in rows]
     return listed(names) if len(names) < 5 else counted(len(names), "party", "parties")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from cases.consent import links, status
 from cases.letters.letter import Letter
 from cases.models import ConsentRequest, OutboxMessage
-from cases.terms import Answer, Term, read, short
+from cases.terms import Answer, ConsentParty, Term, read, short
 from cases.wording import when
 
 if TYPE_CHECKING:
@@ -59,6 +59,23 @@ class TakenBack:
     question: str
     reason: str
     link: str = ""
+
+
+@dataclass(frozen=True)
+class Lapsed:
+    """What a party is told whose link has ended."""
+
+    question: str
+    party: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """The parties that did not answer, with the addresses of their links."""
+
+    about: str
+    parties: tuple[str, ...]
 
 
 def _link(message: OutboxMessage) -> Mapping[str, str]:
@@ -160,9 +177,31 @@ If this was not you, answer this mail at once.""",
 )
 
 
+LAPSED = Letter(
+    "consent_lapsed",
+    "The time to answer is over",
+    Lapsed,
+    "The time to answer is over: {question}",
+    """Our link for {party} counted until {until}, and no answer has come. The question was: {question}
+
+Nothing was decided by that. If you still want to answer, answer this mail: we send you a new link.""",
+)
+UNANSWERED = Letter(
+    "consent_unanswered",
+    "Parties that did not answer in time",
+    Unanswered,
+    "No answer in time: {about}",
+    """These links have ended without an answer; the parties were told:
+
+{parties}
+
+Ask again in their rows on the board, or record what comes by letter.""",
+)
+
+
 def letters(kind: Kind) -> tuple[Letter, ...]:
     """The core's letters for a kind that asks outside parties."""
-    return (ASKED, COPY, REFUSED, WITHDRAWN, TAKEN_BACK) if kind.consent else ()
+    return (ASKED, COPY, REFUSED, WITHDRAWN, TAKEN_BACK, LAPSED, UNANSWERED) if kind.consent else ()
 
 
 def ask(step: Step, book: Book, row: ConsentRequest, seed: str, changed: str = "") -> None:
@@ -201,6 +240,21 @@ def withdrawn(step: Step, book: Book, row: ConsentRequest, answer: Answer) -> No
     said = f"{who} has taken back what {answer.party.name} had agreed to, {at}."
     copied = TakenBack(said, question, answer.reason)
     step.write(TAKEN_BACK.code, "mail", row.address, copied, consent=str(row.number))
+
+
+def lapsed(step: Step, book: Book, row: ConsentRequest) -> None:
+    """Tells a party that its link has ended, and how to get a new one."""
+    party = book.party(row.party) or ConsentParty(row.party, row.party_name, row.role)
+    until = when(row.expires_at, step.now, ZoneInfo(step.case.time_zone), name_zone=True)
+    context = Lapsed(book.spec.question(step.case, party), row.party_name, until)
+    step.write(LAPSED.code, "mail", row.address, context, consent=str(row.number))
+
+
+def unanswered(step: Step, book: Book, rows: Sequence[ConsentRequest]) -> None:
+    """Tells the mailbox of those who ask, once for all of them."""
+    told = tuple(f"{row.party_name}, asked at {row.address}" for row in rows)
+    context = Unanswered(step.case.title or step.case.reference, told)
+    step.write(UNANSWERED.code, "mailbox", book.spec.mailbox, context)
 
 
 def _lines(term: Term) -> list[str]:

@@ -133,6 +133,7 @@ def test_registering_adds_the_cores_part(seats):
     core = {action.name for action in seats.actions if action.core}
     light = {"claim", "release", "assign", "note", "attach", "link"}
     asking = {"ask_consent", "revoke_consent", "view_consent", "answer_consent", "withdraw_consent"}
+    asking |= {"lapse_consents"}
     asking |= {"void_consents", "end_consents"}
     more = {"add_mail", "mark_bounced", "send_again", "mark_duplicate", "correct_facts", "operate"}
     assert core == light | asking | more
