@@ -79,11 +79,12 @@ class Clicker(threading.Thread):
     """Somebody in every role at once, until told to stop; what was begun is ended."""
 
     def __init__(
-        self, name: str, installation: Installation, tokens: dict[str, str], book: Book, seed: int
+        self, installation: Installation, tokens: dict[str, str], book: Book, seed: int, *, mails: bool
     ) -> None:
-        super().__init__(name=name)
+        super().__init__(name=f"c{seed}")
         self.by_role = {role: Visitor(installation, token) for role, token in tokens.items()}
         self.book, self.dice, self.over, self.number = book, Random(seed), threading.Event(), seed * 100_000
+        self.mails = mails
 
     def run(self) -> None:
         """One thing after another. Whatever goes wrong here is told at the end."""
@@ -99,7 +100,7 @@ class Clicker(threading.Thread):
         chance = self.dice.random()
         if chance < 0.15 or not self.book.cases:
             self._open()
-        elif chance < 0.3:
+        elif chance < 0.3 and self.mails:
             self._bring()
         else:
             self._act(self.dice.choice(self.book.cases))
