@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases import access
-from cases.models import Case, Document, DocumentContent, User
+from cases.models import Case, Document, DocumentContent, Link, User
 
 
 def of_case(case: Case, user: User) -> QuerySet[Document]:
@@ -19,6 +19,17 @@ def of_case(case: Case, user: User) -> QuerySet[Document]:
     """
     rows = Document.objects.filter(case=case.pk).select_related("uploaded_by").order_by("id")
     return rows.filter(uploaded_by=user) if access.is_outside(user, case) else rows
+
+
+def of_earlier(case: Case, user: User) -> list[Document]:
+    """The files of the cases that this one continues, as far as this person sees those cases.
+
+    They stay where they are: nothing is copied, and each download asks again who sees its own case.
+    """
+    followed = Case.objects.filter(linked_from__case=case.pk, linked_from__relation=Link.Relation.FOLLOWS)
+    seen = access.visible_to(user, followed).values("pk")
+    rows = Document.objects.filter(case__in=seen).select_related("case", "uploaded_by").order_by("case", "id")
+    return [row for row in rows if row.uploaded_by == user or not access.is_outside(user, row.case)]
 
 
 def one_of(case: Case, user: User, number: UUID) -> Document | None:

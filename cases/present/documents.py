@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from cases import standing
-from cases.files.finding import of_case
+from cases.files.finding import of_case, of_earlier
 from cases.models import Document, User
 from cases.present import acts
 from cases.teams import role_label
@@ -25,14 +25,21 @@ def panel(look: Look, user: User) -> dict[str, Any]:
     """The panel's rows in the order in which the files came; the form for who may bring one."""
     case = look.case
     rows = [_row(one, case.reference, user) for one in of_case(case, user)] if standing.of(case).filed else []
+    before = of_earlier(case, user) if standing.of(case).linked else []
     add = acts.action(look, look.kind.action("attach"))
     return {
         "rows": rows,
+        "earlier": [_row(one, one.case.reference, user) | _whose(one.case.reference) for one in before],
         "form": add["form"] if add["allowed"] else None,
         "hidden": add["hidden"],
         "url": add["url"],
         "button": add["button"],
     }
+
+
+def _whose(reference: str) -> dict[str, Any]:
+    """The case that a file belongs to, where it is another one than the one looked at."""
+    return {"reference": reference, "case_url": reverse("case", args=[reference])}
 
 
 def _row(document: Document, reference: str, user: User) -> dict[str, Any]:
