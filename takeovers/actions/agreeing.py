@@ -44,6 +44,7 @@ def _from_mail(step: Step, party: Party, received: datetime) -> None:
         f"SHA-256 {short(file.sha256)}…"
     )
     step.say(agreement={"party": party.name, "file": str(number), "sha256": file.sha256})
+    step.say(reason=f"{party.name}, by a file that came by mail.")
     asked = step.extra[KEY].party(consents.key_of(party))
     assert asked is not None, "only who is needed can be named"
     row = put_on_file(step, asked, Signed(data["signed_by"], data["capacity"], evidence, number))

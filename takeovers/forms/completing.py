@@ -13,6 +13,7 @@ from takeovers.forms.from_file import FromFileForm
 from takeovers.forms.parts import CompaniesField, MonthField, name_field
 from takeovers.models import busy_companies
 from takeovers.rules import labels
+from takeovers.rules.gaps import NEEDED
 
 MOVES = [("", "Not said yet"), *labels.MOVE_TYPES.items()]
 SHOWN = (
@@ -62,6 +63,7 @@ class CompleteForm(SupplyForm):
     """A draft as it stands, to be completed; licences on file are renewed from their own table."""
 
     wide = True
+    guarded = tuple(NEEDED)
     about = "Nobody is written to by this. What is left empty stays as it is."
     button = "Keep it"
     shown_if: ClassVar = {"companies": lambda case: not case.parts.rows}

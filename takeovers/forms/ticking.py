@@ -28,6 +28,8 @@ NEEDED = {
 class TickForm(ActionForm):
     """The part of recording an agreement that is about a file of a mail; nothing of it counts without one."""
 
+    guarded = tuple(NEEDED)
+
     document = forms.UUIDField(
         label="File that came by mail", required=False, widget=forms.HiddenInput,
         help_text="The number of a file of this case.",
@@ -78,6 +80,7 @@ class TickForm(ActionForm):
             )
             self.button = "It is their agreement"
             self.initial["received_at"] = self.file.received_at
+            self.fields["received_at"].help_text = "When it came in, whoever read it when: with the mail."
 
     def of_file(self, file: Mailed) -> Layout:
         """The file beside the questions about it."""

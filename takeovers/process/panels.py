@@ -70,7 +70,9 @@ def fact_rows(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> Seque
         FactRow("Who moves", facts.subject or labels.NOT_SAID),
         FactRow("From", _partner(facts.current_partner, facts.current_vad)),
         FactRow("To", _partner(facts.new_partner, facts.new_vad)),
-        FactRow("Companies", counted(len(facts.companies), "company", "companies")),
+        FactRow(
+            "Companies", counted(len(facts.companies), "company", "companies") if facts.companies else ""
+        ),
         FactRow("Licences", licences(facts)),
         FactRow("Wished month", month_words(facts.requested_finish)),
         FactRow("Month to finish in", month_words(facts.target_month)),

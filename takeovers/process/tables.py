@@ -16,7 +16,8 @@ MANY = 12  # rows; more of them open on demand
 
 def panels(case: TakeoverCase, facts: TakeoverFacts, policy: Policy, now: datetime) -> list[Panel]:
     """What came by mail, then the licences; the board of the agreements is the core's."""
-    return [*by_mail.panel(case, facts, policy, now), licences(facts)]
+    found = by_mail.panel(case, facts, policy, now)
+    return [*found, licences(facts)] if facts.companies else found
 
 
 def licences(facts: TakeoverFacts) -> Panel:

@@ -39,7 +39,7 @@ def bring(page: Page) -> None:
 def complete(page: Page) -> None:
     """Says what the mail leaves open, and submits the request."""
     expect(page.get_by_text("Still to be said: the kind of move").first).to_be_visible()
-    page.goto(f"{address(page)}do/complete_request/")
+    page.get_by_role("link", name="Complete the request…").click()
     expect(page.get_by_label(re.compile("^Who moves"))).to_have_value(CUSTOMER)
     page.get_by_label("Kind of move").select_option("ec_dr_to_dr")
     row(page, 1, Company=CUSTOMER, Plan="Enterprise", Subscribed="50", In_use="42")
@@ -48,11 +48,6 @@ def complete(page: Page) -> None:
     expect(page.locator(".casehead")).to_contain_text("Draft")
     page.get_by_role("button", name="Submit the request").click()
     expect(page.locator(".casehead")).to_contain_text("Awaiting agreements")
-
-
-def address(page: Page) -> str:
-    """The address of the case."""
-    return page.url.partition("?")[0].partition("#")[0]
 
 
 def look(page: Page, what: str) -> None:
