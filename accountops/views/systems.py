@@ -41,7 +41,7 @@ def systems(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         system, answer = form.cleaned_data["system"], form.cleaned_data["answer"]
         loopback.tell_next(system, answer)
-        messages.success(request, f"{_labels()[system]} answers the next request so.")
+        messages.success(request, f"Noted: the next answer of {_labels()[system]}.")
         return redirect("demo_systems")
     context = {
         "form": form,

@@ -26,4 +26,5 @@ BESIDE: Mapping[str, models.Field[Any, Any]] = {
     "case_type": _coded("Type", labels.TYPES),
     "caller_type": _coded("Caller Type", labels.CALLER_TYPES),
     "distributor": _coded("Distributor", labels.DISTRIBUTORS),
+    "closing_stuck": _coded("System that needs a person", labels.SYSTEMS),
 }

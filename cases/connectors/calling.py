@@ -27,15 +27,14 @@ CUT_OFF = "AccountOps was stopped while it waited for the answer."
 
 
 def drain(*, size: int = 50) -> int:
-    """Makes every call that is due and tells the cases; answers how many tries were made."""
+    """Makes every call that is due and tells the cases; answers how many tries and tellings it were."""
     made = 0
     while made < size and (tried := _claim()) is not None:
         call, number = tried
         request = request_of(call, call.case.reference)
         _finish(number, ask(call.system, request, again=call.attempts > 1))
         made += 1
-    tell()
-    return made
+    return made + tell()
 
 
 def ask(system: str, request: Request, *, again: bool) -> Outcome:
@@ -101,6 +100,7 @@ def _finish(number: int, outcome: Outcome) -> None:
         call = OutboundCall.objects.select_for_update().get(pk=row.call_id)
         if call.status != Status.CALLING or call.attempts != row.number:
             return  # a person has confirmed it meanwhile, or somebody else has taken it up
+        call.next_attempt_at = now
         call.outcome, call.reason, call.fields = outcome.result, outcome.reason[:500], dict(outcome.fields)
         if outcome.done:
             call.status, call.number, call.finished_at = Status.DONE, outcome.number[:80], now

@@ -92,7 +92,7 @@ class Loopback:
         """The ticket under lock; the system has had one for every case from the beginning."""
         LocalTicket.objects.get_or_create(system=self.port.code, reference=reference)
         ticket = LocalTicket.objects.select_for_update().get(system=self.port.code, reference=reference)
-        ticket.number = ticket.number or f"T-{FIRST_NUMBER + ticket.pk}"
+        ticket.number = ticket.number or f"T{FIRST_NUMBER + ticket.pk}"
         return ticket
 
 

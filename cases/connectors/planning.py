@@ -49,12 +49,12 @@ def _ask(message: OutboxMessage, asked: dict[str, Any], system: str) -> None:
     )  # fmt: skip
     if row.status == Status.CALLING:
         return
-    row.follows, row.connector = asked.get("follows") or {}, asked["connector"]
+    row.follows, row.connector, row.next_attempt_at = asked.get("follows") or {}, asked["connector"], now
     if row.status == Status.DONE:  # a repeat: nothing is asked again, the case is told once more
         row.told, row.outcome = not row.follows, "already_done"
     else:
         row.status = Status.BY_HAND if manual else Status.PLANNED
-        row.next_attempt_at, row.told = now, False
+        row.told = False
     row.save()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,14 +15,17 @@ from cases.workflow import Outcome, advance, record
 
 log = logging.getLogger(__name__)
 MOST = 1000
+AGAIN = timedelta(minutes=1)
+OVER = (Status.DONE, Status.STUCK)
 
 
 def tell() -> int:
     """Tells every case that waits for it, one transaction a call; answers how many were told.
 
-    What fails is told in the next round; the call itself is over, and nothing is asked again for it.
+    What fails is told a little later; the call itself is over, and nothing is asked again for it.
     """
-    rows = OutboundCall.objects.filter(told=False, status__in=(Status.DONE, Status.STUCK))
+    now = clock.now()
+    rows = OutboundCall.objects.filter(told=False, status__in=OVER, next_attempt_at__lte=now)
     told = 0
     for key in rows.order_by("id").values_list("pk", flat=True)[:MOST]:
         try:
@@ -29,13 +33,14 @@ def tell() -> int:
                 told += _tell(key)
         except Exception:
             log.exception("a case was not told what came of a call", extra={"call": key})
+            OutboundCall.objects.filter(pk=key).update(next_attempt_at=now + AGAIN)
     return told
 
 
 def _tell(key: int) -> bool:
     """Locks the case before the call, as every path does."""
     waiting = OutboundCall.objects.select_for_update(of=("case", "self")).select_related("case")
-    call = waiting.filter(pk=key, told=False, status__in=(Status.DONE, Status.STUCK)).first()
+    call = waiting.filter(pk=key, told=False, status__in=OVER).first()
     if call is None:  # somebody else has told it meanwhile
         return False
     call.told = True

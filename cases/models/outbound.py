@@ -14,7 +14,8 @@ class OutboundCall(models.Model):
 
     `connector` is how the system was reached. `number` is what the system shows as proof, `done_by` the
     person who has confirmed it by hand. `follows` names what the case does next, under `done` and under
-    `stuck`; a finished call that is not `told` is one whose case does not know yet.
+    `stuck`; a finished call that is not `told` is one whose case does not know yet. `next_attempt_at` is when
+    it is asked, or its case told, at the earliest; while it is being asked, when it is taken for cut off.
     """
 
     class Status(models.TextChoices):

@@ -38,6 +38,8 @@ def test_a_complete_production_is_silent(production: Settings) -> None:
         ("AUDIT_KEY", "k" * 50, "accountops.E005"),
         ("FILE_TYPES", ["pdf", "exe"], "accountops.E006"),
         ("FILE_SCANNER", "cases.files.nothing", "accountops.E007"),
+        ("CONNECTORS", {"crm": "loopback"}, "accountops.E008"),
+        ("CONNECTORS", {"crm": "cases.connectors.nothing"}, "accountops.E009"),
         ("EMAIL_HOST", "", "accountops.W001"),
         ("METRICS_TOKEN", "", "accountops.W002"),
     ],

@@ -51,6 +51,21 @@ def test_the_letter_closes_both_in_their_order(both: None) -> None:
     assert not OutboxMessage.objects.filter(awaited=True).exists()
 
 
+def test_a_case_that_could_not_be_told_is_told_later_and_nothing_is_asked_twice(
+    both: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("cases.connectors.reporting.advance", _fails)
+        case = work(silent(), "20 14:10")
+    assert (case.state, OutboundCall.objects.get().status) == ("closable", "done")
+    assert work(case, "20 14:12").state == "closed"
+    assert [row.attempts for row in OutboundCall.objects.all()] == [1, 1]
+
+
+def _fails(*args: Any, **options: Any) -> None:
+    raise ConnectionError("the database is away")
+
+
 def test_the_second_waits_for_the_first(both: None) -> None:
     tell_next("crm", "lost_after")
     case = work(silent(), "20 14:10")
