@@ -9,12 +9,13 @@ from typing import Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 
 from accountops.postbox.store import Mail
 
 HERE: Final = frozenset({"127.0.0.1", "localhost"})
 LONGEST_SUBJECT: Final = 200
+PATIENCE_SECONDS: Final = 25  # with the first mail for us the mail server loads AccountOps
 
 
 class NotTaken(Exception):
@@ -45,6 +46,7 @@ def answer(to: Mail, text: str, file: UploadedFile | None = None) -> EmailMessag
 
 def send(mail: EmailMessage) -> None:
     """Hands it to the mail server. Raises NotTaken."""
+    mail.connection = get_connection(timeout=PATIENCE_SECONDS)
     try:
         mail.send(fail_silently=False)
     except (SMTPException, OSError) as error:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 ADD: Final = "add_mail"
 MOST_FILES: Final = 30
-QUOTED: Final = 1500  # characters of the mail that the timeline shows
+QUOTED: Final = 800  # characters of the mail that the timeline shows; the rest is on its page
+QUOTED_LINES: Final = 14
 
 
 def mail_actions(kind: Kind) -> tuple[Action, ...]:
@@ -71,7 +72,8 @@ def _add(step: Step) -> None:
 
 def _told(mail: InboundMail, left_out: Sequence[str]) -> str:
     head = f"From {mail.from_name or mail.from_address or 'nobody'}: {mail.subject or '(no subject)'}"
-    body = mail.text[:QUOTED] + ("…" if len(mail.text) > QUOTED else "")
+    body = "\n".join(mail.text[:QUOTED].splitlines()[:QUOTED_LINES])
+    body += "…" if len(body) < len(mail.text.rstrip()) else ""
     return "\n\n".join(part for part in (head, body, *left_out) if part.strip())
 
 

@@ -31,6 +31,7 @@ VIEWS: Final = {
     "away": ("Set aside", (Status.AWAY,)),
     "cases": ("On cases", (Status.FILED,)),
 }
+MOST_ADDRESSES: Final = 5
 EMPTY: Final = {
     "inbox": "No mail waits for you. What is about no case comes here.",
     "held": "No mail is held back. What comes from senders that are not known waits here for a person.",
@@ -103,8 +104,8 @@ def mail_page(
         "mail": row(mail, user)
         | {
             "number": str(mail.number),
-            "to": ", ".join(told.get("to", ())),
-            "cc": ", ".join(told.get("cc", ())),
+            "to": _few(told.get("to", ())),
+            "cc": _few(told.get("cc", ())),
             "sent_at": mail.sent_at,
             "size": filesizeformat(mail.size),
             "source": mail.get_source_display(),
@@ -125,6 +126,12 @@ def mail_page(
         "can": [_can(mail, user, name, bound) for name in handling.possible(mail, user)],
         **_reading(user, now),
     }
+
+
+def _few(addresses: Sequence[str]) -> str:
+    """The first ones, and how many there are besides; all of them stand among the headers."""
+    more = len(addresses) - MOST_ADDRESSES
+    return ", ".join(addresses[:MOST_ADDRESSES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _related(mail: InboundMail, user: User) -> list[InboundMail]:

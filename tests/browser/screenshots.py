@@ -32,6 +32,7 @@ PAGES = {
     "action": ("nadia", "/cases/{announced}/do/withdraw/"),
     "board": ("malin", "/board/all/"),
     "deadlines": ("malin", "/deadlines/"),
+    "silence": ("ines", "/cases/{harbour}/silence/"),
     "search": ("ines", "/search/?q=castellan"),
 }
 
@@ -67,7 +68,7 @@ def _operations(desk: Desk) -> Page:
 
 def _mails(desk: Desk) -> Page:
     seed_mails(NOW)
-    return desk("ruth", "/mail/?show=cases")
+    return desk("malin", "/mail/")
 
 
 def _cancellation(desk: Desk, state: str, part: str = "") -> Page:
@@ -77,7 +78,7 @@ def _cancellation(desk: Desk, state: str, part: str = "") -> Page:
 
 
 def _cancellations(desk: Desk) -> Page:
-    seed(120, NOW)
+    seed(60, NOW)
     seed_mails(NOW)
     return desk("ruth", "/queue/sales_enablement/")
 
