@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.permissions.demo_only import DEMO_ONLY
 from tests.permissions.records import RECORDS
 from tests.permissions.terms import About, Otherwise, Row, To
 
@@ -273,25 +274,7 @@ SIGNING_IN: Final[dict[str, Row]] = {
     "mfa_view_recovery_codes": Row("One's own recovery codes", read=To.HOLDS_KEY),
     "mfa_generate_recovery_codes": Row("New recovery codes", To.PEOPLE, To.PEOPLE),
     "mfa_download_recovery_codes": Row("Recovery codes as a file", read=To.HOLDS_KEY),
-    "demo_sign_in": Row(
-        "Signing in with one click; exists in the demo only",
-        To.ANYBODY,
-        To.ANYBODY,
-        sends={"username": "ines"},
-    ),
-    "demo_systems": Row(
-        "Stand-in for outside systems, and what it answers next; exists in the demo only",
-        To.ANYBODY,
-        To.ANYBODY,
-        sends={"system": "crm", "answer": "transient"},
-    ),
-    "demo_mails": Row("Mail that went out; exists in the demo only", read=To.ANYBODY),
-    "demo_mail": Row("One of these mails; there is none of this name", parts={"name": "no-such-mail"}),
-    "demo_mail_new": Row("Writing a mail to us; only where the mail server is the demo's own"),
-    "demo_mail_answer": Row("Answering one of these mails", parts={"name": "no-such-mail"}),
-    "demo_mail_html": Row("What it looks like", parts={"name": "no-such-mail"}),
-    "demo_mail_file": Row("The same mail as a file", parts={"name": "no-such-mail"}),
-}
+} | DEMO_ONLY
 GROUPS: Final = {
     "Cases": PAGES,
     "Mail": MAIL,
