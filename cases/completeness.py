@@ -97,8 +97,8 @@ def _timer_faults(kind: Kind) -> Iterator[str]:
 
 def _foresight_faults(kind: Kind, timer: Timer) -> Iterator[str]:
     """What people are told of a step before it happens."""
-    if timer.sends is None or timer.policy is None or not timer.cancelled_by:
-        yield f"the timed step {timer.kind!r} does not say what it sends, what cancels it and what dates it"
+    if timer.sends is None or timer.policy is None or not (timer.cancelled_by and timer.set_when):
+        yield f"the timed step {timer.kind!r} does not say what sets, dates and cancels it and what it sends"
         return
     codes = {code for code in timer.sends if " " not in code}  # else it names a message in free words
     for code in sorted(codes - {letter.code for letter in kind.letters}):

@@ -10,7 +10,7 @@ from cases.handover import Continuing
 from cases.imports import ImportSpec
 from cases.mailspec import MailSpec
 from cases.progress import StatusSpec
-from cases.routing import Asked, Check, Decision, Planned, Policy
+from cases.routing import Asked, Check, Decision, Planned, Policy, RuleTable
 from cases.staging import Scenario
 from cases.teams import TEAMS
 
@@ -118,7 +118,8 @@ class Timer:
     """A timed step: what it will do ("Will …"), what it did; a `follow_up` stays armed in a closed case.
 
     `sends` are the codes of the letters that it may write (words for a message in free words),
-    `cancelled_by` says what keeps it from happening, `policy` names the values that its date is counted by.
+    `set_when` says what it takes to be set, `cancelled_by` what keeps it from happening then, `policy` names
+    the values that its date is counted by.
     Empty where there are none: a step that does not say is refused at the start.
     """
 
@@ -131,6 +132,7 @@ class Timer:
     sends: tuple[str, ...] | None = None
     cancelled_by: str = ""
     policy: tuple[str, ...] | None = None
+    set_when: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,7 @@ class Kind:
     downloads: tuple[Download, ...] = ()
     continues: Continuing | None = None
     mail: MailSpec | None = None
+    table: RuleTable | None = None
     status_link: StatusSpec | None = None
 
     _states: dict[str, State] = field(init=False, repr=False)

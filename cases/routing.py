@@ -132,6 +132,25 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One row of a kind's decision table: its name, and the condition it asks for as a clause."""
+
+    rule: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """A decision table in words, in the order in which its rows are tried; the first that holds decides.
+
+    In an `exclusive` one no two rows hold at once, whatever their order.
+    """
+
+    rows: tuple[RuleRow, ...] = ()
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A deadline that the facts ask for.
 

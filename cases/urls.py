@@ -20,6 +20,7 @@ from cases.views.preview import act_preview
 from cases.views.queue import all_cases, home, team_queue
 from cases.views.record import record_event
 from cases.views.search import search
+from cases.views.silence import silence
 from cases.views.status import status_link
 from cases.views.taking import take_next
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("cases/<str:reference>/do/<str:name>/", act, name="act"),
     path("cases/<str:reference>/do/<str:name>/preview/", act_preview, name="act_preview"),
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
+    path("cases/<str:reference>/silence/", silence, name="silence"),
     path("queue/<str:team>/", team_queue, name="queue"),
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),

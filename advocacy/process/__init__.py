@@ -16,6 +16,7 @@ from advocacy.process.mail import MAIL
 from advocacy.process.panels import panels
 from advocacy.process.policies import POLICIES
 from advocacy.process.returns import WITH_RETURNS
+from advocacy.process.rulebook import TABLE
 from advocacy.process.scenario import SCENARIO
 from advocacy.process.states import EFFECTS, MAP_ROWS, STATES
 from advocacy.process.timers import TIMERS
@@ -106,6 +107,7 @@ ADVOCATE = Kind(
     panels=panels,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
+    table=TABLE,
     letters=WITH_RETURNS,
     mail=MAIL,
     fields_beside=BESIDE,

@@ -14,6 +14,7 @@ TIMERS = (
         sends=("unreachable", "no_reply"),
         cancelled_by="Any word from the customer, or another type of the case.",
         policy=("no_response_days", "last_attempt"),
+        set_when="While a customer who does not respond is waited for, after enough attempts.",
     ),
     Timer(
         timers.NEGOTIATION, "Wait in the negotiation",
@@ -22,6 +23,7 @@ TIMERS = (
         sends=("negotiation_deadline",),
         cancelled_by="Any word from the customer, or another type of the case.",
         policy=("negotiation_days", "last_attempt"),
+        set_when="While an answer in a negotiation is waited for, after enough attempts.",
     ),
     Timer(
         timers.LETTER_DEADLINE, "Date of the letter",
@@ -29,6 +31,7 @@ TIMERS = (
         "saw the date of the letter come", lettering.letter_date_reached,
         sends=(), cancelled_by="Any word from the customer, or the letter coming back.",
         policy=("close_grace_days", "letter_deadline_days", "deadline_inclusive"),
+        set_when="Once the closing letter was really sent.",
     ),
     Timer(
         timers.OFFER_REMINDER, "Offer ends soon",
@@ -36,11 +39,13 @@ TIMERS = (
         "reminded the customer of the offer", lettering.offer_reminder,
         sends=("offer_reminder",), cancelled_by="The customer's answer, or a new offer.",
         policy=("offer_days", "offer_reminder_days"),
+        set_when="Once an offer was sent, until it is answered.",
     ),
     Timer(
         timers.OFFER_END, "End of the offer",
         "Will let the offer lapse and go on as with a customer who does not respond.",
         "let the offer lapse", offering.offer_end,
         sends=(), cancelled_by="The customer's answer, or a new offer.", policy=("offer_days",),
+        set_when="Once an offer was sent, until it is answered.",
     ),
 )  # fmt: skip

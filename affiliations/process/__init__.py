@@ -15,6 +15,7 @@ from affiliations.process.events import EVENTS
 from affiliations.process.facts import fact_rows, facts_json
 from affiliations.process.lines import queue_line
 from affiliations.process.policies import POLICIES
+from affiliations.process.rulebook import TABLE
 from affiliations.process.scenario import SCENARIO
 from affiliations.process.states import EFFECTS, MAP_ROWS, STATES
 from affiliations.process.timers import TIMERS
@@ -100,6 +101,7 @@ AFFILIATION = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     continues=CONTINUES,
+    table=TABLE,
     letters=LETTERS,
     panels=tables.panels,
 )

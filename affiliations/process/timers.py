@@ -13,6 +13,7 @@ TIMERS = (
         "reminded of the notice to the reseller", timed.notice_nudge,
         sends=("notice_reminder",),
         cancelled_by="The notice to the reseller, or the deal moving on.", policy=("notice_nudge_days",),
+        set_when="While the deal is prepared and the reseller is not told.",
     ),
     Timer(
         timers.BILLING_CHECK, "Look at billing",
@@ -20,11 +21,13 @@ TIMERS = (
         "reminded of what is not billed", timed.billing_check,
         sends=("billing_reminder",), cancelled_by="The last group, once it is issued and billed.",
         policy=("billing_check_days",),
+        set_when="While groups wait to be issued or billed.",
     ),
     Timer(
         timers.MAIL_RETRY, "Letter came back",
         "Will ask the reseller rep to find another contact at the reseller.",
         "asked for another contact", timed.mail_retry,
         sends=("task_other_contact",), cancelled_by="The letter, once it is sent again.", policy=(),
+        set_when="Once the letter to the reseller came back.",
     ),
 )  # fmt: skip

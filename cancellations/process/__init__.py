@@ -16,6 +16,7 @@ from cancellations.process.mail import MAIL
 from cancellations.process.panels import panels
 from cancellations.process.policies import POLICIES
 from cancellations.process.progress import STATUS_LINK
+from cancellations.process.rulebook import TABLE
 from cancellations.process.scenario import SCENARIO
 from cancellations.process.states import EFFECTS, MAP_ROWS, STATES
 from cancellations.process.timers import TIMERS
@@ -92,6 +93,7 @@ CANCELLATION = Kind(
     panels=panels,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
+    table=TABLE,
     letters=LETTERS,
     mail=MAIL,
     status_link=STATUS_LINK,

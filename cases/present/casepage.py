@@ -65,6 +65,7 @@ def case_page(
         "actions_note": f"{open_now} open, {len(everything) - open_now} off" if everything else "",
         "others": acts.others(look) + recording.others(look),
         "ahead": ahead(case, user, now),
+        "silence_url": "" if access.is_outside(user, case) else of_case("silence", case.reference),
         "links": links(case, user),
         "link_url": link["url"] if link["allowed"] else "",
         "files": documents.panel(look, user),

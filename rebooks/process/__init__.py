@@ -16,6 +16,7 @@ from rebooks.models import RebookCase, open_case_of
 from rebooks.process.importing import IMPORT
 from rebooks.process.lines import queue_line
 from rebooks.process.panels import fact_rows, facts_json
+from rebooks.process.rulebook import TABLE
 from rebooks.process.scenario import SCENARIO
 from rebooks.process.states import EFFECTS, MAP_ROWS, STATES
 from rebooks.process.verbs import ACTIONS, EVENTS, INTAKE, RESEARCH
@@ -64,6 +65,7 @@ TIMERS = (
         sends=(),
         cancelled_by="A second order in time, a confirmed handling error, or the end of the case.",
         policy=("soft_hours", "business_hours"),
+        set_when="Once a second order is announced, until the window is over.",
     ),
     Timer(
         WINDOW_END,
@@ -74,6 +76,7 @@ TIMERS = (
         sends=(),
         cancelled_by="A second order in time, a confirmed handling error, or the end of the case.",
         policy=("hard_hours", "business_hours"),
+        set_when="Once a second order is announced, until the window is over.",
     ),
     Timer(
         MONTH_END,
@@ -84,6 +87,7 @@ TIMERS = (
         sends=("reminder",),
         cancelled_by="The change, once it is passed on to Order Processing or settled.",
         policy=("month_zone",),
+        set_when="While a change waits with the NLR agent.",
     ),
 )
 
@@ -156,5 +160,6 @@ REBOOK = Kind(
     dry_run=DryRun(TryForm, trying.facts_of),
     scenario=SCENARIO,
     imports=IMPORT,
+    table=TABLE,
     letters=LETTERS,
 )

@@ -19,6 +19,7 @@ from takeovers.process.continuing import CONTINUES
 from takeovers.process.downloads import DOWNLOADS
 from takeovers.process.mail import MAIL as REQUESTS
 from takeovers.process.panels import fact_rows, facts_json, queue_line
+from takeovers.process.rulebook import TABLE
 from takeovers.process.scenario import SCENARIO
 from takeovers.process.states import EFFECTS, MAP_ROWS, STATES
 from takeovers.process.timers import TIMERS
@@ -125,6 +126,7 @@ TAKEOVER = Kind(
     continues=CONTINUES,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
+    table=TABLE,
     letters=LETTERS,
     consent=CONSENT,
     mail=REQUESTS,

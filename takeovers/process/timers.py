@@ -13,18 +13,21 @@ TIMERS = (
         "told that mid-month has passed", timed.cutoff,
         sends=("cutoff_told",), cancelled_by="The last agreement that is missing.",
         policy=("cutoff_day", "cutoff_inclusive"),
+        set_when="While agreements are missing.",
     ),
     Timer(
         timers.MONTH_WARNING, "Month ends soon", "Will send customer care the list of open steps.",
         "warned that the month ends soon", timed.month_warning,
         sends=("month_warning",), cancelled_by="The last step, or an agreement that is withdrawn.",
         policy=("month_warning_days",),
+        set_when="Once all have agreed, until the move is done.",
     ),
     Timer(
         timers.MONTH_MISSED, "Month is over",
         "Will flag the case and tell customer care, if steps are still open.", "told that the month is over",
         timed.month_missed,
         sends=("month_missed",), cancelled_by="The last step, or an agreement that is withdrawn.", policy=(),
+        set_when="Once all have agreed, until the move is done.",
     ),
     Timer(
         timers.CUSTOM_LEFTOVER, "Custom licences left over",
@@ -32,11 +35,13 @@ TIMERS = (
         "reminded of left-over custom licences", timed.custom_leftover,
         sends=("custom_leftover",), cancelled_by="Step 6 of the company, done or skipped.",
         policy=("leftover_days",),
+        set_when="Once step 5 of a company is done, until its step 6 is settled.",
     ),
     Timer(
         timers.DISCOUNT_CHECK, "Discount check",
         "Will ask customer care to look for the discount on the invoice.", "asked to check the discount",
         timed.discount_check, follow_up=True,
         sends=("discount_check",), cancelled_by="The discount, once it is confirmed.", policy=(),
+        set_when="Once step 7 of a company is done, until the discount is confirmed.",
     ),
 )  # fmt: skip

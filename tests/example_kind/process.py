@@ -97,6 +97,7 @@ TIMERS = (
         sends=("Reminder to the customer",),
         cancelled_by="The customer's answer.",
         policy=("reminder_days",),
+        set_when="While the customer has to confirm.",
     ),
     Timer(
         rules.EXPIRY,
@@ -107,6 +108,7 @@ TIMERS = (
         sends=(),
         cancelled_by="The customer's answer.",
         policy=("answer_hours",),
+        set_when="While the customer has to confirm.",
     ),
 )
 POLICIES = (

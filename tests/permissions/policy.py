@@ -21,6 +21,11 @@ PAGES: Final[dict[str, Row]] = {
     "export_xlsx": Row("The same list as an Excel file", read=To.PEOPLE),
     "search": Row("Search among the cases that one sees", read=To.PEOPLE),
     "case": Row("A case", read=To.SEES_IT, about=About.CASE),
+    "silence": Row(
+        "What did not happen on a case, and why; not for parties from outside",
+        read=To.SEES_IT,
+        about=About.CASE,
+    ),
     "document": Row(
         "A file of a case, as a download; parties from outside get what they brought themselves",
         read=To.SEES_IT,

@@ -31,6 +31,7 @@ def test_every_step_of_every_kind_says_what_it_does_sends_and_is_dated_and_cance
     assert told.does.startswith("Will ")
     assert told.does.endswith(".")
     assert told.cancelled_by.endswith(".")
+    assert timer.set_when.endswith(".")
     assert len(told.sends) == len(timer.sends)
     assert all(word and word[0].isupper() for word in told.sends)
     assert [one.name for one in told.dated_by] == list(timer.policy)
@@ -44,9 +45,10 @@ def test_all_five_kinds_are_among_them():
 @pytest.mark.parametrize(
     ("spoil", "fault"),
     [
-        ({"sends": None}, "does not say what it sends"),
-        ({"policy": None}, "does not say what it sends"),
-        ({"cancelled_by": ""}, "does not say what it sends"),
+        ({"sends": None}, "does not say what sets, dates and cancels it"),
+        ({"policy": None}, "does not say what sets, dates and cancels it"),
+        ({"set_when": ""}, "does not say what sets, dates and cancels it"),
+        ({"cancelled_by": ""}, "does not say what sets, dates and cancels it"),
         ({"sends": ("nothing",)}, "sends 'nothing', which is no letter"),
         ({"policy": ("nothing",)}, "is dated by 'nothing', which is no policy value"),
     ],

@@ -1,0 +1,17 @@
+"""The table of closing rules in words: a row for each type of ticket, a replacement by its distributor."""
+
+from __future__ import annotations
+
+from advocacy.rules.labels import TYPES
+from advocacy.rules.table import AFFILIATED, ENDED, OTHERS, ROWS
+from cases.routing import RuleRow, RuleTable
+
+_ASKED = {
+    AFFILIATED.number: "a cabinet is replaced by an affiliated distributor",
+    OTHERS.number: "a cabinet is replaced by another distributor",
+    **{row.number: f"the type is “{TYPES[code]}”" for code, row in ROWS.items()},
+    ENDED.number: "the ticket is closed",
+}
+TABLE = RuleTable(
+    tuple(RuleRow(f"AD-{number}", when) for number, when in sorted(_ASKED.items())), exclusive=True
+)

@@ -1,0 +1,21 @@
+"""The decision table of transitions in words."""
+
+from __future__ import annotations
+
+from cases.routing import RuleRow, RuleTable
+
+_ROWS = (
+    "the deal is won, and every group is issued and billed",
+    "the deal is won, every group is issued, and something is not billed",
+    "the deal is won, and some groups are not issued",
+    "the deal is won, no group is issued, and something is not billed",
+    "the deal is won, no group is issued, and everything is billed ahead",
+    "the deal is not won, and a big group has to involve Reseller Rep and Manager",
+    "the deal is not won, and nobody has to be involved",
+    "the deal is won, and the expired shipments are not set",
+    "the switch is done, and the last check is left",
+    "the case is closed",
+)
+TABLE = RuleTable(
+    tuple(RuleRow(f"AF-{number}", when) for number, when in enumerate(_ROWS, 1)), exclusive=True
+)

@@ -1,0 +1,26 @@
+"""The decision table of rebooks in words: what each row asks for, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from cases.routing import RuleRow, RuleTable
+
+_ROWS = (
+    (2, "a handling error is confirmed"),
+    (3, "a second order came in the early part of the window, for the same amount"),
+    (4, "a second order came within the window, for the same amount"),
+    (1, "the reason is “More time, not clear for what”"),
+    (5, "the reason is “Payment time”"),
+    (6, "a licence change was asked for in the order month, and not of AR or Collections"),
+    (7, "a licence change was asked for in the order month, of AR or Collections"),
+    (8, "a licence change was asked for after the order month"),
+    (9, "evaluation time was asked of AR or Collections"),
+    (10, "evaluation time was asked for after the order month, or policy returns such orders"),
+    (11, "evaluation time was asked for in the order month"),
+    (12, "the reason is “Did not purchase”"),
+    (13, "the reason is “Customer cancels”"),
+    (14, "there is a second order, for whatever reason"),
+    (15, "a second order is announced and the window is not over"),
+    (16, "a second order is announced and the window is over"),
+    (17, "nothing else holds"),
+)
+TABLE = RuleTable(tuple(RuleRow(f"RB-{number}", when) for number, when in _ROWS))
