@@ -15,16 +15,16 @@ Figures = Mapping[str, Any]
 WANTED: Final[Mapping[str, int]] = {"workers": 1000, "database": 50, "broker": 100}
 LOST: Final = ("lost", "not delivered", "acknowledged and lost", "not planned")
 DOUBLED: Final = ("doubled", "done twice", "not sent by us")
+MOVED_ON: Final = ("moved on", "early")
+NO_ENTRY: Final = ("no entry", "no deadline", "no reason")
+NAMED: Final = (*LOST, *DOUBLED, *MOVED_ON, *NO_ENTRY, "chain")
 
 
 def about(seed: int) -> dict[str, Any]:
-    """Where a run was made, and from what."""
-    commit = _git("rev-parse", "--short", "HEAD") + (
-        " and more" if _git("status", "--porcelain", "-uno") else ""
-    )
+    """Where a run was made, and from what: CHAOS_COMMIT where the tree is a copy without its history."""
     return {
         "seed": seed,
-        "commit": commit,
+        "commit": os.environ.get("CHAOS_COMMIT") or _git("rev-parse", "--short", "HEAD"),
         "day": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} CPUs, Python {platform.python_version()}",
         "load": round(os.getloadavg()[1], 1),
@@ -38,13 +38,9 @@ def _git(*words: str) -> str:
 
 def markdown(found: Mapping[str, Figures]) -> str:
     """One table for what was promised, one for the control, and where each part was run."""
-    lines = ["| killed | how often | wanted | lost | doubled | on a case that moved on | without an entry |",
-             "|---|--:|--:|--:|--:|--:|--:|"]  # fmt: skip
+    text = []
     if "storm" in found:
-        lines += _storm(found["storm"])
-    text = ["\n".join(lines)]
-    if "storm" in found:
-        text.append(_beside(found["storm"]))
+        text += ["\n".join(_storm(found["storm"])), _beside(found["storm"])]
     if "boundaries" in found:
         text.append(_boundaries(found["boundaries"]))
     if "clicks" in found:
@@ -59,10 +55,12 @@ def _storm(figures: Figures) -> list[str]:
     killed, faults = figures["killed"], figures["faults"]
     zeros = " | ".join(
         str(sum(fault.split(":")[0] in kinds for fault in faults))
-        for kinds in (LOST, DOUBLED, ("moved on", "early"), ("no entry", "no deadline", "no reason"))
+        for kinds in (LOST, DOUBLED, MOVED_ON, NO_ENTRY)
     )
     broker = killed.get("flush", 0) + killed.get("broker", 0)
     return [
+        "| killed | how often | wanted | lost | doubled | on a case that moved on | without an entry |",
+        "|---|--:|--:|--:|--:|--:|--:|",
         f"| workers and `run_deadlines`, SIGKILL | {figures['workers']} | {WANTED['workers']:,} | {zeros} |",
         f"| PostgreSQL, immediate restart | {killed.get('database', 0)} | {WANTED['database']} | {zeros} |",
         f"| broker, FLUSHALL or SIGKILL | {broker} | {WANTED['broker']} | {zeros} |",
@@ -77,7 +75,8 @@ One run of {minutes:.1f} minutes: the zeros are those of all its rows. Of the {w
 fired, {cancelled:,} cancelled with a reason, {ahead:,} ahead, {parked} set aside), {entries:,} timeline
 entries, {messages:,} messages, {mails:,} mails, {acknowledged:,} writes that were acknowledged over
 HTTP; {away:,} requests were repeated with the same key. {again} deliveries came a second time under
-their key, which is what the key is for. Chain: {chain}. At rest after {rest:.0f} s.
+their key, which is what the key is for. Chain: {chain}. Other findings:
+{other}. At rest after {rest:.0f} s.
 """
 EVERY: Final = """
 **Every statement.** {deeds} changes (an opening, each action and event that a path ends with, a timed
@@ -107,6 +106,7 @@ def _beside(figures: Figures) -> str:
         again=figures["delivered again"],
         away=away,
         chain=f"{broken} breaks" if broken else "whole",
+        other=sum(fault.split(":")[0] not in NAMED for fault in figures["faults"]),
         rest=max(figures["drained"].values()),
     )
 
