@@ -25,7 +25,7 @@ def dump(path: Path) -> Manifest:
     try:
         made_at, contents = _written(half)
         manifest = Manifest(
-            made_at, commit(), str(connection.pg_version), digest(half), half.stat().st_size, contents
+            made_at, commit(), str(programs.server_version()), digest(half), half.stat().st_size, contents
         )
         manifest.write(beside(path))
         half.rename(path)

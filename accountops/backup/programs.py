@@ -20,7 +20,7 @@ NUMBER = re.compile(r"(\d+)")
 
 def find(name: str) -> str:
     """The path of `pg_dump` or `pg_restore`, at least as new as the server. Raises BackupFault."""
-    server = connection.pg_version // 10_000
+    server = server_version() // 10_000
     seen = []
     for path in _candidates(name):
         told = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
@@ -34,6 +34,13 @@ def find(name: str) -> str:
         f"There is no {name} for PostgreSQL {server}.{found} Install the client programs of "
         f"PostgreSQL {server}."
     )
+
+
+def server_version() -> int:
+    """The server's version as a number: 180004 is 18.4."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int(cursor.fetchone()[0])
 
 
 def _candidates(name: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from django.db import connection, connections
@@ -35,7 +35,8 @@ def restore(path: Path, *, force: bool = False, say: Say = lambda text: None) ->
 
 
 def _against(path: Path, manifest: Manifest) -> None:
-    """What can be known beforehand."""
+    """What can be known beforehand: program and dump are there, unaltered, and the code is new enough."""
+    programs.find("pg_restore")
     if not path.is_file():
         raise BackupFault(f"{path} is missing.")
     if path.stat().st_size != manifest.bytes or digest(path) != manifest.sha256:
@@ -51,7 +52,7 @@ def _against(path: Path, manifest: Manifest) -> None:
         )
 
 
-def _unknown(app: str, name: str, known: dict[tuple[str, str], object]) -> bool:
+def _unknown(app: str, name: str, known: Collection[tuple[str, str]]) -> bool:
     return any(label == app for label, _ in known) and (app, name) not in known
 
 
