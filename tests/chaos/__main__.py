@@ -52,7 +52,7 @@ def _given(words: list[str]) -> Namespace:
     parser.add_argument("--seed", type=int, default=1, help="where the random moments begin")
     parser.add_argument("--minutes", type=float, default=10, help="how long the run of kills takes")
     parser.add_argument("--rounds", type=int, default=1000, help="rounds of fifty clicks at once")
-    parser.add_argument("--click-minutes", type=float, default=30, help="and for how long at most")
+    parser.add_argument("--part-minutes", type=float, default=30, help="clicks, statements: how long at most")
     parser.add_argument("--parts", type=lambda told: told.split(","), default=list(PARTS))
     parser.add_argument("--write", action="store_true", help="publish the figures in docs/reliability.md")
     return parser.parse_args(words)
@@ -70,7 +70,8 @@ def _of(part: str, given: Namespace, home: Path) -> dict[str, Any]:
         installation.start_services()
         if part == "storm":
             return _storm(installation, given)
-        words = [str(given.rounds), str(given.click_minutes * 60)] if part == "clicks" else []
+        seconds = str(given.part_minutes * 60)
+        words = [str(given.rounds), seconds] if part == "clicks" else ["--seconds", seconds]
         return _program(part, words, installation)
     finally:
         installation.end()

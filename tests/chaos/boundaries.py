@@ -1,8 +1,8 @@
 """A process ends with SIGKILL before each statement of a change, and before and after its COMMIT.
 
-    python -m tests.chaos.boundaries [--sample]
+    python -m tests.chaos.boundaries [--sample] [--seconds N]
 
-Prints a JSON object. Works on the database of the settings, where nobody else may write meanwhile.
+After so many seconds only a sample of the boundaries is tried. Prints a JSON object. Works on the database of the settings, where nobody else may write meanwhile.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -30,6 +31,7 @@ class Result:
 
     deed: str
     boundaries: int = 0
+    every: bool = True
     kills: int = 0
     nothing: int = 0
     all: int = 0
@@ -44,7 +46,7 @@ def tried(deed: Deed, *, sample: bool) -> Result:
     target = deed.prepare()
     before = picture(target)
     passed = boundaries(partial(deed.do, target))
-    whole, result = _difference(before, picture(target)), Result(deed.name, len(passed))
+    whole, result = _difference(before, picture(target)), Result(deed.name, len(passed), not sample)
     target = deed.prepare()
     start, before = fingerprint(), picture(target)
     for number in _chosen(passed, sample=sample):
@@ -98,11 +100,13 @@ def main(words: list[str]) -> int:
 
     parser = ArgumentParser(prog="python -m tests.chaos.boundaries")
     parser.add_argument("--sample", action="store_true", help="few deeds, and few boundaries of each")
-    sample: bool = parser.parse_args(words).sample
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    given = parser.parse_args(words)
     django.setup()
     from tests.chaos.deeds import deeds
 
-    results = [tried(deed, sample=sample) for deed in deeds(few=sample)]
+    end = time.monotonic() + given.seconds
+    results = [tried(deed, sample=given.sample or time.monotonic() > end) for deed in deeds(few=given.sample)]
     print(json.dumps([asdict(result) for result in results]))  # noqa: T201 - the answer
     return int(any(result.faults for result in results))
 

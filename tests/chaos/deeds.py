@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
+from itertools import count, zip_longest
 from time import time
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from cases import clock, deadlines, outbox
+from cases.firing import claim, fire_all
 from cases.models import Case, Deadline, OutboxMessage, StoredDecision, TimelineEntry
 from tests.chaos.stories import FIXTURES, Walked, call, opening, walk
 from tests.contract.fixture import Fixture, Path
@@ -31,12 +32,11 @@ class Deed:
 
 
 def deeds(*, few: bool = False) -> Iterator[Deed]:
-    """One opening, each action that a path ends with, one timed step and one delivery per kind."""
-    for fixture in FIXTURES:
-        yield _opening(fixture)
-        yield from _actions(fixture, few=few)
-        yield _timed(fixture)
+    """A delivery; of each kind one opening, one timed step and each action that a path ends with, in turn."""
     yield _delivery(FIXTURES[0])
+    of_kinds = [[_opening(one), _timed(one), *_actions(one, few=few)] for one in FIXTURES]
+    for turn in zip_longest(*of_kinds):
+        yield from (deed for deed in turn if deed is not None)
 
 
 def _number() -> int:
@@ -86,14 +86,14 @@ def _action(fixture: Fixture, name: str, path: Path) -> Deed:
 
 
 def _timed(fixture: Fixture) -> Deed:
-    """The first of its timed steps, by the loop's own pass."""
+    """The first of its timed steps: claimed with its case, done and recorded in one transaction."""
     path = fixture.paths[0]
 
     def do(target: Walked) -> None:
         row = Deadline.objects.filter(case__reference=target.reference, status="armed")
         due = row.order_by("next_attempt_at").values_list("case_id", "next_attempt_at")[0]
-        with clock.fixed_at(due[1]):
-            assert deadlines.run_pass(cases=[due[0]]).fired
+        with clock.fixed_at(due[1]), transaction.atomic():
+            assert fire_all(claim(deadlines.due(clock.now(), [due[0]]), 1)).fired
 
     return Deed(f"{fixture.kind}: timed step", lambda: walk(fixture, path, _number(), fixture.start), do)
 

@@ -113,7 +113,9 @@ def _beside(figures: Figures) -> str:
 
 def _boundaries(figures: Figures) -> str:
     deeds = figures["deeds"]
-    sums = {name: sum(one[name] for one in deeds) for name in ("kills", "nothing", "all")}
+    sums = {
+        name: sum(one[name] for one in deeds) for name in ("kills", "nothing", "all", "boundaries", "every")
+    }
     return _filled(EVERY, deeds=len(deeds), half=len(figures["faults"]), **sums)
 
 
