@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ADD: Final = "add_mail"
 MOST_FILES: Final = 30
 QUOTED: Final = 800  # characters of the mail that the timeline shows; the rest is on its page
-QUOTED_LINES: Final = 14
+QUOTED_LINES: Final = 10
 
 
 def mail_actions(kind: Kind) -> tuple[Action, ...]:
