@@ -19,11 +19,13 @@ from cases.present.fieldwords import FieldWords
 from cases.setaside import WHAT, label_of
 from cases.statements import Statement, written
 from cases.teams import role_label, team_label
+from cases.words import counted
 
 FILTERS = {"all": "All", "people": "People", "rules": "Rules and time", "refused": "Refused"}
 # Emptied on purpose: that is known, not unstated.
 EMPTIED = {"flags": "none", "assignee": "nobody"}
 HIDDEN_FIELDS = frozenset({"open_order_no"})
+MOST_FILES = 3  # of one entry; all of them stand in the list of files
 
 
 def read(case: Case) -> list[TimelineEntry]:
@@ -119,7 +121,9 @@ def _files(row: TimelineEntry, words: Mapping[str, Any]) -> list[str]:
     """The files that came with the entry; the name is personal and may have been erased since."""
     name = words.get("name", "A file")
     told = row.data.get("documents", [])
-    return [f"{name}, {filesizeformat(one['size'])}, SHA-256 {one['sha256']}" for one in told]
+    shown = [f"{name}, {filesizeformat(one['size'])}, SHA-256 {one['sha256']}" for one in told[:MOST_FILES]]
+    more = len(told) - MOST_FILES
+    return [*shown, f"{counted(more, 'more file')}, listed at Files"] if more > 0 else shown
 
 
 def _operated(row: TimelineEntry, kind: Kind) -> list[str]:
