@@ -2,7 +2,8 @@
 
     python -m tests.chaos.boundaries [--sample] [--seconds N]
 
-After so many seconds only a sample of the boundaries is tried. Prints a JSON object. Works on the database of the settings, where nobody else may write meanwhile.
+After so many seconds only a sample of the boundaries is tried. Prints a JSON object. Works on the database of
+the settings, where nobody else may write meanwhile.
 """
 
 from __future__ import annotations
