@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Case, DateTimeField, Exists, Func, OuterRef, TextField, Value, When
 from django.http import HttpRequest
 
-from cases.models import RoleGrant, User
+from cases import registry
+from cases.models import Participation, RoleGrant, User
+from cases.statements import Statement, written
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,11 +24,29 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class PersonBackend(AuthenticationBackend):
-    """allauth's, which reads the roles together with the person: every page asks for both."""
+    """allauth's, which reads together with the person what every page asks for.
+
+    Those are the roles, the kinds in whose cases they took part, and the instant.
+    """
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session with their roles; None for one that is gone or may not sign in."""
-        roles = RoleGrant.objects.filter(user=OuterRef("pk")).values("role")
-        people = User.objects.annotate(held=ArraySubquery(roles))  # type: ignore[no-redef]  # the same one
-        person = people.filter(pk=user_id).first()
-        return person if person is not None and self.user_can_authenticate(person) else None
+        asked = _person(tuple(kind.code for kind in registry.all_kinds()))
+        found = asked.objects(User, *asked.params[:-1], user_id)  # the last one stands for the person
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
+
+
+@cache
+def _person(codes: tuple[str, ...]) -> Statement:
+    """For each kind one look into an index: a person may have taken part in thousands of cases of one."""
+    roles = RoleGrant.objects.filter(user=OuterRef("pk")).values("role")
+    parts = Participation.objects.filter(actor=OuterRef("pk"))
+    kinds = [Case(When(Exists(parts.filter(kind=code)), then=Value(code))) for code in codes]
+    people = User.objects.annotate(  # type: ignore[no-redef]  # the same ones
+        held=ArraySubquery(roles),
+        took_part=Func(*kinds, template="ARRAY[%(expressions)s]::text[]", output_field=TextField()),
+        asked_at=Func(template="statement_timestamp()", output_field=DateTimeField()),
+    )
+    statement = written(people.filter(pk=0))
+    assert statement is not None, "something can be found"
+    return statement

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from time import time
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -25,7 +26,8 @@ class Target:
     server: Server
     samples: Samples
     sign_ins: dict[str, str]
-    numbers: count[int] = field(default_factory=lambda: count(1))
+    # Tenths of seconds first: a database that is kept holds the numbers of earlier runs.
+    numbers: count[int] = field(default_factory=lambda: count(int(time() * 10)))
     turn: int = 0
     opened: str = ""
     cursor: str = ""

@@ -80,8 +80,10 @@ AFTER = (
     f"SELECT setval(pg_get_serial_sequence('{ENTRIES}', 'id'), (SELECT max(id) FROM {ENTRIES}))",
     # Who took part in what, as the product's own migration learnt it from the timeline.
     f"""
-    INSERT INTO cases_participation (actor_id, kind, case_id)
-    SELECT DISTINCT t.actor_id, c.kind, c.id FROM {ENTRIES} t JOIN {CASES} c ON c.id = t.case_id
+    INSERT INTO cases_participation
+           (actor_id, kind, case_id, next_due_at, updated_at, closed_at, assignee_id)
+    SELECT DISTINCT t.actor_id, c.kind, c.id, c.next_due_at, c.updated_at, c.closed_at, c.assignee_id
+      FROM {ENTRIES} t JOIN {CASES} c ON c.id = t.case_id
      WHERE t.actor_id IS NOT NULL AND NOT t.refused ON CONFLICT DO NOTHING
     """,
     # And which cases carry which flag, as it learnt it from the cases.

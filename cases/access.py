@@ -37,11 +37,28 @@ def visible_kinds(user: User) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Cases seen for one reason, as rows of the table that has an index for them.
+
+    `case` begins the names of what only the case itself has; what `HELD` names stands in the row.
+    """
+
+    rows: QuerySet[Any]
+    case: str = ""
+    by_role: bool = False
+
+    def newest(self, number: int) -> QuerySet[Case]:
+        """The cases of so many of the newest rows, by a list of keys: read in order, they cost the least."""
+        keys = self.rows.order_by("-case_id").values("case")[:number]
+        return Case.objects.filter(_among(keys))
+
+
+@dataclass(frozen=True)
 class Sight:
     """What one person sees: cases of `kinds` by role, and those of other kinds that they took part in.
 
-    `everything` spares the question; `elsewhere` is False where it is known that there are no such others.
-    `unseen` are the other kinds: named, they are a few ranges of an index; as "none of `kinds`" they are not.
+    `everything` spares the question; `unseen` are the other kinds: named, they are a few ranges of an index;
+    as "none of `kinds`" they are not. `settled`: they are only those in which there is something to see.
     `organisation` is the one that somebody from outside acts for: the cases it is party to are seen as well.
     """
 
@@ -49,21 +66,30 @@ class Sight:
     kinds: tuple[str, ...]
     unseen: tuple[str, ...] = ()
     everything: bool = False
-    elsewhere: bool = True
+    settled: bool = False
     organisation: str = ""
 
-    def parts(self, *, listed: bool = False) -> list[Q]:
-        """The cases seen, as conditions that no case meets two of: each has an index of its own to go by.
+    def parts(self) -> list[Part]:
+        """The cases seen, in parts that share no row.
 
-        Each is asked by itself, so that the planner may begin with whichever is shorter, the part taken in
-        cases or what else is asked for. Joined with "or" that is no choice: `listed` gives keys instead.
+        Each is asked by itself: kind by kind, what somebody took part in is read in the order of an index.
+        Where it is not known of which kinds there is something, the keys of all of it are one part.
         """
+        if self.everything:
+            return [Part(Case.objects.all(), by_role=True)]
+        by_role = Part(Case.objects.filter(kind__in=self.kinds), by_role=True)
+        parts = [by_role] if self.kinds else []
+        if self.unseen and (self.organisation or not self.settled):
+            return [*parts, Part(Case.objects.filter(pk__in=self.others()))]
+        mine = Participation.objects.filter(actor=self.who)
+        return parts + [Part(mine.filter(kind=kind), "case__") for kind in self.unseen]
+
+    def listed(self) -> list[Q]:
+        """The same as conditions on a case that can be joined with "or", the second one by a list of keys."""
         if self.everything:
             return [Q()]
         parts = [Q(kind__in=self.kinds)] if self.kinds else []
-        if self.elsewhere:
-            parts.append(Q(_among(self.others())) if listed else Q(pk__in=self.others()))
-        return parts
+        return [*parts, Q(_among(self.others()))] if self.unseen else parts
 
     def others(self) -> QuerySet[Any, Any]:
         """The numbers of cases of other kinds: those taken part in, and those of the organisation."""
@@ -84,10 +110,13 @@ def _among(parts: QuerySet[Any, Any]) -> Func:
 def sight_of(user: User) -> Sight:
     """What this person may see now."""
     if not user.is_active:
-        return Sight(user.pk, (), elsewhere=False)
-    kinds = tuple(visible_kinds(user))
+        return Sight(user.pk, ())
+    kinds, ours = tuple(visible_kinds(user)), organisation_of(user)
     unseen = tuple(kind.code for kind in registry.all_kinds() if kind.code not in kinds)
-    return Sight(user.pk, kinds, unseen, everything=not unseen, organisation=organisation_of(user))
+    everything, settled = not unseen, user.took_part is not None and not ours
+    if settled:
+        unseen = tuple(kind for kind in unseen if kind in (user.took_part or ()))
+    return Sight(user.pk, kinds, unseen, everything, settled, ours)
 
 
 def organisation_of(user: User) -> str:
@@ -103,7 +132,7 @@ def is_outside(user: User, case: Case) -> bool:
 def visible_to(user: User, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
     """The cases this person may see: by role, or because of having taken part."""
     queryset = Case.objects.all() if cases is None else cases
-    parts = sight_of(user).parts(listed=True)
+    parts = sight_of(user).listed()
     return queryset.filter(reduce(or_, parts)) if parts else queryset.none()
 
 

@@ -6,7 +6,7 @@ that every sixth case holds, that is most of what a page takes; so it is looked 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -30,7 +30,19 @@ SEARCHED: Final = (
     " FROM (SELECT count(*) AS hits FROM ({}) seen) looked)"
 )
 
-Sets = Sequence[QuerySet[Any]]
+
+@dataclass(frozen=True)
+class Rows:
+    """A set of rows, each for one case; `newest` gives those of them among so many newest of its range.
+
+    Without it the newest of all cases are looked at.
+    """
+
+    asked: QuerySet[Any]
+    newest: Callable[[int], QuerySet[Any]] | None = None
+
+
+Sets = Sequence[Rows]
 
 
 @dataclass(frozen=True)
@@ -84,10 +96,10 @@ def counting(figures: Sequence[tuple[Sets, Sets]], limit: int) -> Counting:
     """
     columns, used, widths = [], list[Statement](), []
     for sets, by_longest in figures:
-        parts = _written(sets, limit)
-        terms = [_searched(*pair, limit) for pair in zip(parts, _written(by_longest, limit), strict=False)]
+        terms = [term for pair in zip(sets, by_longest, strict=False) if (term := _searched(*pair, limit))]
         widths.append(len(terms))
-        counted = [_counted(part) for part in parts] if not terms else []
+        parts = [] if by_longest else [_written(one, limit) for one in sets]
+        counted = [_counted(part) for part in parts if part is not None]
         columns += [term.sql for term in terms] or [" + ".join(term.sql for term in counted) or "0"]
         used += terms or counted
     # The parts are the ORM's own SQL with its parameters kept apart.
@@ -98,16 +110,25 @@ def _counted(part: Statement) -> Statement:
     return Statement(f"(SELECT count(*) FROM ({part.sql}) counted)", part.params)  # noqa: S608 - see above
 
 
-def _searched(part: Statement, by_longest: Statement, limit: int) -> Statement:
+def _searched(rows: Rows, longest: Rows, limit: int) -> Statement | None:
     """The rows where words are looked for: frequent ones are found by passing over the newest cases.
 
     The shorter way is believed only above the limit, where all that is told is that there are more.
     """
-    few, many = (part.sql.replace(TABLE, NEWEST.format(rows), 1) for rows in (LOOKED_AT, SCANNED))
-    text = SEARCHED.format(OFTEN, many, limit, SOME, by_longest.sql, part.sql, few)
-    return together(text, [part, by_longest, part, part])
+    part, by_longest = _written(rows, limit), _written(longest, limit)
+    if part is None or by_longest is None:
+        return None
+    few, many = (_among_newest(part, rows, number, limit) for number in (LOOKED_AT, SCANNED))
+    text = SEARCHED.format(OFTEN, many.sql, limit, SOME, by_longest.sql, part.sql, few.sql)
+    return together(text, [many, by_longest, part, few])
 
 
-def _written(sets: Sets, limit: int) -> list[Statement]:
-    capped = (rows.order_by()[: limit + 1].values("pk" if rows.model is Case else "case") for rows in sets)
-    return [part for rows in capped if (part := written(rows)) is not None]
+def _among_newest(part: Statement, rows: Rows, number: int, limit: int) -> Statement:
+    """The same rows, but only those among so many newest."""
+    found = _written(Rows(rows.newest(number)), limit) if rows.newest else None
+    return found or Statement(part.sql.replace(TABLE, NEWEST.format(number), 1), part.params)
+
+
+def _written(rows: Rows, limit: int) -> Statement | None:
+    name = "pk" if rows.asked.model is Case else "case"
+    return written(rows.asked.order_by()[: limit + 1].values(name))

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from cases.models import User
-from cases.models.indexes import FLAGGED
 from cases.searching import By, matching
 from cases.statements import mark
 
@@ -27,23 +26,27 @@ def conditions(
     who: int,
     at: Mapping[str, datetime] = MARKS,
     by: By = By.INDEX,
+    case: str = "",
 ) -> Q:
     """Everything the query asks for as one condition. `who` is "me"; `at` are instants by their word.
 
-    `by` says how the words of `q` are looked for.
+    `by` says how the words of `q` are looked for, `case` how what only a case has is named (`access.Part`).
     """
-    plain = {"kind": query.kind, "team": query.team, "state": query.state}
+    plain = {"kind": query.kind, f"{case}team": query.team, f"{case}state": query.state}
     asked = Q(**{name: value for name, value in plain.items() if value})
-    asked &= _owned(query.assignee, who) & _of_account(query.account)
+    # What one person owns is little: an index of the cases themselves begins with it.
+    own = case if query.assignee not in {"", "none"} else ""
+    asked &= _owned(query.assignee, who, f"{own}assignee") & _of_account(query.account, f"{case}account")
     if query.open is not None:
-        asked &= Q(closed_at__isnull=query.open)
+        asked &= Q((f"{own}closed_at__isnull", query.open))
     if query.due_before is not None:
-        asked &= Q(next_due_at__lt=query.due_before)
+        asked &= Q((f"{own}next_due_at__lt", query.due_before))
     if query.due:
-        asked &= _due(query.due, at)
+        asked &= _due(query.due, at, f"{own}next_due_at")
     if query.flag:
-        asked &= Q(flags__contains=[query.flag]) & FLAGGED
-    return asked & matching(query.q, by) if query.q else asked
+        # The second is what makes an index of those with flags fit.
+        asked &= Q((f"{case}flags__contains", [query.flag]), (f"{case}flags__len__gt", 0))
+    return asked & matching(query.q, by, case) if query.q else asked
 
 
 def instants(now: datetime, zone: str) -> dict[str, datetime]:
@@ -59,25 +62,25 @@ def for_marks(at: Mapping[str, datetime]) -> dict[datetime, datetime]:
     return {MARKS[word]: instant for word, instant in at.items()}
 
 
-def _owned(assignee: str, who: int) -> Q:
+def _owned(assignee: str, who: int, name: str) -> Q:
     if assignee == "none":
-        return Q(assignee=None)
+        return Q((name, None))
     if assignee == "me":
-        return Q(assignee=who)
+        return Q((name, who))
     # Their number first: an index in the order of due times can then be read for it.
     named = User.objects.filter(username=assignee).values("pk")[:1]
-    return Q(assignee=named) if assignee else Q()
+    return Q((name, named)) if assignee else Q()
 
 
-def _of_account(account: str) -> Q:
+def _of_account(account: str, name: str) -> Q:
     """By its id where the text is digits, else by its name."""
     if not account:
         return Q()
-    return Q(account=int(account)) if account.isdecimal() else Q(account__name__iexact=account)
+    return Q((name, int(account))) if account.isdecimal() else Q((f"{name}__name__iexact", account))
 
 
-def _due(word: str, at: Mapping[str, datetime]) -> Q:
+def _due(word: str, at: Mapping[str, datetime], name: str) -> Q:
     """Overdue is past or now; the others lie ahead."""
     if word == "overdue":
-        return Q(next_due_at__lte=at["now"])
-    return Q(next_due_at__gt=at["now"], next_due_at__lt=at[word])
+        return Q((f"{name}__lte", at["now"]))
+    return Q((f"{name}__gt", at["now"]), (f"{name}__lt", at[word]))

@@ -18,7 +18,7 @@ from django.db.models import Value
 from cases import access
 from cases.access import Sight
 from cases.filtering import conditions, for_marks, instants
-from cases.models import Case, User
+from cases.models import HELD, User
 from cases.paging import COLUMNS, Cursor, Page, page_of, stretches
 from cases.queue import Count, QueueQuery, figures, surroundings
 from cases.searching import FOUND, By
@@ -81,7 +81,7 @@ class Glance:
 
 def glance(user: User, lists: Sequence[Asked], counted: Sequence[QueueQuery]) -> Glance:
     """The lists, which must be in the same order (`sort`), and the counts. Equal queries count once."""
-    sight, now = surroundings(access.sight_of(user))
+    sight, now = surroundings(access.sight_of(user), user.asked_at)
     at = instants(now, user.time_zone)
     queries = list(dict.fromkeys(query.but(sort="due") for query in counted))
     found = dict(zip(queries, figures(sight, queries, at), strict=True)) if queries else {}
@@ -135,14 +135,15 @@ def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], which: tuple[in
     """
     parts, sort = [], "due"
     for (place, query, cursor, way), size in zip(wanted, sizes, strict=True):
-        is_asked, sort = conditions(query, sight.who, by=way), query.sort
-        rows = Case.objects.annotate(place=Value(place)).filter(is_asked)
-        parts_of_list = stretches(query.sort, cursor)
-        if query.sort.endswith("due") and (query.due or query.due_before):
-            parts_of_list = parts_of_list[:1]  # what is asked for has a due time
-        for stretch in parts_of_list[slice(*which)]:
-            seen = [stretch.of(rows.filter(part)) for part in sight.parts()]
-            parts += [written(one.values_list("place", *FIELDS)[:size]) for one in seen]
+        sort, has_due = query.sort, bool(query.due or query.due_before)
+        for seen in sight.parts():
+            is_asked = conditions(query, sight.who, by=way, case=seen.case)
+            rows = seen.rows.annotate(place=Value(place)).filter(is_asked)
+            names = [name if name in HELD else f"{seen.case}{name}" for name in FIELDS]
+            of_list = stretches(sort, cursor, seen.case)
+            of_list = of_list[:1] if has_due and sort.endswith("due") else of_list  # they have a due time
+            lines = [one.of(rows).values_list("place", *names) for one in of_list[slice(*which)]]
+            parts += [written(found[:size]) for found in lines]
     found = [part for part in parts if part is not None]
     return _merged(found, sort) if found else None
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from functools import reduce
@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, Self, TypeVar
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
-from cases.models import Case
+from cases.models import HELD, Case
 
 Row = TypeVar("Row")
 
@@ -98,35 +98,37 @@ class Stretch:
     where: Q | GreaterThan[Any] | LessThan[Any]
     order: tuple[str, ...]
 
-    def of(self, rows: QuerySet[Case]) -> QuerySet[Case]:
+    def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of this stretch, in order."""
         return rows.filter(self.where).order_by(*self.order)
 
 
-def stretches(sort: str, cursor: Cursor | None) -> list[Stretch]:
+def stretches(sort: str, cursor: Cursor | None, case: str = "") -> list[Stretch]:
     """The list from the cursor on, as one or two stretches: rows with a value, then those without one.
 
     Together they are `ordered`; apart, either is read off an index from its place on, in both directions.
+    `case` leads from the rows to their cases, for what they do not hold themselves.
     """
     column, turned = COLUMNS[sort.removeprefix("-")], sort.startswith("-")
-    minus = "-" if turned else ""
-    order = (f"{minus}{column.name}", f"{minus}id")
+    column = column if column.name in HELD else replace(column, name=f"{case}{column.name}")
+    minus, key = "-" if turned else "", f"{case}id"
+    order = (f"{minus}{column.name}", f"{minus}{key}")
     empty = Q(**{f"{column.name}__isnull": True})
     found = []
     if cursor is None:
         found = [Stretch(~empty if column.may_lack else Q(), order)]
     elif cursor.value is not None:
-        found = [Stretch(_beyond(column, cursor, turned), order)]
+        found = [Stretch(_beyond(column.name, key, cursor, turned), order)]
     if column.may_lack:
-        further = Q(**{f"id__{'lt' if turned else 'gt'}": cursor.row}) if cursor and not found else Q()
+        further = Q((f"{key}__{'lt' if turned else 'gt'}", cursor.row)) if cursor and not found else Q()
         # In the whole order, though one value is all there is: it is by that that an index is known to fit.
         found.append(Stretch(empty & further, order))
     return found
 
 
-def _beyond(column: Column, cursor: Cursor, turned: bool) -> GreaterThan[Any] | LessThan[Any]:
+def _beyond(column: str, key: str, cursor: Cursor, turned: bool) -> GreaterThan[Any] | LessThan[Any]:
     """Past the cursor's row, as one comparison of two pairs: an index begins right there."""
-    here = Func(F(column.name), F("id"), function="ROW", output_field=TextField())
+    here = Func(F(column), F(key), function="ROW", output_field=TextField())
     there = Func(Value(cursor.value), Value(cursor.row), function="ROW", output_field=TextField())
     return (LessThan if turned else GreaterThan)(here, there)
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases import access, clock, registry
-from cases.access import Sight
-from cases.figures import Counting, counting
+from cases.access import Part, Sight
+from cases.figures import Counting, Rows, counting
 from cases.filtering import MARKS, conditions, for_marks, instants
 from cases.models import Case, Flagged, User
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of, stretches
@@ -127,23 +127,26 @@ def counts(user: User, queries: Sequence[QueueQuery], limit: int = MOST_COUNTED)
     return figures(sight, queries, instants(now, user.time_zone), limit)
 
 
-def surroundings(sight: Sight) -> tuple[Sight, datetime]:
-    """What is seen, narrowed where it can be, and the present; both in one statement."""
-    took_part, fixed = _took_part(sight), clock.now_or_none()
-    if took_part is None:
-        return sight, fixed or clock.now()
-    ((now, elsewhere),) = took_part.run()
-    return replace(sight, elsewhere=elsewhere), fixed or now.astimezone(UTC)
+def surroundings(sight: Sight, now: datetime | None = None) -> tuple[Sight, datetime]:
+    """What is seen, narrowed to the kinds where there is something, and the present, in one statement.
+
+    None where both are known: `now` is the instant that was read together with the person.
+    """
+    now = clock.now_or_none() or (now and now.astimezone(UTC))
+    if sight.settled or not sight.unseen:
+        return sight, now or clock.now()
+    ((instant, *found),) = _looking(sight).run()
+    unseen = tuple(kind for kind, there in zip(sight.unseen, found, strict=True) if there)
+    return replace(sight, unseen=unseen, settled=True), now or instant.astimezone(UTC)
 
 
 @lru_cache(maxsize=1000)
-def _took_part(sight: Sight) -> Statement | None:
-    """The database's clock, and whether there are cases seen for another reason than a role."""
-    if sight.everything or not (sight.kinds and sight.elsewhere):
-        return None
-    part = written(sight.others())
-    # The part is the ORM's own SQL with its parameters kept apart.
-    return part and together(f"SELECT statement_timestamp(), EXISTS({part.sql})", [part])
+def _looking(sight: Sight) -> Statement:
+    """The database's clock, and of which kinds there are cases seen for another reason than a role."""
+    parts = [part for kind in sight.unseen if (part := written(replace(sight, unseen=(kind,)).others()))]
+    columns = [f"EXISTS({part.sql})" for part in parts]
+    # The parts are the ORM's own SQL with its parameters kept apart.
+    return together(f"SELECT {', '.join(['statement_timestamp()', *columns])}", parts)
 
 
 def figures(
@@ -162,15 +165,23 @@ def _counting(sight: Sight, queries: tuple[QueueQuery, ...], limit: int) -> Coun
     )
 
 
-def _parts(sight: Sight, query: QueueQuery, by: By = By.INDEX) -> list[QuerySet[Any]]:
+def _parts(sight: Sight, query: QueueQuery, by: By = By.INDEX) -> list[Rows]:
     """Sets of rows without a row in common that together are as many as the cases asked for."""
-    asked = conditions(query, sight.who, by=by)
-    parts: list[QuerySet[Any]] = [Case.objects.filter(asked).filter(part) for part in sight.parts()]
-    if query.flag and query.but(flag="", kind="", team="", sort="due") == QueueQuery() and sight.kinds:
-        # Of what is seen by role each case is a row there; the other part is a list of keys already.
-        named = {name: value for name in ("flag", "kind", "team") if (value := getattr(query, name))}
-        parts[0] = Flagged.objects.filter(**named).filter(kind__in=sight.kinds)
-    return parts
+    alone = query.but(flag="", kind="", team="", sort="due") == QueueQuery()
+    return [_rows(sight, query, one, by, flagged=bool(query.flag) and alone) for one in sight.parts()]
+
+
+def _rows(sight: Sight, query: QueueQuery, seen: Part, by: By, *, flagged: bool) -> Rows:
+    """The rows of one part; `flagged`: a flag is all that is asked of cases, and it has a table."""
+    named = {name: value for name in ("flag", "kind", "team") if (value := getattr(query, name))}
+    if flagged and seen.by_role:
+        return Rows(Flagged.objects.filter(**named).filter(kind__in=sight.kinds))
+    if flagged and seen.case:
+        there = Flagged.objects.filter(**named).filter(case=OuterRef("case"), kind=OuterRef("kind"))
+        return Rows(seen.rows.filter(Exists(there)))
+    rows = seen.rows.filter(conditions(query, sight.who, by=by, case=seen.case))
+    in_order = conditions(query, sight.who, by=By.ORDER)
+    return Rows(rows, (lambda number: seen.newest(number).filter(in_order)) if seen.case else None)
 
 
 def _matching(user: User, query: QueueQuery) -> QuerySet[Case]:

@@ -31,22 +31,25 @@ class By(Enum):
     FOUND = "by their numbers, which a count has told"
 
 
-def matching(text: str, by: By = By.INDEX) -> Q:
-    """The cases whose words begin with every word of `text`, or whose number does."""
+def matching(text: str, by: By = By.INDEX, case: str = "") -> Q:
+    """The cases whose words begin with every word of `text`, or whose number does.
+
+    `case` leads from the row at hand to its case, where it is not one itself.
+    """
     if by is By.FOUND:
-        return Q(_among_found())
+        return Q(_among_found(f"{case}pk"))
     number, words = text.upper(), _words(text)
-    asked = _by_words(words, by) if words else Q(pk__in=[])
-    asked = Q(reference__startswith=number) | asked if NUMBER.fullmatch(number) else asked
+    asked = _by_words(words, by, f"{case}search") if words else Q((f"{case}pk__in", []))
+    asked = Q((f"{case}reference__startswith", number)) | asked if NUMBER.fullmatch(number) else asked
     return Q(_is_true(asked)) if by is By.ORDER else asked
 
 
-def _by_words(words: list[str], by: By) -> Q:
+def _by_words(words: list[str], by: By, name: str) -> Q:
     """Holding the words. The index is asked for what is rare in them alone; what it finds is compared."""
-    every = Q(search=_query(words))
+    every = Q((name, _query(words)))
     longer = [word for word in words if len(word) >= SHORT] if by is By.LONGEST else []
     rare = [_rarest(word) for word in longer or words]
-    return every if rare == words or by is By.ORDER else Q(search=_query(rare)) & Q(_is_true(every))
+    return every if rare == words or by is By.ORDER else Q((name, _query(rare))) & Q(_is_true(every))
 
 
 def _rarest(word: str) -> str:
@@ -63,10 +66,10 @@ def _is_true(asked: Q) -> Func:
     return Func(told, template="(%(expressions)s) IS TRUE", output_field=BooleanField())
 
 
-def _among_found() -> Func:
+def _among_found(key: str) -> Func:
     keys = Value(FOUND, output_field=ArrayField(BigIntegerField()))
     template, between = "(%(expressions)s))", " = ANY("
-    return Func(F("pk"), keys, template=template, arg_joiner=between, output_field=BooleanField())
+    return Func(F(key), keys, template=template, arg_joiner=between, output_field=BooleanField())
 
 
 def _words(text: str) -> list[str]:

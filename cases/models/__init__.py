@@ -15,13 +15,14 @@ from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.mail import InboundMail, MailAct, MailAnswer, MailboxCursor, MailContent
 from cases.models.outbound import LocalOrder, LocalTicket, OutboundAttempt, OutboundCall
 from cases.models.outbox import OutboxMessage
-from cases.models.participation import Participation
+from cases.models.participation import HELD, Participation
 from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
 
 __all__ = [
+    "HELD",
     "Account",
     "ApiToken",
     "CalendarFeed",

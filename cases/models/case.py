@@ -16,6 +16,7 @@ from cases.models.account import Account
 from cases.models.flagged import FLAGS_TOLD
 from cases.models.guards import ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN
 from cases.models.indexes import INDEXES
+from cases.models.parts import PARTS_TOLD
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -87,7 +88,7 @@ class Case(models.Model):
         timeline: RelatedManager[TimelineEntry]
 
     class Meta:
-        triggers = [ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN, FLAGS_TOLD]
+        triggers = [ONLY_THROUGH_THE_DOOR, STATE_IS_KNOWN, FLAGS_TOLD, PARTS_TOLD]
         indexes = INDEXES
 
     def __str__(self) -> str:

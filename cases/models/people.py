@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
@@ -57,6 +58,9 @@ class User(AbstractUser):
 
     # The codes of the roles where they were read together with the person (accountops.accounts).
     held: Sequence[str] | None = None
+    # Read with them: the kinds in whose cases they took part (None for one without), and the instant.
+    took_part: Sequence[str | None] | None = None
+    asked_at: datetime | None = None
 
     def __str__(self) -> str:
         return self.name or self.username

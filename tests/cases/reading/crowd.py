@@ -27,8 +27,8 @@ FROM generate_series(0, %(number)s - 1) i
 ENTRIES = """
 INSERT INTO cases_timelineentry (case_id, seq, at, recorded_at, actor_id, as_role, action, refused,
     from_state, to_state, version, effects, data, personal_digest, request_id, prev_hash, hash)
-SELECT id, 1, opened_at, opened_at, CASE WHEN id %% 100 = 0 THEN %(actor)s::bigint END, 'manager', 'open',
-    false, '', state, 1, '{}', '{}', '', '', '', md5(reference)
+SELECT id, 1, opened_at, opened_at, CASE WHEN id %% %(one_in)s = 0 THEN %(actor)s::bigint END, 'manager',
+    'open', false, '', state, 1, '{}', '{}', '', '', '', md5(reference)
 FROM cases_case
 """
 
@@ -51,10 +51,10 @@ def crowd(number: int, *, account: int, owner: User, team: str, first: int = 1) 
         cursor.execute("SELECT set_config('accountops.door', '', true)")
 
 
-def entries(actor: User) -> None:
-    """Stores an entry per case; in every hundredth `actor` took part."""
+def entries(actor: User, one_in: int = 100) -> None:
+    """Stores an entry per case; in every hundredth, or one in so many, `actor` took part."""
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, {"actor": actor.pk})
+        cursor.execute(ENTRIES, {"actor": actor.pk, "one_in": one_in})
 
 
 def counted() -> None:
