@@ -98,19 +98,25 @@ def main(rounds: int, seconds: float) -> int:
     import django
 
     django.setup()
+    from django.db import OperationalError
+
     from cases import timeline
     from tests.chaos.stories import FIXTURES
 
     crowd, faults, start = Crowd(AT_ONCE), [], time.monotonic()
-    done = 0
+    done = turned_away = 0
     while done < rounds and time.monotonic() - start < seconds:
         fixture = FIXTURES[done % len(FIXTURES)]
         fault = round_of(crowd, fixture, with_version=done % 2 == 0)
         done += 1
+        turned_away += any(isinstance(one, OperationalError) for one in crowd.results)
         faults += [fault] if fault else []
     faults += timeline.faults()
     took = time.monotonic() - start
-    told = {"rounds": done, "wanted": rounds, "at_once": AT_ONCE, "faults": faults, "seconds": took}
+    told = {
+        "rounds": done, "wanted": rounds, "at_once": AT_ONCE, "turned_away": turned_away, "faults": faults,
+        "seconds": took,
+    }  # fmt: skip
     print(json.dumps(told))  # noqa: T201 - the answer
     return int(bool(faults))
 

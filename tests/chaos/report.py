@@ -86,7 +86,8 @@ COMMIT and after it: {kills:,} boundaries; {nothing:,} times nothing stood, {all
 """
 CLICKS: Final = """
 **Double click.** {rounds:,} rounds (wanted {wanted:,}) of {at_once} at once, the kinds in turn, half of
-them with the version seen: {good:,} times exactly one change.
+them with the version seen: {good:,} times exactly one change. In {turned_away} rounds some of them had
+waited ten seconds for the lock and were turned away, which over HTTP is a 503.
 """
 WHERE: Final = "- {part}: seed {seed}, commit `{commit}`, {day}, {machine}, load {load} at the start"
 
