@@ -77,7 +77,7 @@ fuzz: install ## call the API with generated input (SECONDS=600 SEED=1) and writ
 	@$(PY) -m pytest -q tests/fuzz --fuzz-seconds $(SECONDS) --fuzz-seed $(SEED)
 
 simulate: install ## play a month of invented work on a simulated clock (DAYS=30 SEED=1)
-	@$(LAUNCH) exec manage.py simulate --days $(DAYS) --seed $(SEED)
+	@$(LAUNCH) exec manage.py simulate --days $(DAYS) --seed $(SEED) $(SIMULATE_FLAGS)
 
 backup: install-demo ## everything into one file, while people work on (FILE=… to choose it)
 	@$(LAUNCH) exec manage.py backup $(FILE)
@@ -86,7 +86,7 @@ restore: install-demo ## FILE=… into an empty database (FORCE=yes deletes what
 	@$(LAUNCH) exec manage.py restore $(FILE) $(if $(FORCE),--force)
 
 walks: install ## random walks over machines and rules, in memory (STEPS=1000000 SEED=1)
-	@ACCOUNTOPS_MODE=test $(PY) -m tests.walks --steps $(STEPS) --seed $(SEED)
+	@ACCOUNTOPS_MODE=test $(PY) -m tests.walks --steps $(STEPS) --seed $(SEED) $(WALKS_FLAGS)
 
 browser:
 	@$(PYTHON) requirements/browser.py

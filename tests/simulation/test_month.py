@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from accountops.simulation import Simulation, told
 from accountops.simulation.checking import AT_THE_END, OFTEN
+from accountops.simulation.publishing import publish
 from cases import clock
 from cases.models import Case, Deadline
 from tests.contract.world import undone
@@ -55,6 +57,17 @@ def test_what_is_told_names_all_of_it(month: Simulation) -> None:
     assert "| Order rebooks |" in lines
     assert "rb.window_end" in lines
     assert lines.count("| nothing") == len(OFTEN) + len(AT_THE_END) + 1
+
+
+def test_figures_go_between_the_marks_of_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("Before.\n<!-- month: begin -->\nold\n<!-- month: end -->\nAfter.\n")
+    publish(page, "month", ["Said.", "", "| A      | 1 |", "| ------ | - |"])
+    assert page.read_text() == (
+        "Before.\n<!-- month: begin -->\n\nSaid.\n\n| A | 1 |\n| --- | - |\n\n<!-- month: end -->\nAfter.\n"
+    )
+    with pytest.raises(ValueError, match="no place for walks"):
+        publish(page, "walks", [])
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accountops.backup.manifest import commit
 from accountops.simulation import Simulation, told
 from accountops.simulation.place import own_database
+from accountops.simulation.publishing import publish
 from cases.models import Case
 
 
@@ -27,6 +30,10 @@ class Command(BaseCommand):
             "--here", action="store_true",
             help="play in the configured database and leave everything there; only where it holds no case",
         )  # fmt: skip
+
+        parser.add_argument(
+            "--write", type=Path, metavar="PAGE", help="put the figures into docs/reliability.md"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Plays, and says what happened."""
@@ -48,6 +55,8 @@ class Command(BaseCommand):
     def _play(self, options: dict[str, Any]) -> int:
         simulation = Simulation(days=options["days"], seed=options["seed"], per_day=options["per_day"])
         tally = simulation.run()
-        for line in told(simulation):
-            self.stdout.write(line)
+        lines = list(told(simulation))
+        self.stdout.write("\n".join(lines))
+        if options["write"]:
+            publish(options["write"], "month", [f"Commit `{commit()}`. {lines[0]}", *lines[1:]])
         return tally.broken + tally.failed
