@@ -93,8 +93,8 @@ def nearby(look: Look, advised: frozenset[str]) -> list[dict[str, Any]]:
         first["ending"] = ending(case)
     for row in rows:
         row["advised"] = row is first
-        if row is not first:
-            row["form"] = None
+        if row is not first:  # what its form carries is left out too: the same act is drawn once
+            row |= {"form": None, "hidden": []}
     return rows
 
 

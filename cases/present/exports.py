@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from cases import access, registry
 from cases.exchange.writing import CSV, XLSX
 from cases.models import User
+from cases.navigation import address
 from cases.queue import QueueQuery
 
 
@@ -29,4 +28,4 @@ def exports(user: User, query: QueueQuery) -> dict[str, Any]:
 
 def _both(query: QueueQuery, more: dict[str, str] | None = None) -> dict[str, str]:
     asked = urlencode(query.but().params() | (more or {}))
-    return {fmt: f"{reverse(f'export_{fmt}')}?{asked}" for fmt in (CSV, XLSX)}
+    return {fmt: f"{address(f'export_{fmt}')}?{asked}" for fmt in (CSV, XLSX)}

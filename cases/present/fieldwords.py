@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,10 +16,14 @@ from cases.wording import capital, when
 
 
 class FieldWords:
-    """Names and values of a kind's fields; instants on the clock of `zone`, relative to `now`."""
+    """Names and values of a kind's fields; instants on the clock of `zone`, relative to `now`.
 
-    def __init__(self, kind: Kind, zone: str, now: datetime) -> None:
+    `known` are people who were read already; anybody else is looked up once.
+    """
+
+    def __init__(self, kind: Kind, zone: str, now: datetime, known: Iterable[User] = ()) -> None:
         self.kind, self.zone, self.now = kind, ZoneInfo(zone), now
+        self._names = {person.username: str(person) for person in known}
 
     def label(self, name: str) -> str:
         """What a field is called."""
@@ -34,7 +39,7 @@ class FieldWords:
         if name == "flags":
             return ", ".join(self.kind.flags.get(flag, flag) for flag in stored)
         if isinstance(field, models.ForeignKey) and field.related_model is User:
-            return str(User.objects.filter(username=stored).first() or stored)
+            return self._name(stored)
         if isinstance(field, models.DateTimeField):
             return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
         if isinstance(field, models.DecimalField):
@@ -42,6 +47,11 @@ class FieldWords:
         if isinstance(stored, bool):
             return "yes" if stored else "no"
         return self._chosen(field, stored)
+
+    def _name(self, username: str) -> str:
+        if username not in self._names:
+            self._names[username] = str(User.objects.filter(username=username).first() or username)
+        return self._names[username]
 
     def _field(self, name: str) -> Any:
         return self.kind.fields_beside.get(name) or self.kind.model._meta.get_field(name)

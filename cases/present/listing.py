@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -122,7 +123,13 @@ def _empty(user: User, url: str, query: QueueQuery, fixed: tuple[str, ...]) -> d
 def intakes(user: User) -> list[dict[str, str]]:
     """What this person may open, with the way to it."""
     return [
-        {"label": kind.opening.label, "url": resolve_url(kind.start_url)}
+        {"label": kind.opening.label, "url": _start(kind.start_url)}
         for kind in registry.all_kinds()
         if kind.start_url and kind.opening.roles & user.roles
     ]
+
+
+@cache
+def _start(name: str) -> str:
+    """Where an opening begins; addresses do not change while a process runs."""
+    return resolve_url(name)

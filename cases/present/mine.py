@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from cases import access, navigation
 from cases.glance import Asked, Glance, Line, glance
 from cases.models import User
@@ -38,8 +36,10 @@ def my_work(user: User) -> dict[str, Any]:
     return {
         "sections": _shown(user, wanted, seen),
         "intakes": intakes(user),
-        "next_url": reverse("take_next", args=[user.teams[0].code]) if len(user.teams) == 1 else "",
-    } | frame(user, seen, reverse("home"))
+        "next_url": navigation.address("take_next", args=(user.teams[0].code,))
+        if len(user.teams) == 1
+        else "",
+    } | frame(user, seen, navigation.address("home"))
 
 
 def _sections(user: User) -> list[Section]:
@@ -67,7 +67,7 @@ def _section(user: User, section: Section, page: Page[Line], seen: Glance) -> di
         "id": section.code,
         "title": section.title,
         "note": "what breaches first on top",
-        "url": f"{reverse('cases')}?{section.query.address()}",
+        "url": f"{navigation.address('cases')}?{section.query.address()}",
         "url_label": "All",
         "count": seen.count(section.query),
         "rows": rows(page.cases, user),

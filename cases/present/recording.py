@@ -47,7 +47,7 @@ def event(look: Look, spec: Event) -> dict[str, Any]:
 def recordable(look: Look) -> list[dict[str, Any]]:
     """The events that this person may record, each to be opened."""
     mine = [spec for spec in look.kind.events if access.roles_for(spec, look.case) & held(look)]
-    return [event(look, spec) | {"form": None} for spec in mine]
+    return [event(look, spec) | {"form": None, "hidden": []} for spec in mine]
 
 
 def others(look: Look) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cases import machine
@@ -38,8 +39,27 @@ def state_map(kind: Kind, state: str, been: list[str]) -> dict[str, Any]:
     """Boxes and arrows for the map of a case in `state` that was in the states `been` before, in order.
 
     Transitions that are possible from every open state (withdrawing, say) are left out: they would cross
-    everything and tell nothing.
+    everything and tell nothing. Maps that are alike are drawn once; nobody may change what is answered.
     """
+    return _of_kind(_Same(kind), state, tuple(been))
+
+
+@dataclass(frozen=True)
+class _Same:
+    """A kind by its identity: comparing all that it holds would take longer than a map."""
+
+    kind: Kind
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.kind is self.kind
+
+    def __hash__(self) -> int:
+        return id(self.kind)
+
+
+@lru_cache(maxsize=500)
+def _of_kind(same: _Same, state: str, before: tuple[str, ...]) -> dict[str, Any]:
+    kind, been = same.kind, list(before)
     places = _places(kind)
     open_next = {target for source, target in _told(kind) if source == state}
     status = {code: _status(code, state, been, open_next) for code in places}

@@ -32,7 +32,14 @@ def _drawn(name: str) -> str:
 @register.simple_tag
 def remembered(name: str, **shown: Any) -> str:
     """A template that shows what it is given and nothing else: drawn once for the same content."""
-    return _remembered(name, json.dumps(shown, sort_keys=True))
+    return _remembered(name, json.dumps(shown, sort_keys=True, default=_awaited))
+
+
+def _awaited(value: Any) -> Any:
+    """A list that is made when it is first asked for, as a page's places are."""
+    if isinstance(value, list):
+        return list(value)
+    raise TypeError(f"{type(value)} is no plain data")
 
 
 @lru_cache(maxsize=500)

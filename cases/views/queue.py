@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cases import access
+from cases.navigation import address
 from cases.present.listing import listing
 from cases.present.mine import my_work
 from cases.queue import QueueFault, QueueQuery
@@ -32,7 +32,7 @@ def team_queue(request: HttpRequest, team: str) -> HttpResponse:
     user = reader(request)
     if team not in TEAMS or not (team in {mine.code for mine in user.teams} or access.visible_kinds(user)):
         raise Http404
-    url = reverse("queue", args=[team])
+    url = address("queue", args=(team,))
     return _list(request, url=url, title=f"{TEAMS[team].label} queue", fixed={"team": team})
 
 
@@ -40,7 +40,7 @@ def team_queue(request: HttpRequest, team: str) -> HttpResponse:
 @require_safe
 def all_cases(request: HttpRequest) -> HttpResponse:
     """Every case that the reader may see, of every team, open and closed."""
-    return _list(request, url=reverse("cases"), title="All cases", fixed={})
+    return _list(request, url=address("cases"), title="All cases", fixed={})
 
 
 def _list(request: HttpRequest, *, url: str, title: str, fixed: dict[str, Any]) -> HttpResponse:
@@ -52,7 +52,7 @@ def _list(request: HttpRequest, *, url: str, title: str, fixed: dict[str, Any]) 
         return redirect(url)
     context = listing(user, query, url=url, title=title, fixed=fixed)
     if fixed.get("team") in {team.code for team in user.teams}:
-        context["next_url"] = reverse("take_next", args=[fixed["team"]])
+        context["next_url"] = address("take_next", args=(fixed["team"],))
     return render(request, "cases/queue.html", context)
 
 

@@ -17,7 +17,8 @@ from tests.cases.helpers import confirmed, done, open_seats
 
 pytestmark = pytest.mark.django_db
 
-MOST = 6  # the session, the person, the present, the figures, and the list with what stands at its end
+MOST = 5  # the session, the person with the present, the figures, and the list with what stands at its end
+MOST_DRAWN = 30  # templates on the page of a case that was looked at before
 LISTS = ("/", "/queue/customer_care/", "/cases/", "/cases/?assignee=none&sort=-amount", "/search/?q=north")
 
 
@@ -57,6 +58,33 @@ def test_the_page_of_a_case_takes_as_many_for_a_long_story(
         done(advance(case.reference, "note", actor=alice, data={"text": f"Note {number}"}))
     assert statements(client, f"/cases/{case.reference}/") == few
     assert few <= 7
+
+
+def test_who_took_the_case_is_known_without_being_looked_up(
+    client: Client, alice: User, a_case: Callable[..., Any]
+) -> None:
+    case = a_case()
+    client.force_login(alice)
+    few = statements(client, f"/cases/{case.reference}/")
+    for name in ("claim", "release", "claim"):
+        done(advance(case.reference, name, actor=alice))
+    page = client.get(f"/cases/{case.reference}/").content.decode()
+    assert "Owner: you" in page
+    assert statements(client, f"/cases/{case.reference}/") == few
+
+
+def test_what_stays_as_it_was_is_not_drawn_again(
+    client: Client, alice: User, a_case: Callable[..., Any]
+) -> None:
+    """Of the acts only those with a form, which carries a key of its own; no map, no places."""
+    case = a_case()
+    client.force_login(alice)
+    url = f"/cases/{case.reference}/"
+    first, second = ([one.name for one in client.get(url).templates] for _ in range(2))
+    kept = {"cases/_map.html", "partials/nav.html", "partials/brand.html", "partials/find.html"}
+    assert not kept & set(second)
+    assert second.count("cases/_action.html") == second.count("cases/_action_form.html") <= 1
+    assert len(second) <= min(MOST_DRAWN, len(first))
 
 
 @pytest.mark.parametrize(("size", "shown"), [(25, 25), (50, 30), (100, 30)])
