@@ -221,7 +221,10 @@ def undo_step(asked: Asked) -> Sequence[Check]:
 
 
 def refresh_lines(asked: Asked) -> Sequence[Check]:
-    """Counts are renewed until the company is moved."""
+    """Counts are renewed until the company is moved; a draft may have none yet."""
+    if not asked.facts.companies:
+        told = "No company is on file yet. Complete the request instead."
+        return [Check("TO_NO_COMPANY", met=False, message=told, who=("customer_care",))]
     if asked.data is None:
         return [NOT_MOVED]
     named = [asked.facts.company(one["name"]) for one in asked.data.get("companies") or ()]

@@ -9,6 +9,7 @@ import pytest
 from cases import registry
 from cases.models import OutboxMessage, TimelineEntry, User
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
+from cases.workflow.acting import ledger
 from takeovers.models import TakeoverCase
 from tests.cases.helpers import person
 from tests.takeovers.consents import CUSTOMER, LINE, NEW, OLD, fresh, take_over
@@ -115,3 +116,9 @@ def test_who_asked_by_mail_is_told_what_is_open_without_the_licences(care: User)
 def test_nobody_is_written_to_where_it_is_not_asked_for(care: User) -> None:
     case = opened(subject=CUSTOMER, asked_by_email="ann@halden.example").case
     assert not OutboxMessage.objects.filter(case=case.pk).exists()
+
+
+def test_counts_of_no_company_cannot_be_renewed(care: User) -> None:
+    case = opened(subject=CUSTOMER).case
+    spec = registry.get_kind("takeover").action("refresh_lines")
+    assert [check.code for check in ledger(fresh(case), spec, care) if not check.met] == ["TO_NO_COMPANY"]
