@@ -22,7 +22,7 @@ from tests.chaos import report
 from tests.chaos.checker import summary
 from tests.chaos.installation import Installation
 
-PARTS = ("boundaries", "clicks", "control", "storm")
+PARTS = ("boundaries", "clicks", "control", "storm", "workers")
 CONTROL_SECONDS, CONTROL_STEPS = 90.0, 300
 
 
@@ -68,8 +68,8 @@ def _of(part: str, given: Namespace, home: Path) -> dict[str, Any]:
             return _control(installation, given.seed)
         installation.prepare()
         installation.start_services()
-        if part == "storm":
-            return _storm(installation, given)
+        if part in {"storm", "workers"}:
+            return _storm(installation, given, workers_only=part == "workers")
         seconds = str(given.part_minutes * 60)
         words = [str(given.rounds), seconds] if part == "clicks" else ["--seconds", seconds]
         return _program(part, words, installation)
@@ -91,14 +91,15 @@ def _all_faults(deeds: list[dict[str, Any]]) -> list[str]:
     return [f"{one['deed']}: {fault}" for one in deeds for fault in one["faults"]]
 
 
-def _storm(installation: Installation, given: Namespace) -> dict[str, Any]:
+def _storm(installation: Installation, given: Namespace, *, workers_only: bool) -> dict[str, Any]:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
     django.setup()
     from tests.chaos import storm
 
-    run = storm.run(installation, seed=given.seed, seconds=given.minutes * 60)
+    way: dict[str, Any] = {"rates": storm.WORKERS_ONLY, "mails": False} if workers_only else {}
+    run = storm.run(installation, seed=given.seed, seconds=given.minutes * 60, **way)
     return {
         "seconds": run.seconds, "killed": run.killed, "workers": run.workers, "answers": run.answers,
         "in_the_middle": run.in_the_middle, "drained": run.drained_after, "faults": run.faults,

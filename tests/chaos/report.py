@@ -41,6 +41,8 @@ def markdown(found: Mapping[str, Figures]) -> str:
     text = []
     if "storm" in found:
         text += ["\n".join(_storm(found["storm"])), _beside(found["storm"])]
+    if "workers" in found:
+        text += ["\n".join(_storm(found["workers"])[:3]), _beside(found["workers"])]
     if "boundaries" in found:
         text.append(_boundaries(found["boundaries"]))
     if "clicks" in found:

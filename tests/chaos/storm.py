@@ -24,6 +24,8 @@ from tests.chaos.killing import Hands, carry_out, plan
 RATES: Final[Mapping[str, float]] = {
     "pool": 90, "worker": 5, "loop": 5, "beat": 2, "web": 3, "flush": 6, "broker": 6, "database": 6,
 }  # fmt: skip
+# Database and broker stay: then the pools are always there to be killed in their work.
+WORKERS_ONLY: Final[Mapping[str, float]] = {"pool": 180, "worker": 2, "loop": 4}
 PATIENCE_SECONDS: Final = 600.0  # a mail whose reader was killed is read again after five minutes
 WAKE_SECONDS: Final = 0.3
 TASKS: Final = ("cases.tasks.run_deadlines", "cases.tasks.drain_outbox", "cases.tasks.read_mails")
