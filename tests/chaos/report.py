@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import Any, Final
 
 BEGIN, END = "<!-- chaos: begin -->", "<!-- chaos: end -->"
@@ -95,8 +96,8 @@ WHERE: Final = "- {part}: seed {seed}, commit `{commit}`, {day}, {machine}, load
 
 
 def _filled(text: str, **values: Any) -> str:
-    """The sentences on one line."""
-    return " ".join(text.split()).format(**values)
+    """The sentences as a paragraph of the page."""
+    return fill(" ".join(text.split()).format(**values), 120, break_on_hyphens=False, break_long_words=False)
 
 
 def _beside(figures: Figures) -> str:
@@ -136,7 +137,7 @@ def _control(figures: Figures) -> str:
 
 
 def _where(part: str, figures: Figures) -> str:
-    return _filled(WHERE, **figures, part=part)
+    return WHERE.format(**figures, part=part)
 
 
 def write(page: Path, text: str) -> None:
