@@ -49,7 +49,15 @@ def finish(
         pending.parties += _parties(step)
     pending.links += _links(step)
     pending.messages += _messages(step, entry)
+    _takes_part(step)
     return entry
+
+
+def _takes_part(step: Step) -> None:
+    """From now on this person sees cases of the kind, whatever was read of them when the request came in."""
+    actor = step.actor
+    if actor is not None and actor.took_part is not None:
+        actor.took_part = [*actor.took_part, step.case.kind]
 
 
 def derive(step: Step, came_from: str) -> Decision:
