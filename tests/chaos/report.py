@@ -84,8 +84,8 @@ their key, which is what the key is for. Chain: {chain}. Other findings:
 EVERY: Final = """
 **Every statement.** {deeds} changes (an opening, each action and event that a path ends with, a timed
 step of each kind, a delivery) in processes that kill themselves before each statement, before each
-COMMIT and after it: {kills:,} boundaries; {nothing:,} times nothing stood, {all:,} times all of it,
-{half} times a part.
+COMMIT and after it. They have {boundaries:,} boundaries; all were tried of {every} changes, of the others
+a sample: {kills:,} kills, {nothing:,} times nothing stood, {all:,} times all of it, {half} times a part.
 """
 CLICKS: Final = """
 **Double click.** {rounds:,} rounds (wanted {wanted:,}) of {at_once} at once, the kinds in turn, half of
