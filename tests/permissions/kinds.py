@@ -66,7 +66,7 @@ KINDS: Final[dict[str, KindPolicy]] = {
         tried=True,
         guided=False,
         imported=False,
-        sees=roles("customer_care") | EVERY_KIND,
+        sees=roles("customer_care mail") | EVERY_KIND,
         opens=roles("customer_care current_partner new_partner mail"),
         actions={
             "complete_request": roles("customer_care current_partner new_partner"),
