@@ -61,7 +61,8 @@ def _words(row: Any) -> PersonalData | None:
 
 def entries(case: Case, rows: Sequence[TimelineEntry], reader: User, now: datetime) -> list[dict[str, Any]]:
     """The entries of a case as plain data for the page, in the order of `rows`."""
-    words = FieldWords(registry.kind_of(case), case.time_zone, now)
+    people = [row.actor for row in rows if row.actor] + ([case.assignee] if case.assignee else [])
+    words = FieldWords(registry.kind_of(case), case.time_zone, now, people)
     return [entry(row, words, reader) for row in rows]
 
 
