@@ -40,7 +40,8 @@ class Contents:
             counts = {}
             for table in tables:
                 name = connection.ops.quote_name(table)
-                cursor.execute(f"SELECT count(*) FROM {name}")  # noqa: S608 - a table's own name, quoted
+                statement = f"SELECT count(*) FROM {name}"  # noqa: S608 - a table's own name, quoted
+                cursor.execute(statement)
                 counts[table] = cursor.fetchone()[0]
             cursor.execute(HEAD)
             head = cursor.fetchone()[0]
