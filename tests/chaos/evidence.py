@@ -66,7 +66,7 @@ def read(installation: Installation, book: Book) -> Evidence:
             armed=[_armed(row, stay) for row in rows(DEADLINES)],
             entries=[_entry(row, ends) for row in rows(ENTRIES)],
             sent=_sent(rows(MESSAGES), rows(ANSWERS), installation),
-            delivered=installation.delivered(),
+            delivered=installation.delivered(answers=True),
             acknowledged=dict(book.acknowledged),
             brought=list(book.brought),
             mails=rows(MAILS),

@@ -136,9 +136,10 @@ class Installation:
         keys = {key for (key,) in self.rows("SELECT key FROM cases_outboxmessage")}
         return keys - self.sent_before
 
-    def delivered(self) -> list[str]:
-        """The keys of all deliveries, in order."""
-        return self.deliveries.read_text().split()
+    def delivered(self, *, answers: bool = False) -> list[str]:
+        """The keys of all deliveries, in order; with those of answers to mail where asked for."""
+        keys = self.deliveries.read_text().split()
+        return [key for key in keys if answers or not key.startswith("answer:")]
 
     def pulse_age(self, name: str) -> float:
         """For how long a background service has done no round; infinite where it never did one."""
