@@ -7,9 +7,11 @@ from datetime import datetime
 
 from cancellations.models import CancellationCase
 from cancellations.models.case import RECEIVED
+from cancellations.process.origin import named_in
 from cancellations.process.products import products
 from cancellations.rules import CancellationFacts, fit, labels
 from cancellations.rules.fit import Gaps
+from cases.own_words import LINE_END
 from cases.panels import Cell, Panel
 from cases.routing import Policy
 from cases.words import counted, listed
@@ -33,9 +35,9 @@ def panels(
 
 def request(facts: CancellationFacts, policy: Policy) -> Panel:
     """A row for each required field: what the mail says, and whether it fits."""
-    found = fit.gaps(facts, policy)
-    rows = [_field(facts, found, name) for name in fit.ORDER_FIELDS]
-    rows.append(_products(facts, found))
+    found, origin = fit.gaps(facts, policy), named_in(facts)
+    rows = [_field(facts, found, name, origin[name]) for name in fit.ORDER_FIELDS]
+    rows.append(_products(facts, found, origin["products"]))
     return Panel(
         "request",
         "What was asked for",
@@ -54,11 +56,11 @@ def _note(found: Gaps, required: int) -> str:
     return f"All {counted(required, 'required field')} there, and they fit together"
 
 
-def _field(facts: CancellationFacts, found: Gaps, name: str) -> tuple[Cell, ...]:
+def _field(facts: CancellationFacts, found: Gaps, name: str, origin: str) -> tuple[Cell, ...]:
     value = getattr(facts, name)
     return (
         Cell(labels.FIELDS[name][:1].upper() + labels.FIELDS[name][1:]),
-        Cell(value) if value else Cell("Missing", shape=EMPTY),
+        Cell(value, under=origin) if value else Cell("Missing", under=origin, shape=EMPTY),
         _held(facts, found, name) if value else Cell(),
         _change(facts),
     )
@@ -80,7 +82,7 @@ def _held(facts: CancellationFacts, found: Gaps, name: str) -> Cell:
     return Cell("Fits", shape=FILLED)
 
 
-def _products(facts: CancellationFacts, found: Gaps) -> tuple[Cell, ...]:
+def _products(facts: CancellationFacts, found: Gaps, origin: str) -> tuple[Cell, ...]:
     named = listed(facts.products)
     if facts.all_products:
         value = (
@@ -89,7 +91,7 @@ def _products(facts: CancellationFacts, found: Gaps) -> tuple[Cell, ...]:
             else Cell(named, under="And “all”")
         )
     else:
-        value = Cell(named) if named else Cell("Missing", shape=EMPTY)
+        value = Cell(named, under=origin) if named else Cell("Missing", under=origin, shape=EMPTY)
     if found.not_on_order:
         held = Cell(f"Not on the order: {listed(found.not_on_order)}", shape=EMPTY)
     elif named and not found.any:
@@ -104,13 +106,13 @@ def _change(facts: CancellationFacts) -> Cell:
 
 
 def mail(facts: CancellationFacts) -> Panel:
-    """The text of the mail, a row for each line."""
-    lines = facts.body.splitlines()[:MOST_LINES]
+    """The text of the mail, a row for each line, by the numbers that tell where a field was found."""
+    lines = list(enumerate(LINE_END.split(facts.body), 1))[:MOST_LINES]
     return Panel(
         "mail",
         "The mail",
-        ("Text",),
-        tuple((Cell(line),) for line in lines if line.strip()),
+        ("Line", "Text"),
+        tuple((Cell(str(number)), Cell(line)) for number, line in lines if line.strip()),
         note=facts.subject,
         folded=True,
     )
