@@ -48,6 +48,8 @@ ROLES: dict[str, str] = {
 }
 
 READ_ALL = frozenset({"manager", "auditor"})
+# What acts in these roles cannot be asked for anything: no page names it among those who can.
+BY_ITSELF = frozenset({"mail", "system"})
 # People who are not ours: they see a case because their organisation is a party to it, and only their part.
 OUTSIDE = frozenset({"current_partner", "new_partner", "ec_admin", "customer"})
 

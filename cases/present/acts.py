@@ -15,7 +15,7 @@ from cases.navigation import of_case
 from cases.present.ending import ending
 from cases.registry import role_codes
 from cases.routing import Check
-from cases.teams import role_label, team_label
+from cases.teams import BY_ITSELF, role_label, team_label
 from cases.workflow import Look
 from cases.workflow.acting import form_of
 from cases.workflow.looking import allowed_states
@@ -120,6 +120,7 @@ def others(look: Look) -> list[dict[str, Any]]:
         and not spec.automatic
         and case.state in allowed_states(kind, spec)
         and not access.roles_for(spec, case) & held(look)
+        and not access.roles_for(spec, case) <= BY_ITSELF
     ]
 
 

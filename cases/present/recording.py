@@ -13,7 +13,7 @@ from cases.kinds import Event
 from cases.navigation import of_case
 from cases.present.acts import held
 from cases.routing import Check
-from cases.teams import role_label
+from cases.teams import BY_ITSELF, role_label
 from cases.workflow import Look
 from cases.workflow.acting import form_of
 from cases.workflow.looking import wrong_role
@@ -51,14 +51,19 @@ def recordable(look: Look) -> list[dict[str, Any]]:
 
 
 def others(look: Look) -> list[dict[str, Any]]:
-    """The events that only other roles record, and which: who a missing fact is to be had from."""
+    """The events that only other roles record, and which: who a missing fact is to be had from.
+
+    What only we ourselves or the mail gateway record, nobody can be asked for.
+    """
     return [
         {
             "label": spec.label,
             "who": ", ".join(role_label(role) for role in sorted(access.roles_for(spec, look.case))),
         }
         for spec in look.kind.events
-        if not access.roles_for(spec, look.case) & held(look) and not look.case.is_closed
+        if not access.roles_for(spec, look.case) <= BY_ITSELF
+        and not access.roles_for(spec, look.case) & held(look)
+        and not look.case.is_closed
     ]
 
 
