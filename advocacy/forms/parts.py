@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 
 from advocacy.rules.fields import FIELDS, Field
 from cases import clock
+from cases.day_field import DayField
 from cases.fields import InstantField, check_text
 from cases.text import tidy
 
 LONGEST = 500
-
-
-class DayField(forms.DateField):
-    """A day of these centuries; it may be ahead."""
-
-    widget = forms.DateInput(attrs={"type": "date"})
-    default_error_messages = {"range": "Give a date between 2000 and 2199."}
-
-    def to_python(self, value: Any) -> date | None:
-        """The day; raises ValidationError for what is none."""
-        if not isinstance(value, (str, date, type(None))):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        day: date | None = super().to_python(value)
-        if day is not None and not 2000 <= day.year < 2200:
-            raise forms.ValidationError(self.error_messages["range"], code="range")
-        return day
 
 
 class YesNoField(forms.NullBooleanField):

@@ -7,8 +7,9 @@ from typing import Any
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 
-from affiliations.forms.parts import DayField, UsersField, accounts_field, groups_field, name_field
+from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
 from cases import clock
+from cases.day_field import DayField
 from cases.fields import InstantField, MailField
 from cases.forms import ActionForm
 

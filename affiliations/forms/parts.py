@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -63,22 +62,6 @@ def groups_field(**options: Any) -> RowsField:
         "pending_badges": count_field("Badges still to be issued", required=False),
     }
     return RowsField(columns, unique=("name",), label="Groups of badges", **options)
-
-
-class DayField(forms.DateField):
-    """A day of these centuries."""
-
-    widget = forms.DateInput(attrs={"type": "date"})
-    default_error_messages = {"range": "Give a date between 2000 and 2199."}
-
-    def to_python(self, value: Any) -> date | None:
-        """The day; raises ValidationError for what is none."""
-        if not isinstance(value, (str, date, type(None))):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        day: date | None = super().to_python(value)
-        if day is not None and not 2000 <= day.year < 2200:
-            raise forms.ValidationError(self.error_messages["range"], code="range")
-        return day
 
 
 class UsersField(forms.Field):

@@ -7,7 +7,8 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from affiliations.forms.parts import DayField, count_field, group_field
+from affiliations.forms.parts import count_field, group_field
+from cases.day_field import DayField
 from cases.forms import ActionForm, Fold
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from cases import clock
+from cases.day_field import DayField
 from cases.files.mailed import Mailed, mailed
 from cases.forms import ActionForm
 from takeovers.rules import consents, parties
@@ -39,10 +40,7 @@ class TickForm(ActionForm):
     capacity = forms.CharField(
         label="Their role there", required=False, max_length=200, help_text="For example: managing director"
     )
-    signed_on = forms.DateField(
-        label="Date on it", required=False, input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )  # fmt: skip
+    signed_on = DayField(label="Date on it", required=False)
     several = forms.BooleanField(
         label="It carries several signatures", required=False,
         help_text="Then it is ticked once for each party; each tick is one agreement.",

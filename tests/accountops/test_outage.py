@@ -99,7 +99,7 @@ def test_it_is_logged_as_what_it_is(signed_in: Client, away: None, caplog: pytes
 def test_probes_and_figures_say_it(signed_in: Client, away: None) -> None:
     assert signed_in.get("/livez").status_code == 200
     found = {row["name"]: row["ok"] for row in signed_in.get("/readyz").json()["checks"]}
-    assert found == dict.fromkeys(ready.CHECKS, False) | {"broker": True, "storage": True}
+    assert found == dict.fromkeys((*ready.CHECKS, "rounds"), False) | {"broker": True, "storage": True}
     figures = signed_in.get("/metrics")
     assert figures.status_code == 200
     assert 'accountops_up{service="database"} 0.0' in figures.content.decode()

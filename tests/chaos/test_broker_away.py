@@ -71,10 +71,11 @@ def assert_on_time_again(installed: Installation, visitor: Visitor) -> None:
 
 
 def test_started_without_a_broker_and_when_it_comes(installed: Installation, celia: Visitor) -> None:
+    before = waiting(installed)  # what the demo's own mails are answered with
     act(celia, 5)
     assert {celia.page(path).status for path in PAGES} == {200}
     assert max(celia.page(path).seconds for path in PAGES) < 1
-    assert waiting(installed) == 5
+    assert waiting(installed) == before + 5
     banner = until(lambda: all(told(celia)), "the banner")
     assert "Your changes are saved" in celia.page("/queue/customer_care/").text
     installed.start_broker()

@@ -68,7 +68,7 @@ def filled(schema: Mapping[str, Any]) -> Any:
 
 def is_single_text(field: forms.Field) -> bool:
     """Whether the field takes one text, of a page and of a program alike."""
-    if isinstance(field, (AmountField, InstantField)):
+    if isinstance(field, (AmountField, InstantField, forms.UUIDField)):
         return False
     if isinstance(field, forms.CharField):
         return getattr(field, "json_schema", None) is None

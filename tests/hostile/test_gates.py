@@ -38,6 +38,9 @@ RIGHT: dict[tuple[str, str], str] = {
     ("a script or style in the page", "templates/mfa/authenticate.html"): (
         "a block of data (application/json) that allauth's script reads; no browser runs it"
     ),
+    ("a page without its token", "cases/views/provider.py"): (
+        "what a mail provider brings has a signature or a password of its own, and no session to ride on"
+    ),
     ("markup taken as safe", "cases/templatetags/ao_rows.py"): (
         "rows of a list: each text is escaped by itself, once, and the crawl of markup reads every list"
     ),
