@@ -8,12 +8,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle
-from pathlib import Path
 
-from accountops.embedded.process import spawn, stop
+from accountops.embedded.errors import EmbeddedError
+from accountops.embedded.process import spawn, stop, tail
 from benchmarks.memory import pss
 from benchmarks.place import ROOT, Place
 from benchmarks.rows import Row, Target, rows
@@ -79,7 +79,8 @@ def drain(place: Place, target: Target) -> Drained:
         found.idle.append(next(clicks))
     del found.idle[: IDLE_CLICKS // 4]  # caches fill
     start, begun = time.time(), time.monotonic()
-    env = place.env(NAME) | {"PGAPPNAME": APPLICATION}
+    # Commands refuse an installation without TLS; they serve no page, so that the address is only a name.
+    env = place.env(NAME) | {"PGAPPNAME": APPLICATION, "PUBLIC_URL": "https://localhost"}
     log = place.state.logs / "timed-drain.log"
     command = [sys.executable, "manage.py", "run_deadlines"]
     workers = [spawn(command, log=log, env=env, cwd=ROOT) for _ in range(WORKERS)]
@@ -87,6 +88,8 @@ def drain(place: Place, target: Target) -> Drained:
         with _watching(place, found, begun, [worker.pid for worker in workers]):
             while count_due(place) and time.monotonic() < begun + LONGEST:
                 found.meanwhile += [next(clicks) for _ in range(len(CLICKS))]
+                if any(worker.poll() is not None for worker in workers):
+                    raise EmbeddedError(f"A worker ended. {log} ends:\n{tail(log)}")
         found.seconds = time.monotonic() - begun
     finally:
         for worker in workers:
@@ -125,8 +128,8 @@ def _watching(place: Place, found: Drained, begun: float, workers: Sequence[int]
 
     def memory() -> None:
         while not over.wait(0.5):
-            weight = sum(pss(process) for process in workers if Path(f"/proc/{process}").exists())
-            found.memory.append((time.monotonic() - begun, weight))
+            with suppress(FileNotFoundError, ProcessLookupError):  # one ends before it is weighed
+                found.memory.append((time.monotonic() - begun, sum(map(pss, workers))))
 
     watchers = [threading.Thread(target=transactions), threading.Thread(target=memory)]
     for one in watchers:
