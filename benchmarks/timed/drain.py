@@ -80,7 +80,11 @@ def drain(place: Place, target: Target) -> Drained:
     del found.idle[: IDLE_CLICKS // 4]  # caches fill
     start, begun = time.time(), time.monotonic()
     # Commands refuse an installation without TLS; they serve no page, so that the address is only a name.
-    env = place.env(NAME) | {"PGAPPNAME": APPLICATION, "PUBLIC_URL": "https://localhost"}
+    env = place.env(NAME) | {
+        "PGAPPNAME": APPLICATION,
+        "PUBLIC_URL": "https://localhost",
+        "SSL_REDIRECT": "no",
+    }
     log = place.state.logs / "timed-drain.log"
     command = [sys.executable, "manage.py", "run_deadlines"]
     workers = [spawn(command, log=log, env=env, cwd=ROOT) for _ in range(WORKERS)]
