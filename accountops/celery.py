@@ -6,7 +6,7 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging
+from celery.signals import celeryd_init, setup_logging
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
@@ -67,3 +67,11 @@ app.conf.include = ["accountops.worker_watch"]
 @setup_logging.connect  # type: ignore[untyped-decorator]  # celery ships no types
 def _keep_our_logging(**kwargs: object) -> None:
     """Celery leaves logging alone when somebody listens to this signal: Django has set it up."""
+
+
+@celeryd_init.connect  # type: ignore[untyped-decorator]  # as above
+def _give_way(**kwargs: object) -> None:
+    """A worker is started by its command only, so that no other process that uses Celery becomes slower."""
+    from cases.batching import give_way
+
+    give_way()

@@ -31,8 +31,8 @@ HELD = (
     f" WHERE application_name = '{APPLICATION}' AND xact_start IS NOT NULL AND state <> 'idle'"
 )
 LATE = """
-SELECT extract(epoch FROM settled_at - to_timestamp(%s)), kind FROM cases_deadline
- WHERE status = 'fired' AND settled_at >= to_timestamp(%s) ORDER BY 1
+SELECT extract(epoch FROM settled_at - to_timestamp(%s)), kind, status, reason FROM cases_deadline
+ WHERE status <> 'armed' AND due_at < to_timestamp(%s) AND settled_at >= to_timestamp(%s) ORDER BY 1
 """
 
 
@@ -45,6 +45,7 @@ class Drained:
     fired: int = 0
     lates: list[float] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
     transactions: dict[tuple[int, str], float] = field(default_factory=dict)
     idle: list[float] = field(default_factory=list)
     meanwhile: list[float] = field(default_factory=list)
@@ -58,6 +59,8 @@ class Drained:
         return {
             "Steps due": f"{self.due:,}",
             "Fired": ", ".join(f"{number:,} {kind}" for kind, number in self.kinds.most_common()),
+            "Settled otherwise": ", ".join(f"{number:,} {how}" for how, number in self.others.most_common())
+            or "none",
             "Drained in": f"{self.seconds:.1f} s, {self.fired / self.seconds:,.0f} a second",
             "Lateness p50 / p99": f"{percentile(self.lates, 0.5):.1f} / {percentile(self.lates, 0.99):.1f} s",
             "A batch's transaction p50 / p99 / longest, seen every 5 ms": (
@@ -99,10 +102,12 @@ def drain(place: Place, target: Target) -> Drained:
         for worker in workers:
             stop(worker, (signal.SIGTERM, 20.0))
     with closing(place.connect(NAME)) as connection, connection.cursor() as cursor:
-        cursor.execute(LATE, [start, start])
-        fired = cursor.fetchall()
+        cursor.execute(LATE, [start, start, start])
+        settled = cursor.fetchall()
+    fired = [(late, kind) for late, kind, status, _ in settled if status == "fired"]
     found.lates = [float(late) for late, _ in fired]
     found.kinds = Counter(kind for _, kind in fired)
+    found.others = Counter(f"{status}: {reason}" for _, _, status, reason in settled if status != "fired")
     found.fired = len(found.lates)
     return found
 
