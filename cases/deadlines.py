@@ -29,10 +29,10 @@ def run_pass(*, batch: int = MOST, cases: Collection[int] | None = None) -> Repo
     they take long: people's clicks wait for the cases that are locked in it.
     """
     report, sizes = Report(), Batching(most=batch)
+    for kind in registry.all_kinds():
+        report.add(_abandoned(kind.code, batch, cases))
     while True:
-        round_ = Report()
-        for kind in registry.all_kinds():
-            round_.add(_batch(kind.code, sizes, cases))
+        round_ = _until_quiet(sizes, cases)
         report.add(round_)
         if not round_.any:
             break
@@ -56,22 +56,42 @@ def due(now: datetime, cases: Collection[int] | None = None) -> QuerySet[Deadlin
     return rows.order_by("next_attempt_at", "id")
 
 
-def _batch(kind: str, sizes: Batching, cases: Collection[int] | None) -> Report:
-    """One batch in one transaction; when something in it fails, row by row. Abandoned rows go alone."""
-    mine = due(clock.now(), cases).filter(case__kind=kind)
-    report, size = Report(), sizes.size
-    for key in mine.filter(in_flight=True).values_list("pk", flat=True)[:size]:
+def _until_quiet(sizes: Batching, cases: Collection[int] | None) -> Report:
+    """A batch of each kind in turn; one that has nothing more is not asked again while others have."""
+    report, busy = Report(), [kind.code for kind in registry.all_kinds()]
+    while busy:
+        for code in tuple(busy):
+            done = _batch(code, sizes, cases)
+            report.add(done)
+            if not done.any:
+                busy.remove(code)
+    return report
+
+
+def _abandoned(kind: str, most: int, cases: Collection[int] | None) -> Report:
+    """Rows whose process died while it fired them alone; they are tried alone again."""
+    rows, report = due(clock.now(), cases).filter(case__kind=kind, in_flight=True), Report()
+    for key in rows.values_list("pk", flat=True)[:most]:
         report.add(fire_alone(key))
-    begun = time.monotonic()
+    return report
+
+
+def _batch(kind: str, sizes: Batching, cases: Collection[int] | None) -> Report:
+    """One batch in one transaction; when something in it fails, row by row."""
+    report, size, begun = Report(), sizes.size, time.monotonic()
     try:
         with transaction.atomic():
-            rows = claim(due(clock.now(), cases).filter(case__kind=kind, in_flight=False), size)
-            fired = fire_all(rows)
+            rows = claim(_free(kind, cases), size)
+            report.add(fire_all(rows))
         sizes.took(len(rows), time.monotonic() - begun)
-        report.add(fired)
         return report
     except Exception:
         log.exception("a batch of timed steps failed; they are tried one by one", extra={"kind": kind})
-    for key in mine.filter(in_flight=False).values_list("pk", flat=True)[:size]:
+    for key in _free(kind, cases).values_list("pk", flat=True)[:size]:
         report.add(fire_alone(key))
     return report
+
+
+def _free(kind: str, cases: Collection[int] | None) -> QuerySet[Deadline]:
+    """What is due now and was not left behind by a process that fired it alone."""
+    return due(clock.now(), cases).filter(case__kind=kind, in_flight=False)

@@ -84,7 +84,7 @@ def drain(place: Place, target: Target) -> Drained:
     start, begun = time.time(), time.monotonic()
     # Commands refuse an installation without TLS; they serve no page, so that the address is only a name.
     env = place.env(NAME) | {
-        "PGAPPNAME": APPLICATION,
+        "ACCOUNTOPS_PROCESS": APPLICATION,
         "PUBLIC_URL": "https://localhost",
         "SSL_REDIRECT": "no",
     }
