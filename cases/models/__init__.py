@@ -20,6 +20,7 @@ from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
+from cases.models.together import NoteDraft, Notification, NotificationChoice, Sort, Watcher
 
 __all__ = [
     "HELD",
@@ -50,6 +51,9 @@ __all__ = [
     "MailAnswer",
     "MailContent",
     "MailboxCursor",
+    "NoteDraft",
+    "Notification",
+    "NotificationChoice",
     "OutboundAttempt",
     "OutboundCall",
     "OutboxMessage",
@@ -61,7 +65,9 @@ __all__ = [
     "ReferenceCounter",
     "RoleGrant",
     "ServicePulse",
+    "Sort",
     "StoredDecision",
     "TimelineEntry",
     "User",
+    "Watcher",
 ]

@@ -50,6 +50,7 @@ class User(AbstractUser):
         help_text="For people of a partner or a customer: they see the cases their organisation is party to.",
     )
     shortcuts = models.BooleanField("single-key shortcuts", default=True)
+    live = models.BooleanField("pages update by themselves", default=True, db_default=True)
     page_size = models.PositiveSmallIntegerField(
         "rows per page", choices=PageSize.choices, default=PageSize.SMALL, db_default=PageSize.SMALL
     )
@@ -61,6 +62,8 @@ class User(AbstractUser):
     # Read with them: the kinds in whose cases they took part (None for one without), and the instant.
     took_part: Sequence[str | None] | None = None
     asked_at: datetime | None = None
+    # Read with them: what they were told of and have not read, 100 at most (cases.notices.unread).
+    unread: Sequence[str] | None = None
 
     def __str__(self) -> str:
         return self.name or self.username
