@@ -6,19 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Max
-
-from cases import clock
 from cases.kinds import Kind, PolicyKey
 from cases.models import PolicyVersion
 from cases.routing import Policy
 from cases.worktime import known_zones
-
-if TYPE_CHECKING:
-    from cases.models import User
 
 AS_SHIPPED = 1
 TOO_LARGE = 1e15  # NaN and infinity are not below it either
@@ -134,26 +127,3 @@ def _outside(key: PolicyKey, value: float) -> str:
         f"{word} {limit:.15g}" for word, limit in (("at least", low), ("at most", high)) if limit is not None
     ]
     return f"{key.label}: {' and '.join(limits)} {key.unit}".strip() + "."
-
-
-def change(
-    kind: Kind, values: Mapping[str, Any], *, effective_from: datetime, author: User, reason: str
-) -> PolicyVersion:
-    """Stores a new version, which changes `values` from `effective_from` on and nothing else.
-
-    Decisions already taken keep the version they used; armed deadlines keep their due time.
-    """
-    fitting = checked(kind, values)
-    with transaction.atomic():
-        with connection.cursor() as cursor:  # two at once get two numbers
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"cases.policy.{kind.code}"])
-        newest = PolicyVersion.objects.filter(kind=kind.code).aggregate(number=Max("number"))["number"]
-        return PolicyVersion.objects.create(
-            kind=kind.code,
-            number=(newest or AS_SHIPPED) + 1,
-            values=fitting,
-            effective_from=effective_from,
-            author=author,
-            reason=reason,
-            created_at=clock.now(),
-        )

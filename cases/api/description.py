@@ -8,6 +8,7 @@ from typing import Any, Final
 from cases import registry
 from cases.api.decisions import input_schema as decision_input
 from cases.api.inputs import fields_of, schema_of
+from cases.api.policy import JUDGEMENT
 from cases.api.policy import input_schema as policy_input
 from cases.api.problems import MEDIA_TYPE
 from cases.kinds import Kind
@@ -39,6 +40,7 @@ def completed(schema: Schema) -> Schema:
         own = dict(_inputs(name, prefix))
         schemas |= own
         schemas[name] = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in own]} if own else {}
+    schemas["PolicyJudgement"] = JUDGEMENT
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             _name_parts(path, method, operation)

@@ -1,10 +1,12 @@
-"""Policy values of a kind: reading those in force, and changing them from an instant on."""
+"""Policy values of a kind: reading those in force, and submitting others for a second person's approval."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -15,23 +17,39 @@ from cases.api.auth import scoped
 from cases.api.documented import ROLE, changes, reads
 from cases.api.finding import kind_named
 from cases.api.inputs import read
-from cases.api.problems import invalid, pointers, refusals_problem
-from cases.api.schemas import PolicyOut
+from cases.api.problems import Problem, invalid, pointers, refusals_problem
+from cases.api.schemas import PolicyDraftsOut, PolicyOut
 from cases.api.shapes import faults
 from cases.fields import InstantField
 from cases.forms import ReasonForm
 from cases.kinds import Kind
-from cases.models import User
-from cases.routing import Refusal
-from cases.teams import role_label
+from cases.models import PolicyDraft, PolicyVersion, User
+from cases.policies import drafting, judging
+from cases.policies.payload import digest_of
 from cases.timeline import plain
 
 router = Router(tags=["Policy"])
-CHANGERS: Final = frozenset({"manager"})
+MOST_DRAFTS: Final = 100
+MOST_KEY: Final = 2**63 - 1
+PEOPLE: Final = ("author", "submitted_by", "approved_by")
+JUDGEMENTS: Final[dict[str, Callable[..., drafting.Done]]] = {
+    judging.APPROVE: drafting.approve,
+    judging.REFUSE: drafting.refuse,
+    judging.WITHDRAW: drafting.withdraw,
+}
+JUDGEMENT: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {
+        "digest": {"type": "string", "minLength": 1, "maxLength": 64, "description": "As it was read."},
+        "reason": {"type": ["string", "null"], "maxLength": 2000, "description": "Needed to refuse."},
+    },
+    "required": ["digest"],
+    "additionalProperties": False,
+}
 
 
 class PolicyForm(ReasonForm):
-    """From when on, and why. Left empty, from now on."""
+    """From when on, and why. Left empty, from the approval on."""
 
     effective_from = InstantField(required=False, label="In force from")
 
@@ -47,36 +65,103 @@ def get_policy(request: HttpRequest, kind: str) -> HttpResponse:
     spec = kind_named(kind, reading.caller(request))
     now = policy.in_force(spec, clock.now())
     body = {"kind": kind, "version": now.version, "values": dict(now.values)}
-    return respond(200, plain(body | {"effective_from": None, "reason": "", "author": None}))
+    nobody = {"effective_from": None, "reason": "", "author": None, "approved_by": None}
+    return respond(200, plain(body | nobody | {"status": "in_force", "draft": None, "digest": None}))
 
 
 @router.put(
     "/policy/{kind}",
-    summary="Change the policy",
+    summary="Submit a change of the policy",
     operation_id="change_policy",
-    **changes(PolicyOut, "PolicyInput", ROLE),
+    **changes(PolicyOut, "PolicyInput", ROLE, statuses=(202,)),
 )
 @scoped("policy")
 def change_policy(request: HttpRequest, kind: str) -> HttpResponse:
-    """Changes `values` from `effective_from` on; decisions already taken keep the version they used."""
+    """Submits `values` from `effective_from` on, for another manager to approve; nothing is in force yet."""
     user, role = reading.caller(request), reading.role(request)
     spec = kind_named(kind, user)
-    _check_role(user, role)
+    check_role(user, role)
     given = reading.body(request)
     wrong = list(faults(input_schema(spec), given))
     if wrong:
         raise invalid([{"pointer": pointer, "message": message} for pointer, message in wrong])
     since, reason = _when_and_why(given)
-    version = policy.change(spec, given["values"], effective_from=since, author=user, reason=reason)
-    body = {"kind": kind, "version": version.number, "values": version.values}
-    body |= {"effective_from": version.effective_from, "reason": reason, "author": user.username}
-    return respond(200, plain(body))
+    with transaction.atomic():
+        draft = drafting.begin(spec, given["values"], effective_from=since, reason=reason, author=user)
+        done = drafting.submit(draft, by=user)
+    if not done.ok:
+        raise refusals_problem(done.refusals, 409)
+    return respond(202, draft_json(done.draft))
+
+
+@router.get(
+    "/policy/{kind}/drafts",
+    summary="Changes of the policy on their way",
+    operation_id="list_policy_drafts",
+    **reads(PolicyDraftsOut),
+)
+@scoped("read")
+def list_policy_drafts(request: HttpRequest, kind: str) -> HttpResponse:
+    """The newest hundred drafts of the kind, newest first, whatever became of them."""
+    reading.parameters(request)
+    spec = kind_named(kind, reading.caller(request))
+    rows = PolicyDraft.objects.filter(kind=spec.code).select_related(*PEOPLE)[:MOST_DRAFTS]
+    return respond(200, {"items": [draft_json(row) for row in rows]})
+
+
+@router.post(
+    "/policy/{kind}/drafts/{draft}/{act}",
+    summary="Approve, refuse or withdraw a change of the policy",
+    operation_id="judge_policy_draft",
+    **changes(PolicyOut, "PolicyJudgement", ROLE),
+)
+@scoped("policy")
+def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) -> HttpResponse:
+    """`digest` is the one that was read with the data: what was changed since is not approved."""
+    user, role = reading.caller(request), reading.role(request)
+    spec = kind_named(kind, user)
+    check_role(user, role)
+    given = reading.body(request)
+    wrong = list(faults(JUDGEMENT, given))
+    if wrong:
+        raise invalid([{"pointer": pointer, "message": message} for pointer, message in wrong])
+    found = PolicyDraft.objects.filter(kind=spec.code, pk=min(draft, MOST_KEY)).first()
+    if found is None or act not in JUDGEMENTS:
+        raise Problem(404, "There is no such draft.")
+    reason = str(given.get("reason") or "").strip()
+    if act == judging.REFUSE and not reason:
+        raise invalid([{"pointer": "/reason", "message": "Say why."}])
+    options = {} if act == judging.APPROVE else {"reason": reason}
+    done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **options)
+    if not done.ok:
+        raise refusals_problem(done.refusals, 409)
+    return respond(200, draft_json(done.draft))
+
+
+def draft_json(draft: PolicyDraft) -> dict[str, Any]:
+    """A draft as programs see it; the version is that of its values once they are approved."""
+    version = PolicyVersion.objects.filter(draft=draft).values_list("number", "effective_from").first()
+    body: dict[str, Any] = plain(
+        {
+            "kind": draft.kind,
+            "version": version[0] if version else None,
+            "values": draft.values,
+            "effective_from": version[1] if version else draft.effective_from,
+            "reason": draft.reason,
+            "author": (draft.submitted_by or draft.author).username,
+            "status": draft.status,
+            "draft": draft.pk,
+            "digest": digest_of(draft),
+            "approved_by": draft.approved_by.username if draft.approved_by else None,
+        }
+    )
+    return body
 
 
 def input_schema(kind: Kind) -> dict[str, Any]:
     """The body: keys without the kind's prefix. What each takes is said by the key's own check."""
     values = {key.name: {"description": f"{key.label} {key.unit}".strip()} for key in kind.policies}
-    instant = {"type": ["string", "null"], "format": "date-time", "description": "Left out: now."}
+    instant = {"type": ["string", "null"], "format": "date-time", "description": "Left out: once approved."}
     return {
         "type": "object",
         "properties": {
@@ -89,22 +174,21 @@ def input_schema(kind: Kind) -> dict[str, Any]:
     }
 
 
-def _check_role(user: User, role: str | None) -> None:
+def check_role(user: User, role: str | None) -> None:
+    """Raises RoleNotHeld or the problem 403 for somebody who does not act as a manager."""
     if role is not None and role not in user.roles:
         raise access.RoleNotHeld(role)
-    if (role is not None and role not in CHANGERS) or not user.roles & CHANGERS:
-        who = tuple(sorted(CHANGERS))
-        names = ", ".join(role_label(one) for one in who)
-        raise refusals_problem([Refusal("WRONG_ROLE", f"Changing the policy is for: {names}.", who)], 403)
+    if (role is not None and role not in judging.CHANGERS) or not user.roles & judging.CHANGERS:
+        raise refusals_problem([judging.role_missing()], 403)
 
 
-def _when_and_why(given: dict[str, Any]) -> tuple[datetime, str]:
+def _when_and_why(given: dict[str, Any]) -> tuple[datetime | None, str]:
     parts = {name: given.get(name) for name in FIELDS}
     form = PolicyForm(read(FIELDS, parts), strict=True)
     if not form.is_valid():
         raise invalid(pointers(form.errors))
     if not given["values"]:
         raise invalid([{"pointer": "/values", "message": "Say which values change."}])
-    since: datetime = form.cleaned_data["effective_from"] or clock.now()
+    since: datetime | None = form.cleaned_data["effective_from"]
     reason: str = form.cleaned_data["reason"]
     return since, reason

@@ -226,14 +226,24 @@ class ActionsOut(Schema):
 
 
 class PolicyOut(Schema):
-    """Policy values of a kind."""
+    """Policy values of a kind: those in force, or a change on its way."""
 
     kind: str
-    version: int
+    version: int | None = Field(description="None while a change is not approved")
     values: dict[str, Any]
-    effective_from: datetime | None
+    effective_from: datetime | None = Field(description="None for a change: once it is approved")
     reason: str
     author: str | None
+    status: Literal["in_force", "draft", "submitted", "approved", "refused", "withdrawn"]
+    draft: int | None = Field(description="Number of the change")
+    digest: str | None = Field(description="Of the change's data: to be sent back to approve just that")
+    approved_by: str | None
+
+
+class PolicyDraftsOut(Schema):
+    """Changes of a kind's policy, newest first."""
+
+    items: list[PolicyOut]
 
 
 class ErrorOut(Schema):

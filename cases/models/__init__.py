@@ -19,6 +19,7 @@ from cases.models.participation import HELD, Participation
 from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
+from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
 from cases.models.together import NoteDraft, Notification, NotificationChoice, Sort, Watcher
 
@@ -61,6 +62,8 @@ __all__ = [
     "PartyOf",
     "PeopleChange",
     "PersonalData",
+    "PolicyDraft",
+    "PolicyDraftEntry",
     "PolicyVersion",
     "ReferenceCounter",
     "RoleGrant",

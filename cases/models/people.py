@@ -51,6 +51,14 @@ class User(AbstractUser):
     )
     shortcuts = models.BooleanField("single-key shortcuts", default=True)
     live = models.BooleanField("pages update by themselves", default=True, db_default=True)
+    same_person = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="other_accounts",
+        help_text="The main account of somebody who has several: what one did, another does not approve.",
+    )
     page_size = models.PositiveSmallIntegerField(
         "rows per page", choices=PageSize.choices, default=PageSize.SMALL, db_default=PageSize.SMALL
     )
@@ -125,6 +133,7 @@ class PeopleChange(models.Model):
         REACTIVATED = "reactivated", "Reactivated the account"
         PASSWORD_MAIL = "password_mail", "Sent a mail to set the password"
         ORGANISATION = "organisation", "Set the organisation"
+        SAME_PERSON = "same_person", "Linked the account to another of the same person:"
 
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")

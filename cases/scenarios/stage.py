@@ -9,7 +9,7 @@ from typing import Any
 
 from cases import clock, deadlines, outbox
 from cases.models import Case, PolicyVersion, User
-from cases.policy import change
+from cases.policies.placing import place
 from cases.scenarios.cast import Cast
 from cases.scenarios.format import Event, Scenario, ScenarioError
 from cases.staging import ScenarioCall
@@ -65,7 +65,7 @@ class Stage:
         start = self.scenario.starts_at
         later = stored.filter(effective_from__gt=start).values_list("effective_from", flat=True)
         for since in [start, *sorted(set(later))]:
-            change(kind, values, effective_from=since, author=author, reason="A scenario is played.")
+            place(kind, values, effective_from=since, author=author, reason="A scenario is played.")
 
     def open(self) -> None:
         """Makes the calls that lead to where the scenario begins; raises ScenarioError where one fails."""

@@ -21,7 +21,7 @@ from cases.models import (
     ServicePulse,
     User,
 )
-from cases.policy import change
+from cases.policies.placing import place
 from cases.scenarios import ScenarioError, parse, play
 from cases.scenarios.expectations import same
 from tests.cases.helpers import person
@@ -231,7 +231,7 @@ def test_the_policy_of_the_scenario_counts() -> None:
     author = person("boss", "manager")
     kind = registry.get_kind("rebook")
     for since in ("2024-01-01T00:00", "2024-05-15T11:30"):
-        change(kind, {"hard_hours": 12}, effective_from=at(since), author=author, reason="Shorter.")
+        place(kind, {"hard_hours": 12}, effective_from=at(since), author=author, reason="Shorter.")
     assert differences() == []
     assert play(parse(scenario()), {"hard_hours": 12}) != []
     own = scenario(given=GOOD["given"] | {"policy": {"hard_hours": 48}})

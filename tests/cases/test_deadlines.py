@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases import clock, policy
+from cases import clock
 from cases.models import Deadline, OutboxMessage, TimelineEntry
+from cases.policies import placing
 from cases.workflow import advance, record
 from tests.cases.helpers import approved, done, fresh, open_seats, pass_at, statuses, told
 
@@ -140,7 +141,7 @@ def test_a_move_ends_the_overdue_and_arms_the_next_attention(alice, on_monday):
 def test_an_armed_step_keeps_its_due_time_when_the_policy_changes(alice, mona, seats, on_monday):
     case = approved(alice)
     due = one(case, "sc.expiry").due_at
-    policy.change(seats, {"answer_hours": 10}, effective_from=on_monday, author=mona, reason="shorter")
+    placing.place(seats, {"answer_hours": 10}, effective_from=on_monday, author=mona, reason="shorter")
     with clock.fixed_at(on_monday + timedelta(hours=1)):
         done(advance(case.reference, "note", actor=alice, data={"text": "called them"}))
         other = approved(alice, account="Fjord")

@@ -8,6 +8,7 @@ import pytest
 
 from cases import clock, policy
 from cases.models import StoredDecision
+from cases.policies import placing
 from cases.workflow import advance
 from tests.cases.helpers import all_at_once, done, open_seats
 
@@ -22,7 +23,7 @@ def values(kind, at):
 @pytest.fixture
 def change(seats, mona):
     def make(effective_from, **changed):
-        return policy.change(seats, changed, effective_from=effective_from, author=mona, reason="because")
+        return placing.place(seats, changed, effective_from=effective_from, author=mona, reason="because")
 
     return make
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from cases import timeline
+from cases import registry, timeline
 from cases.models import ChainAnchor, PersonalData, PolicyVersion, StoredDecision, TimelineEntry
+from cases.policies import placing
 from cases.workflow import advance
 from tests.cases.helpers import all_at_once, approved, done, open_seats, unguarded
 
@@ -30,9 +31,8 @@ def case(alice, on_monday):
 @pytest.mark.parametrize("model", APPEND_ONLY)
 def test_rows_can_be_neither_changed_nor_deleted(case, on_monday, mona, model):
     timeline.anchor(on_monday + timedelta(hours=1))
-    PolicyVersion.objects.create(
-        kind="x", number=2, values={}, effective_from=on_monday, author=mona, reason="", created_at=on_monday
-    )
+    kind = registry.get_kind("seat_change")
+    placing.place(kind, {"most_seats": 7}, effective_from=on_monday, author=mona, reason="Fewer.")
     assert model.objects.exists()
     for alter in (lambda rows: rows.update(id=99), lambda rows: rows._raw_delete(rows.db)):
         with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cases import clock, policy, registry
+from cases import clock, registry
 from cases.mailbox.handling import do
 from cases.models import InboundMail, OutboxMessage, User
+from cases.policies import placing
 from cases.workflow import advance
 from takeovers.models import TakeoverCase
 from tests.cases.helpers import person, told
@@ -169,6 +170,6 @@ def test_a_machine_opens_nothing() -> None:
 
 def test_policy_says_which_languages_are_read(care: User) -> None:
     kind, start = registry.get_kind("takeover"), clock.now()
-    policy.change(kind, {"mail_languages": ["en"]}, effective_from=start, author=care, reason="English only.")
+    placing.place(kind, {"mail_languages": ["en"]}, effective_from=start, author=care, reason="English only.")
     mail = comes("Übernahme\nNeuer Partner: Brücke IT\nBisheriger Partner: NordTel", subject="Übernahme")
     assert (mail.status, mail.sort, TakeoverCase.objects.count()) == ("inbox", "", 0)

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases import policy
 from cases.models import Deadline
+from cases.policies import placing
 from cases.present import deadlines as shown
 from cases.present.deadlines import Asked
 from tests.cases.helpers import approved, open_seats, person
@@ -86,7 +86,7 @@ def test_a_step_keeps_the_policy_that_dated_it(
     desk: Client, alice: Any, mona: Any, seats: Any, on_monday: datetime
 ) -> None:
     approved(alice)
-    policy.change(seats, {"reminder_days": 5}, effective_from=on_monday, author=mona, reason="Slower.")
+    placing.place(seats, {"reminder_days": 5}, effective_from=on_monday, author=mona, reason="Slower.")
     assert "Dated by policy 1 : Reminder after 2 days" in words(desk)
 
 

@@ -28,6 +28,8 @@ OPERATIONS = [
     ("GET", "/deadlines"),
     ("GET", "/policy/{kind}"),
     ("PUT", "/policy/{kind}"),
+    ("GET", "/policy/{kind}/drafts"),
+    ("POST", "/policy/{kind}/drafts/{draft}/{act}"),
     ("PUT", "/orders/{titan_order_id}"),  # of cancellations
     ("POST", "/intake/email"),
 ]
@@ -39,7 +41,7 @@ def address(path: str) -> str:
     """An address of that shape."""
     named = path.replace("/cases/{name}", "/cases/seat_change").replace("{kind}", "seat_change")
     named = named.replace("{number}", "00000000-0000-0000-0000-000000000007")
-    named = named.replace("{titan_order_id}", "T-1")
+    named = named.replace("{titan_order_id}", "T-1").replace("{draft}", "7").replace("{act}", "approve")
     return named.replace("{reference}", "SC-2026-000001").replace("{name}", "approve")
 
 

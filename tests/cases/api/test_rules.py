@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.models import Case, PolicyVersion, StoredDecision, TimelineEntry, User
+from cases.models import Case, PolicyDraft, PolicyVersion, StoredDecision, TimelineEntry, User
 from tests.cases.api.client import Program
 from tests.cases.helpers import person
 
@@ -87,16 +87,43 @@ def test_facts_that_are_none(desk: Program, body: dict[str, Any], places: set[st
 
 
 def test_the_policy(manager: Program, care: Program) -> None:
-    """Read by who sees the kind, changed by a manager, with a reason."""
+    """Read by who sees the kind; a manager submits another one, a second manager puts it in force."""
     assert care.get("/policy/seat_change").json()["values"]["most_seats"] == 500
     change = {"values": {"most_seats": 7}, "effective_from": "2026-01-01T00:00:00+01:00", "reason": "Fewer."}
-    answer = manager.put("/policy/seat_change", change).json()
-    assert (answer["version"], answer["author"], answer["reason"]) == (2, "mona", "Fewer.")
+    response = manager.put("/policy/seat_change", change)
+    answer = response.json()
+    assert response.status_code == 202
+    assert (answer["status"], answer["version"], answer["author"]) == ("submitted", None, "mona")
     assert answer["effective_from"] == "2025-12-31T23:00:00Z"
+    assert care.get("/policy/seat_change").json()["version"] == 1
+    where = f"/policy/seat_change/drafts/{answer['draft']}"
+    own = manager.post(f"{where}/approve", {"digest": answer["digest"]})
+    assert own.status_code == 409
+    assert [one["code"] for one in own.json()["refusals"]] == ["POLICY_OWN"]
+    second = Program(person("malin", "manager"))
+    approved = second.post(f"{where}/approve", {"digest": answer["digest"]}).json()
+    assert (approved["status"], approved["version"], approved["approved_by"]) == ("approved", 2, "malin")
     now = care.get("/policy/seat_change").json()
-    assert (now["version"], now["values"]["most_seats"]) == (2, 7)
-    stored = PolicyVersion.objects.get()
-    assert (stored.number, stored.values) == (2, {"most_seats": 7})
+    assert (now["version"], now["status"], now["values"]["most_seats"]) == (2, "in_force", 7)
+    assert PolicyVersion.objects.get().values == {"most_seats": 7}
+    listed = care.get("/policy/seat_change/drafts").json()["items"]
+    assert [(one["status"], one["reason"]) for one in listed] == [("approved", "Fewer.")]
+
+
+def test_a_change_is_refused_or_withdrawn(manager: Program) -> None:
+    """Refusing takes a reason; what has ended cannot be judged again."""
+    second = Program(person("malin", "manager"))
+    for act, body in (("withdraw", {}), ("refuse", {"reason": "Too few."})):
+        made = manager.put("/policy/seat_change", {"values": {"most_seats": 7}, "reason": "Fewer."}).json()
+        where = f"/policy/seat_change/drafts/{made['draft']}"
+        if act == "refuse":
+            assert pointers(second.post(f"{where}/refuse", {"digest": made["digest"]})) == ["/reason"]
+        assert second.post(f"{where}/{act}", body | {"digest": made["digest"]}).status_code == 200
+        late = second.post(f"{where}/approve", {"digest": made["digest"]})
+        assert [one["code"] for one in late.json()["refusals"]] == ["POLICY_STATE"]
+    assert pointers(second.post(f"{where}/approve", {"digest": 7})) == ["/digest"]
+    assert second.post("/policy/seat_change/drafts/999999/approve", {"digest": "x"}).status_code == 404
+    assert not PolicyVersion.objects.exists()
 
 
 def test_only_a_manager_changes_it(care: Program, audi: User, mona: User) -> None:
@@ -109,7 +136,7 @@ def test_only_a_manager_changes_it(care: Program, audi: User, mona: User) -> Non
     both = Program(person("boss", "manager", "customer_care"))
     assert both.call("PUT", "/policy/seat_change", change, params={"as": "customer_care"}).status_code == 403
     assert both.call("PUT", "/policy/seat_change", change, params={"as": "auditor"}).status_code == 403
-    assert both.call("PUT", "/policy/seat_change", change, params={"as": "manager"}).status_code == 200
+    assert both.call("PUT", "/policy/seat_change", change, params={"as": "manager"}).status_code == 202
 
 
 @pytest.mark.parametrize(
@@ -129,7 +156,7 @@ def test_only_a_manager_changes_it(care: Program, audi: User, mona: User) -> Non
 def test_values_that_are_none(manager: Program, body: dict[str, Any], places: set[str]) -> None:
     """Each fault at its place, and no version."""
     assert set(pointers(manager.put("/policy/seat_change", body))) == places
-    assert not PolicyVersion.objects.exists()
+    assert not PolicyDraft.objects.exists()
 
 
 def test_a_zone_is_a_zone(manager: Program) -> None:
@@ -137,4 +164,4 @@ def test_a_zone_is_a_zone(manager: Program) -> None:
     bad = {"values": {"company_zone": "Mars/Base"}, "reason": "x"}
     assert pointers(manager.put("/policy/rebook", bad)) == ["/values/company_zone"]
     good = {"values": {"company_zone": "Europe/Paris"}, "reason": "x"}
-    assert manager.put("/policy/rebook", good).status_code == 200
+    assert manager.put("/policy/rebook", good).status_code == 202

@@ -1,0 +1,100 @@
+"""Policy values on their way: what is wanted, who worked on it, who looked at it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from cases.models.guards import append_only
+from cases.models.policy_guards import FOUR_EYES, NEVER_DELETED
+
+
+class PolicyDraft(models.Model):
+    """A wanted change of a kind's policy: in force once another person approved it, and from its instant on.
+
+    `effective_from` is None for "as soon as it is approved". `revision` counts the changes of its data;
+    `digest` is the hash of what was submitted, and `approved_digest` of what was approved.
+    """
+
+    class Status(models.TextChoices):
+        """Where it is; the last three are ends."""
+
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Waits for approval"
+        APPROVED = "approved", "Approved"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    kind = models.CharField(max_length=24)
+    values = models.JSONField()
+    reason = models.TextField()
+    effective_from = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_digest = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("submitted_by")),
+                name="policy_draft_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="approved")
+                | Q(approved_by__isnull=False, submitted_by__isnull=False, approved_digest=F("digest")),
+                name="policy_draft_approved_as_submitted",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "status"], name="policy_draft_status")]
+        triggers = [FOUR_EYES, NEVER_DELETED]
+
+    def __str__(self) -> str:
+        return f"{self.kind} policy, draft {self.pk}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more happens with it."""
+        return self.status in {self.Status.APPROVED, self.Status.REFUSED, self.Status.WITHDRAWN}
+
+
+class PolicyDraftEntry(models.Model):
+    """One thing that happened to a draft, refused attempts among them. Append-only."""
+
+    class What(models.TextChoices):
+        """What it was; the first three make whoever did it somebody who cannot approve."""
+
+        BEGAN = "began", "began the draft"
+        CHANGED = "changed", "changed the draft"
+        SUBMITTED = "submitted", "submitted it for approval"
+        APPROVED = "approved", "approved it"
+        REFUSED = "refused", "refused it"
+        WITHDRAWN = "withdrawn", "withdrew it"
+        ATTEMPT = "attempt", "tried, and was not let"
+
+    draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="entries")
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, choices=What.choices)
+    data = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    request_id = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        triggers = append_only("policy_draft_entry")
+
+    def __str__(self) -> str:
+        return f"draft {self.draft_id}: {self.what}"

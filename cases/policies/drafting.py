@@ -1,0 +1,198 @@
+"""Drafts of policy values: begun, changed, submitted, and approved or refused by another person.
+
+Every way in comes through here: pages, API, commands. A refused attempt is one entry of the draft's history
+and a count in the metrics, and changes nothing else. The database holds the rule a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from cases import clock
+from cases.counting import count_refusals
+from cases.kinds import Kind
+from cases.models import PolicyDraft, PolicyDraftEntry, PolicyVersion, User
+from cases.policies import judging
+from cases.policies.judging import APPROVE, CHANGE, REFUSE, SUBMIT, WITHDRAW
+from cases.policies.payload import digest_of, tidied
+from cases.policies.placing import next_number
+from cases.policy import checked
+from cases.requests import current_request_id
+from cases.routing import Refusal
+
+What = PolicyDraftEntry.What
+Status = PolicyDraft.Status
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of an act: the draft as it is now, and why nothing was done where nothing was."""
+
+    draft: PolicyDraft
+    refusals: list[Refusal] = field(default_factory=list)
+    version: PolicyVersion | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was done."""
+        return not self.refusals
+
+
+class NotAllowed(PermissionError):
+    """This person does not draft policy values; `refusals` say who does."""
+
+    def __init__(self) -> None:
+        self.refusals = [judging.role_missing()]
+        super().__init__(self.refusals[0].message)
+
+
+def begin(
+    kind: Kind, values: Mapping[str, Any], *, effective_from: datetime | None, reason: str, author: User
+) -> PolicyDraft:
+    """A new draft, not submitted yet. Raises PolicyError for values that do not fit, and NotAllowed."""
+    fitting = tidied(checked(kind, values))
+    if not judging.may_change(author):
+        raise NotAllowed
+    with transaction.atomic():
+        draft = PolicyDraft.objects.create(
+            kind=kind.code,
+            values=fitting,
+            reason=reason,
+            effective_from=effective_from,
+            author=author,
+            created_at=clock.now(),
+        )
+        _note(draft, author, What.BEGAN, _data(draft))
+    return draft
+
+
+def change(
+    draft: PolicyDraft,
+    kind: Kind,
+    values: Mapping[str, Any],
+    *,
+    effective_from: datetime | None,
+    reason: str,
+    by: User,
+    digest: str | None = None,
+) -> Done:
+    """Other data for a draft. A submitted one is a draft again: what was asked to be approved is no more."""
+    fitting = tidied(checked(kind, values))
+    with transaction.atomic():
+        found = _locked(draft)
+        refusals = judging.objections(found, CHANGE, by, digest)
+        if refusals:
+            return _refused(found, CHANGE, by, refusals)
+        found.values, found.reason, found.effective_from = fitting, reason, effective_from
+        found.revision += 1
+        found.status, found.submitted_by, found.submitted_at, found.digest = Status.DRAFT, None, None, ""
+        found.save()
+        _note(found, by, What.CHANGED, _data(found))
+    return Done(found)
+
+
+def submit(draft: PolicyDraft, *, by: User, digest: str | None = None) -> Done:
+    """Asks for approval of exactly what the draft says now."""
+    with transaction.atomic():
+        found = _locked(draft)
+        refusals = judging.objections(found, SUBMIT, by, digest)
+        if refusals:
+            return _refused(found, SUBMIT, by, refusals)
+        found.status, found.submitted_by, found.submitted_at = Status.SUBMITTED, by, clock.now()
+        found.digest = digest_of(found)
+        found.save()
+        _note(found, by, What.SUBMITTED, _data(found))
+    return Done(found)
+
+
+def approve(draft: PolicyDraft, *, by: User, digest: str) -> Done:
+    """Puts the values in force from their instant on, but never before now.
+
+    `digest` is the hash of what the approver was shown. Whoever worked on it cannot be the one.
+    """
+    with transaction.atomic():
+        found = _locked(draft)
+        refusals = judging.objections(found, APPROVE, by, digest)
+        if refusals:
+            return _refused(found, APPROVE, by, refusals)
+        now = clock.now()
+        found.status, found.approved_by, found.settled_at = Status.APPROVED, by, now
+        found.approved_digest = digest_of(found)
+        found.save()
+        version = PolicyVersion.objects.create(
+            kind=found.kind,
+            number=next_number(found.kind),
+            values=found.values,
+            effective_from=max(found.effective_from or now, now),
+            author=found.submitted_by,
+            approved_by=by,
+            draft=found,
+            digest=found.approved_digest,
+            reason=found.reason,
+            created_at=now,
+        )
+        _note(found, by, What.APPROVED, {"version": version.number})
+    return Done(found, version=version)
+
+
+def refuse(draft: PolicyDraft, *, by: User, reason: str, digest: str | None = None) -> Done:
+    """Ends a submitted draft without effect."""
+    return _end(draft, REFUSE, Status.REFUSED, What.REFUSED, by, reason, digest)
+
+
+def withdraw(draft: PolicyDraft, *, by: User, reason: str = "", digest: str | None = None) -> Done:
+    """Ends a draft that is no longer wanted."""
+    return _end(draft, WITHDRAW, Status.WITHDRAWN, What.WITHDRAWN, by, reason, digest)
+
+
+def _end(
+    draft: PolicyDraft, act: str, status: str, what: str, by: User, reason: str, digest: str | None
+) -> Done:
+    with transaction.atomic():
+        found = _locked(draft)
+        refusals = judging.objections(found, act, by, digest)
+        if refusals:
+            return _refused(found, act, by, refusals)
+        found.status, found.settled_at = status, clock.now()
+        found.save()
+        _note(found, by, what, {"reason": reason} if reason else {})
+    return Done(found)
+
+
+def _locked(draft: PolicyDraft) -> PolicyDraft:
+    """The draft as it stands, under its lock: of two at once the second sees what the first did."""
+    return PolicyDraft.objects.select_for_update().get(pk=draft.pk)
+
+
+def _refused(draft: PolicyDraft, act: str, by: User, refusals: list[Refusal]) -> Done:
+    count_refusals(refusals)
+    told = [{"code": one.code, "message": one.message} for one in refusals]
+    _note(draft, by, What.ATTEMPT, {"act": act, "refusals": told})
+    return Done(draft, refusals)
+
+
+def _data(draft: PolicyDraft) -> dict[str, Any]:
+    since = draft.effective_from
+    return {
+        "values": draft.values,
+        "reason": draft.reason,
+        "effective_from": since.isoformat() if since else None,
+        "revision": draft.revision,
+    }
+
+
+def _note(draft: PolicyDraft, actor: User, what: str, data: dict[str, Any]) -> None:
+    PolicyDraftEntry.objects.create(
+        draft=draft,
+        at=clock.now(),
+        actor=actor,
+        what=what,
+        data=data,
+        digest=digest_of(draft),
+        request_id=current_request_id(),
+    )
