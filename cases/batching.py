@@ -8,7 +8,7 @@ from typing import Final
 MOST: Final = 200
 LEAST: Final = 5
 BEGIN: Final = 10
-AIM_SECONDS: Final = 0.12  # a lock is held for 0.2 at most: a batch that turns out slow stays within it
+AIM_SECONDS: Final = 0.1  # a lock is held for 0.2 at most: a batch that turns out slow stays within it
 NICER: Final = 5
 GROWTH: Final = 2.0  # at most per batch: one quick batch says little
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -28,7 +28,9 @@ def run_pass(*, batch: int = MOST, cases: Collection[int] | None = None) -> Repo
     looks for; one over some is no sign of life. A transaction holds at most `batch` steps, and fewer where
     they take long: people's clicks wait for the cases that are locked in it.
     """
-    report, sizes = Report(), Batching(most=batch)
+    report = Report()
+    # Steps of one kind cost alike, those of different kinds do not.
+    sizes = {kind.code: Batching(most=batch) for kind in registry.all_kinds()}
     for kind in registry.all_kinds():
         report.add(_abandoned(kind.code, batch, cases))
     while True:
@@ -56,12 +58,12 @@ def due(now: datetime, cases: Collection[int] | None = None) -> QuerySet[Deadlin
     return rows.order_by("next_attempt_at", "id")
 
 
-def _until_quiet(sizes: Batching, cases: Collection[int] | None) -> Report:
+def _until_quiet(sizes: Mapping[str, Batching], cases: Collection[int] | None) -> Report:
     """A batch of each kind in turn; one that has nothing more is not asked again while others have."""
-    report, busy = Report(), [kind.code for kind in registry.all_kinds()]
+    report, busy = Report(), list(sizes)
     while busy:
         for code in tuple(busy):
-            done = _batch(code, sizes, cases)
+            done = _batch(code, sizes[code], cases)
             report.add(done)
             if not done.any:
                 busy.remove(code)
@@ -76,14 +78,14 @@ def _abandoned(kind: str, most: int, cases: Collection[int] | None) -> Report:
     return report
 
 
-def _batch(kind: str, sizes: Batching, cases: Collection[int] | None) -> Report:
+def _batch(kind: str, pace: Batching, cases: Collection[int] | None) -> Report:
     """One batch in one transaction; when something in it fails, row by row."""
-    report, size, begun = Report(), sizes.size, time.monotonic()
+    report, size, begun = Report(), pace.size, time.monotonic()
     try:
         with transaction.atomic():
             rows = claim(_free(kind, cases), size)
             report.add(fire_all(rows))
-        sizes.took(len(rows), time.monotonic() - begun)
+        pace.took(len(rows), time.monotonic() - begun)
         return report
     except Exception:
         log.exception("a batch of timed steps failed; they are tried one by one", extra={"kind": kind})
