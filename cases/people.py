@@ -82,6 +82,20 @@ def set_organisation(person: User, organisation: str, *, by: User) -> None:
             _note(by, person, What.ORGANISATION, organisation[:40])
 
 
+def link(account: User, main: User) -> None:
+    """Says that two accounts belong to one human: what one did, the other does not approve.
+
+    For whoever runs commands on the machine. Raises ValueError for an account and itself.
+    """
+    with transaction.atomic():
+        main = main.same_person or main
+        if main.pk == account.pk:
+            raise ValueError("These are one account already.")
+        User.objects.filter(same_person=account.pk).update(same_person=main)
+        User.objects.filter(pk=account.pk).update(same_person=main)
+        _note(main, account, What.SAME_PERSON, main.username[:40])
+
+
 def deactivate(person: User, *, by: User) -> None:
     """Ends a person's access at once: sign-in, every session, every token. Raises AccessKept."""
     with transaction.atomic():
