@@ -74,23 +74,23 @@ class Hostile:
     def test_characters_that_nobody_sees_are_refused_with_their_place(self, house: World, what: str) -> None:
         before, found = fingerprint(), {}
         for form, good, tried in self._every_form(house):
-            for name, field in form.base_fields.items():
-                if is_single_text(field):
-                    refused = tried({**good, name: UNSEEN[what]})
-                    told = refused.errors.get(name, []) if isinstance(refused, InputErrors) else []
-                    if not any("character" in text for text in told):
-                        found[f"{form.__name__}.{name}"] = told or refused
+            names = [name for name, field in form.base_fields.items() if is_single_text(field)]
+            refused = tried({**good, **dict.fromkeys(names, UNSEEN[what])}) if names else None
+            for name in names:
+                told = refused.errors.get(name, []) if isinstance(refused, InputErrors) else []
+                if not any("character" in text for text in told):
+                    found[f"{form.__name__}.{name}"] = told or refused
         assert found == {}
         assert changed(before, fingerprint()) == set()
 
     def test_a_field_of_10_000_characters_is_an_error_of_that_field(self, house: World) -> None:
         before, found = fingerprint(), {}
         for form, good, tried in self._every_form(house):
-            for name, field in form.base_fields.items():
-                if is_single_text(field):
-                    refused = tried({**good, name: LONG})
-                    if not isinstance(refused, InputErrors) or name not in refused.errors:
-                        found[f"{form.__name__}.{name}"] = refused
+            names = [name for name, field in form.base_fields.items() if is_single_text(field)]
+            refused = tried({**good, **dict.fromkeys(names, LONG)}) if names else None
+            for name in names:
+                if not isinstance(refused, InputErrors) or name not in refused.errors:
+                    found[f"{form.__name__}.{name}"] = refused
         assert found == {}
         assert changed(before, fingerprint()) == set()
 
@@ -242,9 +242,7 @@ def _faults_of_pages(house: World, reference: str, action: str = "") -> dict[str
     What one action wrote shows on the case's own pages and in its line; lists, exports and boards are read
     for a case that opened and for corrected facts.
     """
-    urls = _own_pages(reference)
-    if action:
-        urls.append(f"/cases/{reference}/do/{action}/")
+    urls = [*_own_pages(reference, action), *([f"/cases/{reference}/do/{action}/"] if action else [])]
     team = house.by_reference(reference).team
     if action in {"", "correct_facts"}:
         urls += [*LISTS, f"/search/?q={reference[3:]}", *([f"/board/{team}/"] if team else [])]
@@ -256,18 +254,14 @@ def _faults_of_pages(house: World, reference: str, action: str = "") -> dict[str
     return found | ({"messages": broken} if broken else {})
 
 
-def _own_pages(reference: str) -> list[str]:
+def _own_pages(reference: str, action: str) -> list[str]:
+    """All of them for a case that opened and for corrected facts; else one view of the timeline in turn."""
     page, api = f"/cases/{reference}/", f"/api/v1/cases/{reference}"
     views = [f"{page}?show={view}" for view in ("people", "changes", "notes")]
-    return [
-        page,
-        *views,
-        f"{page}do/correct_facts/",
-        f"{page}do/link/",
-        api,
-        f"{api}/timeline",
-        f"{api}/actions",
-    ]
+    if action not in {"", "correct_facts"}:
+        return [page, views[len(action) % len(views)], f"{api}/timeline"]
+    forms = [f"{page}do/{name}/" for name in ("correct_facts", "link")]
+    return [page, *views, *forms, api, f"{api}/timeline", f"{api}/actions"]
 
 
 def _faults_at(client: Client, url: str) -> list[str]:
