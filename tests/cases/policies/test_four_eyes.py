@@ -216,7 +216,7 @@ def test_c3_l_approving_and_changing_at_once(submitted, seats, mona, malin):
 
 
 def test_the_database_holds_it_too(submitted, mona, malin, on_monday):
-    """Whoever writes past the product: not the submitter, not an editor, not without approval, not other data."""
+    """Whoever writes past the product: not the submitter, not without approval, not other data."""
     draft = submitted()
     rows = PolicyDraft.objects.filter(pk=draft.pk)
     good = {"status": "approved", "approved_digest": draft.digest}
