@@ -23,6 +23,7 @@ from cases.views.search import search
 from cases.views.silence import silence
 from cases.views.status import status_link
 from cases.views.taking import take_next
+from cases.views.together import live, together
 
 urlpatterns = [
     path("", home, name="home"),
@@ -41,6 +42,8 @@ urlpatterns = [
     path("cases/<str:reference>/do/<str:name>/preview/", act_preview, name="act_preview"),
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("cases/<str:reference>/silence/", silence, name="silence"),
+    path("cases/<str:reference>/together/", together, name="together"),
+    path("live/", live, name="live"),
     path("queue/<str:team>/", team_queue, name="queue"),
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),

@@ -27,6 +27,7 @@ from cases.present import (
     panels,
     recording,
     statemap,
+    together,
 )
 from cases.teams import team_label
 from cases.wording import capital, money, span, when
@@ -55,6 +56,7 @@ def case_page(
     open_now = sum(row["allowed"] for row in everything)
     return {
         "case": head(look, user),
+        "together": together.region(look, user),
         "map": statemap.state_map(kind, case.state, states_before(told)),
         "decision": decision(stored),
         "facts": [facts_panel(look, user)],

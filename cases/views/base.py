@@ -45,7 +45,7 @@ def framing(response: HttpResponse) -> HttpResponse:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Leads to the sign-in and back: to the page that was looked at, or to the form with what was typed."""
-    back = _looked_at(request)
+    back = looked_at(request)
     if request.method == "POST" and kept.keep(request):
         back = request.path
     query = QueryDict(mutable=True)
@@ -53,7 +53,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return go(request, f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}")
 
 
-def _looked_at(request: HttpRequest) -> str:
+def looked_at(request: HttpRequest) -> str:
     """The address in the browser's bar: a POST and a fragment were asked for from there."""
     if request.method == "GET" and not is_fragment(request):
         return request.get_full_path()

@@ -26,6 +26,13 @@ PAGES: Final[dict[str, Row]] = {
         read=To.SEES_IT,
         about=About.CASE,
     ),
+    "together": Row(
+        "Saying that one has a case open, and who else has; not for parties from outside",
+        change=To.SEES_IT,
+        about=About.CASE,
+        leads=False,
+    ),
+    "live": Row("Pausing what pages ask by themselves", change=To.PEOPLE, sends={"live": "off"}),
     "document": Row(
         "A file of a case, as a download; parties from outside get what they brought themselves",
         read=To.SEES_IT,

@@ -1,0 +1,53 @@
+"""What open pages ask by themselves: who else is here, and what changed. Nothing of it moves a page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from cases import access
+from cases.models import Case
+from cases.present import together as shown
+from cases.views.base import is_fragment, looked_at, page, reader
+
+SENT: Final = ("tab", "doing", "known", "seen", "told")
+LONGEST: Final = 2000
+
+
+@never_cache
+@require_POST
+def together(request: HttpRequest, reference: str) -> HttpResponse:
+    """Says that the page is open and answers who else has it open; 204 where nothing is news.
+
+    403 for who is not signed in (any more): nobody asked for this, and somebody may be typing on that page.
+    404 for parties from outside, too: they are shown nobody.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=403)
+    user, found = reader(request), shown.newest(reference)
+    if found is None:
+        raise Http404
+    case = Case(pk=found.case, kind=found.kind)
+    if not access.can_see(user, case) or access.is_outside(user, case):
+        raise Http404
+    sent = {name: str(request.POST.get(name, ""))[:LONGEST] for name in SENT}
+    told = shown.again(reference, found, user, sent)
+    if told is None:
+        return HttpResponse(status=204)
+    return render(request, "cases/_together.html", {"together": told})
+
+
+@page
+@require_POST
+def live(request: HttpRequest) -> HttpResponse:
+    """Pauses or resumes what pages ask by themselves, for this person everywhere."""
+    user = reader(request)
+    user.live = request.POST.get("live") == "on"
+    user.save(update_fields=["live"])
+    if is_fragment(request):
+        return render(request, "cases/_live.html", {"live": user.live, "is_answer": True})
+    return redirect(looked_at(request))
