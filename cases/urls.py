@@ -15,6 +15,7 @@ from cases.views.deadlines import deadlines
 from cases.views.document import document
 from cases.views.export import export
 from cases.views.made import made
+from cases.views.many import many, many_done
 from cases.views.opening import open_page
 from cases.views.preview import act_preview
 from cases.views.queue import all_cases, home, team_queue
@@ -34,6 +35,8 @@ urlpatterns = [
     path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),
     path("cases/export.xlsx", export, {"fmt": "xlsx"}, name="export_xlsx"),
+    path("cases/many/", many, name="many"),
+    path("cases/many/<uuid:batch>/", many_done, name="many_done"),
     path("cases/<str:reference>/", case, name="case"),
     path("cases/<str:reference>/files/<uuid:number>/", document, name="document"),
     path("cases/<str:reference>/make/<slug:name>/", made, name="made"),

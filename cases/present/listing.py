@@ -14,6 +14,7 @@ from cases.glance import Asked, Glance, glance
 from cases.models import User
 from cases.present.casepage import zone_label
 from cases.present.exports import exports
+from cases.present.many import bar
 from cases.present.rows import rows
 from cases.present.usual import usual, views
 from cases.queue import QueueQuery
@@ -52,7 +53,21 @@ def listing(user: User, query: QueueQuery, *, url: str, title: str, fixed: dict[
         "exports": exports(user, query),
         "views": views(user, url, query, fixed, seen.count),
         "intakes": intakes(user),
+        "bulk": _bulk(user, url, query, names),
     } | frame(user, seen, url)
+
+
+def _bulk(user: User, url: str, query: QueueQuery, fixed: tuple[str, ...]) -> dict[str, Any] | None:
+    """What can be done with many cases of the list; None for who only looks."""
+    acts = bar(user)
+    if not acts:
+        return None
+    return {
+        "url": navigation.address("many"),
+        "acts": acts,
+        "query": query.but().address(),
+        "back": _at(url, query, fixed),
+    }
 
 
 def frame(user: User, seen: Glance, url: str) -> dict[str, Any]:
@@ -66,7 +81,7 @@ def frame(user: User, seen: Glance, url: str) -> dict[str, Any]:
 
 
 def _nothing(part: str) -> Any:
-    return None if part in {"open", "due_before"} else ""
+    return None if part in {"open", "snoozed", "due_before"} else ""
 
 
 def _at(url: str, query: QueueQuery, fixed: tuple[str, ...], **more: str) -> str:

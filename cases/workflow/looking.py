@@ -58,10 +58,15 @@ class Look:
             extra=dict(self.extra),
         )
 
-    def checks(self, spec: Action, as_role: str | None = None) -> Sequence[Check]:
-        """Every condition of an action, met or not; role and state are told where they stand against it."""
+    def checks(
+        self, spec: Action, as_role: str | None = None, data: Mapping[str, Any] | None = None
+    ) -> Sequence[Check]:
+        """Every condition of an action, met or not; role and state are told where they stand against it.
+
+        `data` is the input where it is known before the act, as the action's form would clean it.
+        """
         step = self.step(spec, as_role)
-        asked = Asked(self.facts, self.policy, self.now, step.role, self.case.state, None, self.extra)
+        asked = Asked(self.facts, self.policy, self.now, step.role, self.case.state, data, self.extra)
         first = [wrong_role(step, spec), wrong_state(step, spec)]
         told = [Check(r.code, met=False, message=r.message, who=r.who) for r in first if r]
         codes = {check.code for check in told}
@@ -80,6 +85,7 @@ def _known(case: Any, actor: User | None) -> dict[str, Any]:
         "organisation": access.organisation_of(actor) if actor else "",
         "owner": case.assignee,
         "owner_is_actor": actor is not None and case.assignee_id == actor.pk,
+        "snoozed_until": case.snoozed_until,
         "team_label": team.label if team else "",
         "team_roles": frozenset(team.roles) if team else frozenset(),
     }

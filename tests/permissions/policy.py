@@ -7,6 +7,7 @@ address needs a row here; `make permissions` publishes the page afterwards.
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from tests.permissions.demo_only import DEMO_ONLY
 from tests.permissions.records import RECORDS
@@ -20,6 +21,16 @@ PAGES: Final[dict[str, Row]] = {
     "export_csv": Row("The same list as a CSV file", read=To.PEOPLE),
     "export_xlsx": Row("The same list as an Excel file", read=To.PEOPLE),
     "search": Row("Search among the cases that one sees", read=To.PEOPLE),
+    "many": Row(
+        "Many cases of a list: what an act would do to each, and doing it; each asks as it does alone",
+        read=To.PEOPLE,
+        change=To.PEOPLE,
+    ),
+    "many_done": Row(
+        "What came of each of many cases; for who did it",
+        read=To.HOLDS_KEY,
+        parts={"batch": UUID(int=7)},
+    ),
     "case": Row("A case", read=To.SEES_IT, about=About.CASE),
     "silence": Row(
         "What did not happen on a case, and why; not for parties from outside",
