@@ -56,6 +56,7 @@ app.conf.update(
         "fetch-mails": {"task": "cases.tasks.fetch_mails", "schedule": MAIL_SECONDS, "options": FRESH_MAIL},
         # By the clock, not by an interval: a beat that was just restarted still anchors within the hour.
         "anchor-chain": {"task": "cases.tasks.anchor_chain", "schedule": crontab(minute=7)},
+        "keep-figures": {"task": "cases.tasks.keep_figures", "schedule": crontab(minute=37)},
         "forget-imports": {"task": "cases.tasks.forget_imports", "schedule": crontab(minute=53)},
         "forget-keys": {"task": "cases.tasks.forget_keys", "schedule": crontab(minute=23)},
     },

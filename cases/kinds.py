@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cases.handover import Continuing
 from cases.imports import ImportSpec
+from cases.kind_figures import KindFigure
 from cases.mailspec import MailSpec
 from cases.progress import StatusSpec
 from cases.routing import Asked, Check, Decision, Planned, Policy, RuleTable
@@ -117,6 +118,7 @@ class Event:
 class Timer:
     """A timed step: what it will do ("Will …"), what it did; a `follow_up` stays armed in a closed case.
 
+    One that `keeps_version` changes nothing that another person's open form could lose.
     `sends` are the codes of the letters that it may write (words for a message in free words),
     `set_when` says what it takes to be set, `cancelled_by` what keeps it from happening then, `policy` names
     the values that its date is counted by.
@@ -133,6 +135,7 @@ class Timer:
     cancelled_by: str = ""
     policy: tuple[str, ...] | None = None
     set_when: str = ""
+    keeps_version: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,7 +239,9 @@ class Kind:
     continues: Continuing | None = None
     mail: MailSpec | None = None
     table: RuleTable | None = None
+    core_timers: tuple[Timer, ...] = ()  # those that every kind has; given when it registers
     status_link: StatusSpec | None = None
+    figures: tuple[KindFigure, ...] = ()
 
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)
@@ -274,13 +279,17 @@ class Kind:
         index(self, "_states", {state.code: state for state in self.states})
         index(self, "_actions", {action.name: action for action in self.actions})
         index(self, "_events", {event.name: event for event in self.events})
-        index(self, "_timers", {timer.kind: timer for timer in self.timers})
+        index(self, "_timers", {timer.kind: timer for timer in self.every_timer})
         index(self, "_letters", {letter.code: letter for letter in self.letters})
-        named = [self.opening.roles, self.correctors]
-        named += [action.roles for action in self.actions] + [event.roles for event in self.events]
+        named = [self.opening.roles, self.correctors, *(one.roles for one in (*self.actions, *self.events))]
         held = (TEAMS.get(state.team) for state in self.states if isinstance(state.team, str))
         named += [frozenset(team.roles) for team in held if team]
         index(self, "_acting", frozenset().union(*named))
+
+    @property
+    def every_timer(self) -> tuple[Timer, ...]:
+        """The kind's own timed steps and the core's."""
+        return self.timers + self.core_timers
 
     @property
     def acting_roles(self) -> frozenset[str]:

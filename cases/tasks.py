@@ -6,6 +6,7 @@ from celery import shared_task
 
 from cases import clock, deadlines, idempotency, outbox, timeline
 from cases.connectors import calling
+from cases.daily import keeping
 from cases.exchange import runs, working
 from cases.files import scanning
 from cases.mailbox import answering, fetching, ingesting
@@ -66,3 +67,9 @@ def anchor_chain() -> None:
 def forget_keys() -> None:
     """Deletes the idempotency keys of requests that nobody repeats any more."""
     idempotency.forget_old()
+
+
+@shared_task(ignore_result=True)
+def keep_figures() -> None:
+    """Counts what the timeline has more since the last time, for the boards."""
+    keeping.keep()

@@ -10,6 +10,7 @@ from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.document import Document, DocumentContent
 from cases.models.draft import Draft
+from cases.models.figure import ALWAYS, DailyFigure, FiguresMark
 from cases.models.flagged import Flagged
 from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.mail import InboundMail, MailAct, MailAnswer, MailboxCursor, MailContent
@@ -24,6 +25,7 @@ from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
 from cases.models.together import NoteDraft, Notification, NotificationChoice, Sort, Watcher
 
 __all__ = [
+    "ALWAYS",
     "HELD",
     "Account",
     "ApiToken",
@@ -33,10 +35,12 @@ __all__ = [
     "ChecklistRecord",
     "ChecklistStep",
     "ConsentRequest",
+    "DailyFigure",
     "Deadline",
     "Document",
     "DocumentContent",
     "Draft",
+    "FiguresMark",
     "Flagged",
     "IdempotencyKey",
     "ImportFile",

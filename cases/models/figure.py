@@ -1,0 +1,64 @@
+"""What the boards know of finished work: counts of a day, kept from the timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.db import models
+
+ALWAYS: Final = date(1, 1, 1)
+"""The day of what is no day's: how much stands in each state now, and how long already."""
+
+
+class DailyFigure(models.Model):
+    """How often something was so on one day (in UTC), of one kind and team.
+
+    `measure` says what was counted, `key` what it was about (a state, an outcome, a code), `bucket` how long
+    it took (`cases.daily.buckets`). `team` is empty where it depends on the case.
+    """
+
+    class Measure(models.TextChoices):
+        """What is counted."""
+
+        OPENED = "opened", "Opened"
+        CLOSED = "closed", "Closed, by outcome and by how long the case took"
+        LATE = "late", "Closed, and looked at too late at least once"
+        CAME = "came", "Came to the team"
+        WENT = "went", "Left the team"
+        ENTERED = "entered", "Came into the state"
+        STAY = "stay", "Left the state, by how long it was there"
+        REFUSED = "refused", "Refused, by the code of each reason"
+        STANDING = "standing", "In the state now"
+        AGE = "age", "Open in the state now, by how long already"
+        OWN = "own", "A kind's own figure"
+        OWN_OF = "own_of", "What a kind's own figure is a share of"
+
+    day = models.DateField()
+    kind = models.CharField(max_length=24)
+    team = models.CharField(max_length=40, blank=True)
+    measure = models.CharField(max_length=10, choices=Measure.choices)
+    key = models.CharField(max_length=100, blank=True)
+    bucket = models.PositiveSmallIntegerField(default=0)
+    n = models.BigIntegerField(default=0)
+    amount = models.DecimalField(max_digits=18, decimal_places=3, default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "kind", "team", "measure", "key", "bucket"], name="one_figure_per_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.kind} {self.measure} {self.key}: {self.n}"
+
+
+class FiguresMark(models.Model):
+    """How far the timeline has been counted: one row. `until` is the time of the data that boards show."""
+
+    last_entry = models.BigIntegerField(default=0)
+    until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"counted up to entry {self.last_entry}"
