@@ -13,7 +13,7 @@ SEED ?= 1
 MINUTES ?= 10
 # --write puts the figures into docs/reliability.md; --parts storm,control,boundaries,clicks chooses among them.
 CHAOS_FLAGS ?=
-PYTEST_FLAGS ?= -n 2 --dist loadfile
+PYTEST_FLAGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 SIZES ?= 10000,100000,1000000
 ROUNDS ?= 100
 DAYS ?= 30

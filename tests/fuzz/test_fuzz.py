@@ -14,7 +14,7 @@ pytestmark = pytest.mark.fuzz
 
 SHORT = {
     "as described": ("--phases", "examples,coverage,fuzzing", "--max-examples", "5"),
-    "call by call": ("--mode", "positive", "--phases", "fuzzing,stateful", "--max-examples", "8"),
+    "call by call": ("--mode", "positive", "--phases", "fuzzing,stateful", "--max-examples", "5"),
 }
 LONG = {
     "as described": ("--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "100"),
