@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         from cases.core_actions import core_actions
         from cases.known_states import write_known_states
         from cases.mailbox.actions import mail_actions
+        from cases.snoozing import TIMER
         from cases.workflow.continuing import continuing_actions
 
         post_migrate.connect(write_known_states, dispatch_uid="cases.known_states")
@@ -27,3 +28,4 @@ class CasesConfig(AppConfig):
         registry.give_every_kind(consent_actions)
         registry.give_every_kind(mail_actions)
         registry.give_letters(letters)
+        registry.give_timers(TIMER)

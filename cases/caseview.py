@@ -29,7 +29,7 @@ def case_json(case: Any, user: User) -> dict[str, Any]:
             "facts": kind.facts_json(case, kind.facts(case), rules),
             "decision": decision_json(found.decision),
             "checklist": [item.told() for item in kind.checklist(case)],
-            "deadlines": deadlines_json(case, kind, found),
+            "deadlines": deadlines_json(case, kind, found, user),
             "messages": [message_json(row) for row in outside.messages(_messages(case, found), case, user)],
             "links": links_json(case, user) if found.linked else [],
         }
@@ -108,9 +108,10 @@ def _with_z(value: Any) -> Any:
     return value
 
 
-def deadlines_json(case: Case, kind: Kind, found: Standing) -> list[dict[str, Any]]:
+def deadlines_json(case: Case, kind: Kind, found: Standing, user: User) -> list[dict[str, Any]]:
     """The deadlines of the present generation, whatever became of them, by their instant."""
     rows = [row for row in found.deadlines if row.generation == case.generation]
+    rows = outside.steps(rows, case, user)
     ordered = sorted(rows, key=lambda row: (row.due_at, row.pk))
     return [deadline_json(row, kind, case.state, found.book) for row in ordered]
 

@@ -13,13 +13,14 @@ from cases.kinds import Action
 from cases.registry import DUPLICATE
 from cases.routing import Asked, Check
 from cases.setaside import operator_actions
-from cases.teams import OUTSIDE
+from cases.skipping import skip_actions
+from cases.snoozing import snooze_actions
+from cases.teams import OUTSIDE, OVERSEERS
+from cases.undoing import undo_actions
 
 if TYPE_CHECKING:
     from cases.kinds import Kind
     from cases.step import Step
-
-OVERSEERS = frozenset({"manager", "supervisor"})
 
 
 def core_actions(kind: Kind) -> tuple[Action, ...]:
@@ -28,6 +29,9 @@ def core_actions(kind: Kind) -> tuple[Action, ...]:
     writers = (acting | OVERSEERS) - {"auditor"}
     return (
         *_about_owners(),
+        *skip_actions(),
+        *snooze_actions(),
+        *undo_actions(),
         *_about_words(writers),
         *letter_actions(kind, writers),
         *_about_the_case(kind, acting),

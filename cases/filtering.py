@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from cases import registry
 from cases.models import User
 from cases.searching import By, matching
 from cases.statements import mark
@@ -39,6 +40,10 @@ def conditions(
     asked &= _owned(query.assignee, who, f"{own}assignee") & _of_account(query.account, f"{case}account")
     if query.open is not None:
         asked &= Q((f"{own}closed_at__isnull", query.open))
+    if query.snoozed is not None:
+        asked &= Q((f"{case}snoozed_until__isnull", not query.snoozed))
+    if query.waiting is not None:
+        asked &= _waiting(case) if query.waiting else ~_waiting(case)
     if query.due_before is not None:
         asked &= Q((f"{own}next_due_at__lt", query.due_before))
     if query.due:
@@ -60,6 +65,14 @@ def instants(now: datetime, zone: str) -> dict[str, datetime]:
 def for_marks(at: Mapping[str, datetime]) -> dict[datetime, datetime]:
     """What stands for each mark in a statement, from `instants`."""
     return {MARKS[word]: instant for word, instant in at.items()}
+
+
+def _waiting(case: str) -> Q:
+    """In a state whose declaration says that it waits for somebody else."""
+    told = Q(pk__in=())
+    for kind in registry.all_kinds():
+        told |= Q(("kind", kind.code), (f"{case}state__in", [one.code for one in kind.states if one.waits]))
+    return told
 
 
 def _owned(assignee: str, who: int, name: str) -> Q:

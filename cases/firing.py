@@ -105,11 +105,14 @@ def _fire(step: Step, row: Deadline, pending: Pending, report: Report) -> None:
         return
     _settle_row(row, Deadline.Status.FIRED, now, pending)
     step.say(deadline={"kind": row.kind, "subject": row.subject, "due_at": row.due_at})
-    if row.kind == planning.ATTENTION:
+    keeps_version = row.kind == planning.ATTENTION
+    if keeps_version:
         case.attention_at = row.due_at
     else:
-        kind.timer(row.kind).fire(step)
-    finish(step, pending, keeps_version=row.kind == planning.ATTENTION)
+        timer = kind.timer(row.kind)
+        timer.fire(step)
+        keeps_version = timer.keeps_version
+    finish(step, pending, keeps_version=keeps_version)
     settle(step, pending)
     report.fired += 1
     report.lates.append((now - row.due_at).total_seconds())

@@ -281,7 +281,8 @@ class Kind:
         index(self, "_events", {event.name: event for event in self.events})
         index(self, "_timers", {timer.kind: timer for timer in self.every_timer})
         index(self, "_letters", {letter.code: letter for letter in self.letters})
-        named = [self.opening.roles, self.correctors, *(one.roles for one in (*self.actions, *self.events))]
+        named = [self.opening.roles, self.correctors, *(action.roles for action in self.actions)]
+        named += [event.roles for event in self.events]
         held = (TEAMS.get(state.team) for state in self.states if isinstance(state.team, str))
         named += [frozenset(team.roles) for team in held if team]
         index(self, "_acting", frozenset().union(*named))
@@ -293,8 +294,5 @@ class Kind:
 
     @property
     def acting_roles(self) -> frozenset[str]:
-        """Every role that an action, an event or the opening names, or whose team holds a state.
-
-        These see the kind's cases.
-        """
+        """Who sees the kind's cases: roles named by an action, event or the opening, or holding a state."""
         return self._acting

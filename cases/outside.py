@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from cases import access
-from cases.models import Case, OutboxMessage, TimelineEntry, User
+from cases.models import Case, Deadline, OutboxMessage, TimelineEntry, User
+from cases.planning import SNOOZE_OVER
 
 OURS: Final = frozenset(
     {"note", "assign", "claim", "release", "link", "mark_duplicate", "attach", "add_mail", "operate"}
+    | {"snooze", "wake", "skip", "undo", SNOOZE_OVER}
 )
 
 
@@ -25,11 +27,22 @@ def _is_theirs(row: TimelineEntry, reader: User) -> bool:
 
 
 def _plain(row: TimelineEntry, reader: User) -> TimelineEntry:
-    """The entry without what somebody else wrote; as if nothing had been written."""
+    """The entry without what somebody else wrote, as if nothing had been written, and without our snoozes."""
+    row.data = {name: value for name, value in row.data.items() if name != "woken"}
+    if "changes" in row.data:
+        row.data["changes"] = {n: pair for n, pair in row.data["changes"].items() if n != "snoozed_until"}
     if row.actor_id != reader.pk:
         row._state.fields_cache["personal"] = None
         row.personal_digest = ""
     return row
+
+
+def steps(rows: Iterable[Deadline], case: Case, reader: User) -> list[Deadline]:
+    """The timed steps this person is told of: from outside, not when we look at the case again."""
+    found = list(rows)
+    if not any(row.kind == SNOOZE_OVER for row in found) or not access.is_outside(reader, case):
+        return found
+    return [row for row in found if row.kind != SNOOZE_OVER]
 
 
 def messages(rows: Iterable[OutboxMessage], case: Case, reader: User) -> list[OutboxMessage]:

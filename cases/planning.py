@@ -14,6 +14,7 @@ from cases.worktime import plus_hours
 
 ATTENTION = "attention"
 ATTENTION_LABEL = "Answer target"
+SNOOZE_OVER = "snooze_over"
 # A limit is kept when reached exactly: it fires at the first instant after it that the database can hold.
 INSTANT = timedelta(microseconds=1)
 
@@ -29,6 +30,8 @@ def wanted(step: Step, armed: frozenset[str], rules: Policy | None = None) -> li
     if not state.closed and case.attention_at is None:
         hours = rules[f"{state.code}.attention_hours"]
         planned.append(Planned(ATTENTION, plus_hours(case.state_since, hours), limit=True))
+    if not state.closed and case.snoozed_until is not None:
+        planned.append(Planned(SNOOZE_OVER, case.snoozed_until))
     return planned
 
 
@@ -117,6 +120,8 @@ def reason_for(timer: str, step: Step) -> str:
         return "The case was closed."
     if timer == ATTENTION:
         return "The case moved on."
+    if timer == SNOOZE_OVER:
+        return "The case was woken."
     return step.kind.cancel_reason(timer, step.facts)
 
 
@@ -134,8 +139,11 @@ def _row(planned: Planned, step: Step) -> Deadline:
 
 
 def _set_next_due(case: Any, ahead: Sequence[Deadline | Planned]) -> None:
-    """The earliest of what is ahead, and of an attention that has passed: so that overdue stays overdue."""
-    dues = [(one.due_at, one.kind) for one in ahead]
+    """The earliest of what is ahead, and of an attention that has passed: so that overdue stays overdue.
+
+    The end of a snooze is nothing that is due.
+    """
+    dues = [(one.due_at, one.kind) for one in ahead if one.kind != SNOOZE_OVER]
     if case.attention_at is not None and case.closed_at is None:
         dues.append((case.attention_at, ATTENTION))
     case.next_due_at, case.next_due_kind = min(dues) if dues else (None, "")

@@ -45,6 +45,8 @@ class QueueQuery:
     assignee: str = ""
     account: str = ""
     open: bool | None = None
+    snoozed: bool | None = None
+    waiting: bool | None = None
     due_before: datetime | None = None
     due: str = ""
     flag: str = ""
@@ -223,10 +225,13 @@ def _account(text: str) -> str:
     return text
 
 
-def _flag_of_truth(text: str) -> bool:
-    if text not in {"true", "false"}:
-        raise QueueFault("open", "Say true or false.")
-    return text == "true"
+def _truth(name: str) -> Callable[[str], bool]:
+    def read(text: str) -> bool:
+        if text not in {"true", "false"}:
+            raise QueueFault(name, "Say true or false.")
+        return text == "true"
+
+    return read
 
 
 def _instant(text: str) -> datetime:
@@ -268,7 +273,9 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "state": _one_of("state", _states),
     "assignee": str,
     "account": _account,
-    "open": _flag_of_truth,
+    "open": _truth("open"),
+    "snoozed": _truth("snoozed"),
+    "waiting": _truth("waiting"),
     "due_before": _instant,
     "due": _one_of("due", lambda: frozenset(DUE)),
     "flag": _one_of("flag", _flags),

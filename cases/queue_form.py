@@ -15,6 +15,8 @@ ANY = ("", "Any")
 DUE_WORDS = {"overdue": "Overdue", "4h": "Within 4 hours", "today": "Later today", "week": "Within a week"}
 OWNER_WORDS = {"me": "You", "none": "Nobody"}
 OPEN_WORDS = {"true": "Open", "false": "Closed"}
+SNOOZED_WORDS = {"true": "Snoozed", "false": "Not snoozed"}
+WAITING_WORDS = {"true": "Waiting for somebody else", "false": "Not waiting for somebody else"}
 
 
 class FilterForm(forms.Form):
@@ -26,6 +28,9 @@ class FilterForm(forms.Form):
     assignee = forms.ChoiceField(label="Owner", choices=[ANY, *OWNER_WORDS.items()], required=False)
     flag = forms.ChoiceField(required=False)
     open = forms.ChoiceField(label="Open or closed", choices=[ANY, *OPEN_WORDS.items()], required=False)
+
+    snoozed = forms.ChoiceField(choices=[ANY, *SNOOZED_WORDS.items()], required=False)
+    waiting = forms.ChoiceField(label="Blocked", choices=[ANY, *WAITING_WORDS.items()], required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -69,6 +74,8 @@ def chips(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str, str
         "account": ("Account", {}),
         "flag": ("Flag", flag_words()),
         "open": ("Only", OPEN_WORDS),
+        "snoozed": ("Snoozed", SNOOZED_WORDS),
+        "waiting": ("Blocked", WAITING_WORDS),
     }
     given = query.params()
     return [

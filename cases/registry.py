@@ -14,6 +14,7 @@ from cases.teams import TEAMS
 from cases.terms import EFFECTS
 
 if TYPE_CHECKING:
+    from cases.kinds import Timer
     from cases.letters.letter import Letter
     from cases.models import Case
 
@@ -26,6 +27,7 @@ DUPLICATE = "duplicate"
 _kinds: dict[str, Kind] = {}
 _core: list[CoreActions] = []
 _letters: list[CoreLetters] = []
+_timers: list[Timer] = []
 
 
 def give_every_kind(actions: CoreActions) -> None:
@@ -38,6 +40,11 @@ def give_letters(letters: CoreLetters) -> None:
     _letters.append(letters)
 
 
+def give_timers(*timers: Timer) -> None:
+    """Says which timed steps every kind that registers from now on gets from the core."""
+    _timers.extend(timers)
+
+
 def register(kind: Kind) -> Kind:
     """Adds a kind with the core's actions and attention policies; the start fails where it is incomplete."""
     taken = [k for k in _kinds.values() if kind.code == k.code or kind.prefix == k.prefix]
@@ -48,6 +55,7 @@ def register(kind: Kind) -> Kind:
         kind,
         actions=kind.actions + core,
         letters=kind.letters + _core_letters(kind),
+        core_timers=tuple(_timers),
         effects={**(EFFECTS if kind.consent else {}), **kind.effects},
         policies=kind.policies + attention_policies(kind),
         outcomes={DUPLICATE: "Duplicate", **kind.outcomes},

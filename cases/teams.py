@@ -47,6 +47,7 @@ ROLES: dict[str, str] = {
     "system": "AccountOps",
 }
 
+OVERSEERS = frozenset({"manager", "supervisor"})
 READ_ALL = frozenset({"manager", "auditor"})
 # What acts in these roles cannot be asked for anything: no page names it among those who can.
 BY_ITSELF = frozenset({"mail", "system"})

@@ -68,6 +68,11 @@ def zone_name(instant: datetime, zone: tzinfo) -> str:
     return f"UTC{MINUS if offset < timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def zone_city(name: str) -> str:
+    """A zone's city for people: "New York"."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
 def utc_iso(instant: datetime) -> str:
     """The instant for a ``datetime`` attribute: UTC, to the second, ending in Z."""
     return f"{_utc(instant).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

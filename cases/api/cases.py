@@ -35,6 +35,8 @@ FILTERS: Final = (
     parameter("assignee", "`me`, `none` or a username"),
     parameter("account", "Id or name"),
     parameter("open", "Only open or only closed cases", enum=["true", "false"]),
+    parameter("snoozed", "Only cases that were put aside, or only others", enum=["true", "false"]),
+    parameter("waiting", "Only cases that wait for somebody else, or only others", enum=["true", "false"]),
     parameter("due_before", "An instant with its offset", format="date-time"),
     parameter("due", "How near the next deadline is", enum=list(queue.DUE)),
     parameter("flag", "Only cases with this flag"),

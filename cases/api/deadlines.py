@@ -75,7 +75,7 @@ def _of_kind(word: str) -> Q:
     kinds = registry.all_kinds()
     if any(kind.code == word for kind in kinds):
         return Q(case__kind=word)
-    if word == planning.ATTENTION or any(timer.kind == word for kind in kinds for timer in kind.timers):
+    if word == planning.ATTENTION or any(timer.kind == word for kind in kinds for timer in kind.every_timer):
         return Q(kind=word)
     raise bad_parameter("kind", f"“{word[:60]}” is no kind of timed step or case.")
 

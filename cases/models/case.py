@@ -67,6 +67,8 @@ class Case(models.Model):
     next_due_at = models.DateTimeField(null=True, blank=True)
     next_due_kind = models.CharField(max_length=40, blank=True)
     attention_at = models.DateTimeField(null=True, blank=True)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    snoozed_note = models.CharField(max_length=200, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
     generation = models.PositiveIntegerField(default=1)
     fact_sources = models.JSONField(default=dict, blank=True)

@@ -30,11 +30,12 @@ from cases.present import (
     together,
 )
 from cases.teams import team_label
-from cases.wording import capital, money, span, when
+from cases.wording import capital, money, span, when, zone_city
 from cases.workflow import Look
 
 NOTHING: Mapping[str, str] = {}
 MOST_REPORTED = 5  # more facts from outside than this are folded, so that the next right thing stands out
+ROUTINE = frozenset({planning.ATTENTION, planning.SNOOZE_OVER})  # settled, they are no news
 HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "continue_as", "mark_duplicate")
 
 
@@ -105,7 +106,7 @@ def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: 
 
 def zone_label(name: str) -> str:
     """A zone's city for people: "New York"."""
-    return name.rpartition("/")[2].replace("_", " ")
+    return zone_city(name)
 
 
 def head(look: Look, user: User) -> dict[str, Any]:
@@ -196,15 +197,14 @@ def ahead(case: Any, user: User, now: datetime) -> list[dict[str, Any]]:
     """
     kind, found = registry.kind_of(case), standing.of(case)
     present = [row for row in found.deadlines if row.generation == case.generation]
+    present = outside.steps(present, case, user)
     rows = [_deadline(row, kind, now) for row in sorted(present, key=lambda row: (row.due_at, row.pk))]
     if not access.is_outside(user, case):
         linked = case.kind in access.visible_kinds(user)
         told = {row.pk: foretold.words(foretell(row, kind, case.state, found.book), kind, linked=linked)
                 for row in present if row.status == Deadline.Status.ARMED}  # fmt: skip
         rows = [row | {"told": told.get(row["pk"])} for row in rows]
-    settled = [
-        row for row in rows if row["status"] in {"fired", "cancelled"} and row["kind"] != planning.ATTENTION
-    ]
+    settled = [row for row in rows if row["status"] in {"fired", "cancelled"} and row["kind"] not in ROUTINE]
     return [row for row in rows if row["status"] in {"armed", "parked"}] + settled
 
 

@@ -23,7 +23,7 @@ from cases.words import counted
 
 FILTERS = {"all": "All", "people": "People", "rules": "Rules and time", "refused": "Refused"}
 # Emptied on purpose: that is known, not unstated.
-EMPTIED = {"flags": "none", "assignee": "nobody"}
+EMPTIED = {"flags": "none", "assignee": "nobody", "snoozed_until": "not snoozed"}
 HIDDEN_FIELDS = frozenset({"open_order_no"})
 MOST_FILES = 3  # of one entry; all of them stand in the list of files
 
@@ -105,6 +105,7 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         "effects": [
             *(kind.effects[name] for name in row.effects if name in kind.effects),
             *_continued(row),
+            *([f"This ended the snooze: {row.data['woken']}."] if "woken" in row.data else []),
             *_files(row, words),
             *_operated(row, kind),
         ],
@@ -149,7 +150,7 @@ def _actor(row: TimelineEntry, kind: Kind, reader: User) -> str:
 
 
 def _is_timer(row: TimelineEntry, kind: Kind) -> bool:
-    return row.action == planning.ATTENTION or any(timer.kind == row.action for timer in kind.timers)
+    return row.action == planning.ATTENTION or any(timer.kind == row.action for timer in kind.every_timer)
 
 
 def _icon(row: TimelineEntry) -> str:
@@ -166,6 +167,8 @@ def _sentence(row: TimelineEntry, kind: Kind) -> str:
     if row.refused:
         label = _label(row.action, kind)
         return f"was refused: {label}"
+    if row.data.get("undoes"):
+        return f"undid: {kind.action(row.data['undoes']['action']).done}"
     if row.action == "open":
         return kind.opening.done
     if row.action == planning.ATTENTION:
@@ -206,7 +209,7 @@ def _routed(decision: dict[str, Any]) -> str:
 
 
 def _deadlines(row: TimelineEntry, kind: Kind) -> list[dict[str, Any]]:
-    labels = {timer.kind: timer.label for timer in kind.timers}
+    labels = {timer.kind: timer.label for timer in kind.every_timer}
     return [
         {
             "label": labels[d["kind"]],

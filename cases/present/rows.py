@@ -30,6 +30,8 @@ def row(line: Line, reader: User) -> dict[str, Any]:
         "owner_name": "You" if line.assignee_id == reader.pk else owner,
         "owner_initials": initials(owner) if owner else "",
         "amount": line.amount_shown,
+        "snoozed_until": line.snoozed_until,
+        "snoozed_note": line.snoozed_note,
         "currency": line.currency_shown,
     }
 

@@ -50,7 +50,7 @@ def timers(
     kind: Kind, rows: Sequence[Deadline], now: datetime, zone: ZoneInfo, *, closed: bool
 ) -> Iterator[dict[str, Any]]:
     """A line for each declared step that has no row, and for each row that did not fire."""
-    for timer, set_when in [(one.kind, one.set_when) for one in kind.timers] + [
+    for timer, set_when in [(one.kind, one.set_when) for one in kind.every_timer] + [
         (planning.ATTENTION, ATTENTION_SET_WHEN)
     ]:
         mine = sorted((row for row in rows if row.kind == timer), key=lambda row: (row.due_at, row.pk or 0))

@@ -66,6 +66,9 @@ def _parts(row: Mapping[str, Any], now: datetime, zone: tzinfo, selectable: bool
         shown["due"], shown["left"] = state("bars-ring", row["due_words"]), shown.get("due_note", "")
     else:
         shown["due"], shown["left"] = _due(row["due_at"], now, zone)
+    if row.get("snoozed_until"):
+        words = f"Snoozed until {wording.when(row['snoozed_until'], now, zone)}"
+        shown["waiting_for"], shown["detail"] = state("hourglass", words), f"by {shown['snoozed_note']}"
     box = BOX.format(shown["reference"], CHOSEN if row.get("selected") else "") if selectable else ""
     owner = _owner(row["owner_initials"], row["owner_name"]) if row["owner_name"] else NOBODY
     amount = escape(money(row["amount"], row["currency"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from cases import planning
+from cases import planning, snoozing
 from cases.kinds import Kind
 from cases.models import Link, OutboxMessage, PartyOf, StoredDecision, TimelineEntry
 from cases.routing import Decision
@@ -71,8 +71,10 @@ def derive(step: Step, came_from: str) -> Decision:
         case.generation, case.outcome = case.generation + 1, None
     kind.adjust(case, step.policy, step.now)
     holder = holding_team(kind, case)
+    moved = came_from != case.state or holder != case.team
     if holder != case.team:
         case.team, case.assignee = holder, None
+    snoozing.lift(step, moved=moved)
     decision = kind.decide(kind.facts(case), step.policy, step.now)
     line = kind.queue_line(case, kind.facts(case), decision)
     case.title, case.waiting_for, case.detail = line.title[:200], line.waiting_for[:200], line.detail[:200]

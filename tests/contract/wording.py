@@ -100,7 +100,7 @@ class Wording:
         assert badly_said([text for text in (case.title, case.waiting_for, case.detail) if text]) == []
         assert case.title
         assert set(case.flags) <= set(kind.flags)
-        timers = {timer.kind for timer in kind.timers} | {ATTENTION}
+        timers = {timer.kind for timer in kind.every_timer} | {ATTENTION}
         assert {row.kind for row in case.deadlines.all()} <= timers
         told = house.entries(case.reference)
         assert {effect for entry in told for effect in entry.effects} <= set(kind.effects)

@@ -163,6 +163,8 @@ class World:
             return self.people[team.roles[0] if team else "manager"].username
         if value == "@incoming":
             return self.mail
+        if value == "@ahead":
+            return (self.now + timedelta(days=3)).isoformat()
         return self.cases["another"] if value == "@other" else value
 
     def incoming(self) -> str:
@@ -223,6 +225,9 @@ CORE_INPUTS: dict[str, dict[str, Any]] = {
     "mark_bounced": {"message": MAIL, "reason": "550 no such mailbox"},
     "send_again": {"message": MAIL, "to": "elsewhere@example.com"},
     "assign": {"assignee": "@holder"},
+    "skip": {"reason": "I know these people."},
+    "snooze": {"until": "@ahead", "reason": "The call on Friday."},
+    "undo": {"entry": 1},
     "add_mail": {"mail": "@incoming", "reason": "It is about this case."},
 }
 

@@ -33,6 +33,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "team": ("nothing", "*", "\x00"),
     "account": ("9" * 400, "٣", "\x00", "x" * 201),
     "open": ("yes", "1", "TRUE", "\x00"),
+    "snoozed": ("yes", "1", "TRUE", "\x00"),
     "due": ("never", "\x00"),
     "due_before": (
         "yesterday",
