@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from advocacy.demo.cast import filled, opening
-from advocacy.demo.plots import ADVOCATE, PLOTS
+from advocacy.demo.plots import ADVOCATE, CRM, DESK, PLOTS
 from cases import clock
 from cases.demo import Hand, Living
+
+LOOKS = 6
+CAN_BE_CLOSED = frozenset({"closable", "handed_over"})
 
 
 def live(hand: Hand) -> Living:
@@ -29,6 +32,20 @@ def live(hand: Hand) -> Living:
     if random.random() < 0.17:
         yield timedelta(days=random.uniform(0.5, 6))
         hand.write(given["customer_email"], "Hello, the unit is still not right. Please call me.")
+    yield from _closed_where_it_can_be(hand)
+
+
+def _closed_where_it_can_be(hand: Hand) -> Living:
+    """The advocate looks in every few days, and confirms in both systems what can be closed by then."""
+    for _ in range(LOOKS):
+        yield timedelta(days=hand.random.uniform(2, 5))
+        if hand.case.state in CAN_BE_CLOSED:
+            hand.act(CRM.name, ADVOCATE, CRM.data)
+            yield timedelta(minutes=hand.random.uniform(5, 90))
+        if hand.case.state == "closed_in_crm":
+            hand.act(DESK.name, ADVOCATE, DESK.data)
+        if hand.case.is_closed:
+            return
 
 
 def _timed(value: Any, now: datetime) -> Any:
