@@ -21,12 +21,16 @@ from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
+from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
+from cases.models.views import SavedView
 from cases.models.together import NoteDraft, Notification, NotificationChoice, Sort, Watcher
 
 __all__ = [
     "ALWAYS",
     "HELD",
+    "SHOWN_OF_ENTRY",
+    "VARIANTS",
     "Account",
     "ApiToken",
     "CalendarFeed",
@@ -71,6 +75,8 @@ __all__ = [
     "PolicyVersion",
     "ReferenceCounter",
     "RoleGrant",
+    "SavedView",
+    "SearchDocument",
     "ServicePulse",
     "Sort",
     "StoredDecision",
