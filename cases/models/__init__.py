@@ -23,8 +23,8 @@ from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
 from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
-from cases.models.views import SavedView
 from cases.models.together import NoteDraft, Notification, NotificationChoice, Sort, Watcher
+from cases.models.views import SavedView
 
 __all__ = [
     "ALWAYS",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
 
+from cases.models.search import VARIANTS
 from cases.worktime import known_zones
 
 
@@ -26,7 +28,10 @@ class Account(models.Model):
 
     class Meta:
         ordering = ("name",)
-        indexes = [models.Index(Upper("name"), name="account_name_upper")]  # names are compared without case
+        indexes = [
+            models.Index(Upper("name"), name="account_name_upper"),  # names are compared without case
+            GinIndex(VARIANTS, name="account_variants"),  # and found with a letter amiss
+        ]
 
     def __str__(self) -> str:
         return self.name

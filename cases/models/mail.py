@@ -13,6 +13,7 @@ from django.db.models import Q
 from cases.models.case import Case
 from cases.models.guards import append_only
 from cases.models.outbox import OutboxMessage
+from cases.models.search import MAILS_SEARCHED
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -91,6 +92,7 @@ class InboundMail(models.Model):
 
     class Meta:
         ordering = ("id",)
+        triggers = [MAILS_SEARCHED]
         constraints = [
             models.UniqueConstraint(
                 fields=["message_id"],

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
+from cases.models.search import LETTERS_SEARCHED
 from cases.models.timeline import TimelineEntry
 
 
@@ -50,6 +51,7 @@ class OutboxMessage(models.Model):
     bounce_reason = models.CharField(max_length=500, blank=True, db_default="", default="")
 
     class Meta:
+        triggers = [LETTERS_SEARCHED]
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], condition=Q(status="pending"), name="outbox_due"),
             models.Index(fields=["channel", "id"], condition=Q(status="dead"), name="outbox_dead"),

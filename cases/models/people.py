@@ -7,10 +7,12 @@ from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from cases.models.account import validate_zone
 from cases.models.guards import append_only
+from cases.models.search import VARIANTS
 from cases.teams import ROLES, Team, teams_of
 
 
@@ -63,6 +65,9 @@ class User(AbstractUser):
         "rows per page", choices=PageSize.choices, default=PageSize.SMALL, db_default=PageSize.SMALL
     )
 
+    # The pages whose introduction was read, by their codes with a space between.
+    introduced = models.CharField(max_length=200, blank=True, default="", db_default="")
+
     REQUIRED_FIELDS = ["email", "name"]
 
     # The codes of the roles where they were read together with the person (accountops.accounts).
@@ -72,6 +77,9 @@ class User(AbstractUser):
     asked_at: datetime | None = None
     # Read with them: what they were told of and have not read, 100 at most (cases.notices.unread).
     unread: Sequence[str] | None = None
+
+    class Meta(AbstractUser.Meta):
+        indexes = [GinIndex(VARIANTS, name="person_variants")]
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -10,6 +10,7 @@ from django.db.models import Q
 from cases.models.case import Case
 from cases.models.guards import append_only
 from cases.models.participation import TOOK_PART
+from cases.models.search import NOTES_SEARCHED
 
 
 class TimelineEntry(models.Model):
@@ -70,6 +71,9 @@ class PersonalData(models.Model):
     )
     data = models.JSONField(default=dict)
     salt = models.CharField(max_length=32)
+
+    class Meta:
+        triggers = [NOTES_SEARCHED]
 
     def __str__(self) -> str:
         return f"personal part of entry {self.pk}"
