@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from cases.queue import QueueQuery
 
 SOON: Final = timedelta(hours=4)
-MARKS: Final = {word: mark(number) for number, word in enumerate(("now", "4h", "today", "week"))}
+DAYS: Final = {"1d": 1, "2d": 2, "3d": 3, "5d": 5}
+"""Words for "due within so many days from now", and how many."""
+MARKS: Final = {word: mark(number) for number, word in enumerate(("now", "4h", "today", "week", *DAYS))}
 """Stand for the instants that `due` compares with, so that a statement written once serves every moment."""
 
 
@@ -59,7 +61,7 @@ def instants(now: datetime, zone: str) -> dict[str, datetime]:
     local = now.astimezone(ZoneInfo(zone))
     midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     ahead = {"4h": now + SOON, "today": midnight.astimezone(UTC), "week": now + timedelta(days=7)}
-    return {"now": now} | ahead
+    return {"now": now} | ahead | {word: now + timedelta(days=days) for word, days in DAYS.items()}
 
 
 def for_marks(at: Mapping[str, datetime]) -> dict[datetime, datetime]:
@@ -69,10 +71,11 @@ def for_marks(at: Mapping[str, datetime]) -> dict[datetime, datetime]:
 
 def _waiting(case: str) -> Q:
     """In a state whose declaration says that it waits for somebody else."""
-    told = Q(pk__in=())
+    found = Q()
     for kind in registry.all_kinds():
-        told |= Q(("kind", kind.code), (f"{case}state__in", [one.code for one in kind.states if one.waits]))
-    return told
+        waits = [state.code for state in kind.states if state.tone == "wait"]
+        found |= Q(("kind", kind.code), (f"{case}state__in", waits))
+    return found
 
 
 def _owned(assignee: str, who: int, name: str) -> Q:

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cases import access, clock, registry
 from cases.access import Part, Sight
 from cases.figures import Counting, Rows, counting
-from cases.filtering import MARKS, conditions, for_marks, instants
+from cases.filtering import DAYS, MARKS, conditions, for_marks, instants
 from cases.models import Case, Flagged, User
 from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of, stretches
 from cases.searching import By
@@ -22,7 +22,7 @@ from cases.statements import Statement, together, written
 from cases.teams import TEAMS
 from cases.text import fault, shown, tidy
 
-DUE: Final = ("overdue", "4h", "today", "week")
+DUE: Final = ("overdue", "4h", "today", *DAYS, "week")
 LONGEST: Final = 200
 MOST_COUNTED: Final = 1000
 

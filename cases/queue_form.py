@@ -12,7 +12,10 @@ from cases.queue import QueueQuery
 from cases.teams import TEAMS
 
 ANY = ("", "Any")
-DUE_WORDS = {"overdue": "Overdue", "4h": "Within 4 hours", "today": "Later today", "week": "Within a week"}
+DUE_WORDS = {
+    "overdue": "Overdue", "4h": "Within 4 hours", "today": "Later today", "1d": "Within a day",
+    "2d": "Within 2 days", "3d": "Within 3 days", "5d": "Within 5 days", "week": "Within a week",
+}  # fmt: skip
 OWNER_WORDS = {"me": "You", "none": "Nobody"}
 OPEN_WORDS = {"true": "Open", "false": "Closed"}
 SNOOZED_WORDS = {"true": "Snoozed", "false": "Not snoozed"}

@@ -20,6 +20,7 @@ from tests.cases.helpers import done, open_seats, person
 from tests.rebooks.helpers import Story, staff
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+AHEAD = {"1d", "2d", "3d", "5d", "week"}
 
 
 def references(user: User, **params: str) -> list[str]:
@@ -107,10 +108,10 @@ def test_each_filter(alice: User, bob: User) -> None:
 @pytest.mark.parametrize(
     ("now", "found"),
     [
-        ("2026-03-02T15:00:00+00:00", {"week"}),
-        ("2026-03-02T22:59:00+00:00", {"week"}),
-        ("2026-03-02T23:00:00+00:00", {"week", "today"}),
-        ("2026-03-03T11:00:00+00:00", {"week", "today", "4h"}),
+        ("2026-03-02T15:00:00+00:00", AHEAD),
+        ("2026-03-02T22:59:00+00:00", AHEAD),
+        ("2026-03-02T23:00:00+00:00", AHEAD | {"today"}),
+        ("2026-03-03T11:00:00+00:00", AHEAD | {"today", "4h"}),
         ("2026-03-03T14:30:00+00:00", {"overdue"}),
         ("2026-03-09T00:00:00+00:00", {"overdue"}),
     ],

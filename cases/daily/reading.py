@@ -1,0 +1,129 @@
+"""The figures of one board in one statement, whatever number of cases they were counted from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.db import connection
+
+from cases.daily.buckets import added
+from cases.daily.pace import every_day, monday
+from cases.models import ALWAYS
+
+MOST_DAILY: Final = 35  # more days are told by week
+# Per day only sums over how long it took; lengths only over all days. The third part is what stands now.
+READ: Final = """
+SELECT day, measure, kind, key, 0, sum(n), sum(amount) FROM cases_dailyfigure
+ WHERE day >= %(first)s AND kind = ANY(%(kinds)s) AND (%(team)s = '' OR team = %(team)s)
+   AND measure IN ('opened', 'closed', 'late', 'came', 'went', 'entered', 'stay', 'own', 'own_of')
+ GROUP BY day, measure, kind, key
+UNION ALL
+SELECT NULL, measure, kind, key, bucket, sum(n), 0 FROM cases_dailyfigure
+ WHERE day >= %(first)s AND kind = ANY(%(kinds)s) AND (%(team)s = '' OR team = %(team)s)
+   AND measure IN ('closed', 'stay', 'refused') GROUP BY measure, kind, key, bucket
+UNION ALL
+SELECT day, measure, kind, key, bucket, sum(n), 0 FROM cases_dailyfigure
+ WHERE day = %(always)s AND kind = ANY(%(kinds)s) AND (%(team)s = '' OR team = %(team)s)
+   AND measure IN ('standing', 'age') GROUP BY day, measure, kind, key, bucket
+UNION ALL
+SELECT NULL, 'until', coalesce(to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), ''), '',
+  0, 0, 0
+  FROM cases_figuresmark
+"""
+Place = tuple[str, str]
+"""A kind and a key of it: a state, an outcome, a code, a figure of its own."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was counted for one board, up to `until` (None: nothing was counted yet), from `first` on.
+
+    `daily` is by measure, day and place; `lengths` by measure and place; `standing` and `ages` are of now.
+    """
+
+    first: date
+    until: datetime | None
+    daily: Mapping[str, Mapping[tuple[date, Place], int]]
+    amounts: Mapping[tuple[date, Place], Decimal]
+    lengths: Mapping[str, Mapping[Place, Mapping[int, int]]]
+    standing: Mapping[Place, int]
+    ages: Mapping[Place, Mapping[int, int]]
+    weekly: bool = False
+    days: Sequence[date] = field(default_factory=tuple)
+
+    def per_day(self, measure: str) -> dict[date, int]:
+        """How many on each day, all places together; days without any have none."""
+        found: dict[date, int] = defaultdict(int)
+        for (day, _), number in self.daily.get(measure, {}).items():
+            found[day] += number
+        return found
+
+    def in_steps(self, measure: str) -> dict[date, int]:
+        """The same by the first day of each step: of the day itself, or of its week."""
+        found = dict.fromkeys(self.steps, 0)
+        for day, number in self.per_day(measure).items():
+            begins = monday(day) if self.weekly else day
+            if begins in found:
+                found[begins] += number
+        return found
+
+    @property
+    def steps(self) -> list[date]:
+        """The first days of the steps that charts have: days, or weeks that begin on Monday."""
+        return [day for day in self.days if not self.weekly or day.weekday() == 0]
+
+    def of(self, measure: str, place: Place) -> Mapping[int, int]:
+        """How long it took, as counts by bucket."""
+        return self.lengths.get(measure, {}).get(place, {})
+
+    def all_of(self, measure: str) -> Mapping[int, int]:
+        """The same of all places together."""
+        return added(*self.lengths.get(measure, {}).values())
+
+    def number(self, measure: str) -> int:
+        """How many in all, over the whole period."""
+        return sum(self.daily.get(measure, {}).values())
+
+
+def read(kinds: Sequence[str], team: str, now: datetime, days: int) -> Figures:
+    """The figures of so many days up to now, today included, of some kinds; `team` "" is all teams.
+
+    More than MOST_DAILY days are whole weeks: they begin with the Monday before.
+    """
+    today, weekly = now.astimezone(UTC).date(), days > MOST_DAILY
+    first = today - timedelta(days=days - 1)
+    first = monday(first) if weekly else first
+    with connection.cursor() as cursor:
+        given = {"first": first, "kinds": list(kinds), "team": team, "always": ALWAYS}
+        cursor.execute(READ, given)
+        return _gathered(cursor.fetchall(), first, today, weekly)
+
+
+def _gathered(rows: Sequence[tuple[object, ...]], first: date, today: date, weekly: bool) -> Figures:
+    daily: dict[str, dict[tuple[date, Place], int]] = defaultdict(lambda: defaultdict(int))
+    lengths: dict[str, dict[Place, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    amounts: dict[tuple[date, Place], Decimal] = {}
+    standing: dict[Place, int] = {}
+    until = None
+    for day, measure, kind, key, bucket, n, amount in rows:
+        place = (str(kind), str(key))
+        number = int(str(n))
+        if measure == "until":
+            until = datetime.fromisoformat(str(kind)).replace(tzinfo=UTC) if kind else None
+        elif measure == "standing":
+            standing[place] = number
+        elif measure == "age" or day is None:
+            lengths[str(measure)][place][int(str(bucket))] = number
+        elif isinstance(day, date):
+            daily[str(measure)][(day, place)] += number
+            if measure == "own":
+                amounts[(day, place)] = Decimal(str(amount))
+    ages = lengths.pop("age", {})
+    return Figures(
+        first, until, daily, amounts, lengths, standing, ages, weekly, tuple(every_day(first, today))
+    )
