@@ -24,7 +24,7 @@ from cases.views.search import search
 from cases.views.silence import silence
 from cases.views.status import status_link
 from cases.views.taking import take_next
-from cases.views.together import live, together
+from cases.views.together import live, together, updates
 
 urlpatterns = [
     path("", home, name="home"),
@@ -47,6 +47,7 @@ urlpatterns = [
     path("cases/<str:reference>/silence/", silence, name="silence"),
     path("cases/<str:reference>/together/", together, name="together"),
     path("live/", live, name="live"),
+    path("updates/", updates, name="updates"),
     path("queue/<str:team>/", team_queue, name="queue"),
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),

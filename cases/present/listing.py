@@ -16,6 +16,7 @@ from cases.present.casepage import zone_label
 from cases.present.exports import exports
 from cases.present.many import bar
 from cases.present.rows import rows
+from cases.present.updates import of_list
 from cases.present.usual import usual, views
 from cases.queue import QueueQuery
 from cases.queue_form import FILTERS, chips
@@ -50,6 +51,7 @@ def listing(user: User, query: QueueQuery, *, url: str, title: str, fixed: dict[
         "rows": rows(found.cases, user),
         "pager": _pager(url, query, names, found, total),
         "empty": _empty(user, url, query, names),
+        "updates": of_list(user, _at(url, query, names), query, found.cases, seen.now),
         "exports": exports(user, query),
         "views": views(user, url, query, fixed, seen.count),
         "intakes": intakes(user),

@@ -71,11 +71,12 @@ def again(reference: str, found: Newest, user: User, sent: dict[str, str]) -> di
     `sent` is what the page holds: `tab`, `doing`, `known` (who was there), `seen` (the newest entry it
     shows) and `told` (the newest one that it was told of).
     """
-    there = presence.here(found.case, user.pk, str(user), sent["tab"], sent["doing"])
+    tab = sent["tab"] if sent["tab"].isalnum() else ""
+    there = presence.here(found.case, user.pk, str(user), tab, sent["doing"])
     known, seen, told = sent["known"].split(), _number(sent["seen"]), _number(sent["told"])
     if [one.mark for one in there] == known and max(seen, told) >= found.seq:
         return None
-    shown = _region(reference, there, sent["tab"], seen, user) | {"told": found.seq}
+    shown = _region(reference, there, tab, seen, user) | {"told": found.seq}
     words = [_arrived(there, known)]
     if found.seq > seen:
         who = "you" if found.actor == user.pk else found.name or "AccountOps"

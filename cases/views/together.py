@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cases import access
+from cases import access, registry
 from cases.models import Case
 from cases.present import together as shown
+from cases.present import updates as news
 from cases.views.base import is_fragment, looked_at, page, reader
 
+LIST: Final = ("list", "since", "shown", "words")
 SENT: Final = ("tab", "doing", "known", "seen", "told")
-LONGEST: Final = 2000
+LONGEST: Final = 6000
 
 
 @never_cache
@@ -28,7 +31,8 @@ def together(request: HttpRequest, reference: str) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
-    user, found = reader(request), shown.newest(reference)
+    known = registry.kind_of_reference(reference) is not None
+    user, found = reader(request), shown.newest(reference) if known else None
     if found is None:
         raise Http404
     case = Case(pk=found.case, kind=found.kind)
@@ -39,6 +43,25 @@ def together(request: HttpRequest, reference: str) -> HttpResponse:
     if told is None:
         return HttpResponse(status=204)
     return render(request, "cases/_together.html", {"together": told})
+
+
+@never_cache
+@require_POST
+def updates(request: HttpRequest) -> HttpResponse:
+    """What happened to a list since it was drawn, as a sentence; 204 where that is what the page says.
+
+    A POST that changes nothing: the numbers of a page's rows are too long for an address. 403 as above.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=403)
+    sent = {name: str(request.POST.get(name, ""))[:LONGEST] for name in LIST}
+    words = news.words(reader(request), sent)
+    if words == sent["words"]:
+        return HttpResponse(status=204)
+    held = {name: sent[name] for name in LIST[:3]} | {"words": words}
+    told = {"url": request.path, "page_url": looked_at(request), "held": json.dumps(held), "words": words}
+    told["announce"] = news.announced(words)
+    return render(request, "cases/_updates.html", {"updates": told})
 
 
 @page

@@ -34,20 +34,37 @@
 
   // "Show" brings the page as it is now; forms with something typed stay what they are, with their text.
   let kept = [];
+  let chosen = [];
+  let showing = "";
   const home = (form) => form.closest(".act[id], [data-keep][id]") ?? form;
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.requestConfig.elt.matches("[data-keeps-text]")) return;
-    kept = [...new Set(touched().map(home))];
+    const { target } = event.detail;
+    kept = [...new Set(touched().filter((form) => target.contains(form)).map(home))];
+    chosen = [...target.querySelectorAll("[name=case]:checked")].map((box) => box.value);
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!event.detail.requestConfig?.elt.matches("[data-keeps-text]")) return;
     for (const old of kept) {
       const now = old.id && document.getElementById(old.id);
       if (now) now.replaceWith(old);
-      else document.getElementById("actions")?.append(old);
+      else document.getElementById("actions")?.append(old); // no longer offered: the text is still there to copy
       htmx.process(old);
     }
-    kept = [];
+    for (const box of document.querySelectorAll("[name=case]")) {
+      if (!chosen.includes(box.value)) continue;
+      box.checked = true;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    [kept, chosen] = [[], []];
+    showing = event.detail.target.id;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const root = event.detail.elt;
+    if (!showing || root.id !== showing) return;
+    showing = "";
+    root.setAttribute("tabindex", "-1");
+    root.focus({ preventScroll: true });
     window.ao.say("Shown as it is now");
   });
 })();

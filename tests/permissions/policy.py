@@ -43,6 +43,11 @@ PAGES: Final[dict[str, Row]] = {
         about=About.CASE,
         leads=False,
     ),
+    "updates": Row(
+        "How many cases of a list that one sees are new or changed; nothing is changed by it",
+        change=To.PEOPLE,
+        leads=False,
+    ),
     "live": Row("Pausing what pages ask by themselves", change=To.PEOPLE, sends={"live": "off"}),
     "document": Row(
         "A file of a case, as a download; parties from outside get what they brought themselves",

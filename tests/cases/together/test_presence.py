@@ -104,6 +104,8 @@ def test_who_may_not_see_the_case_finds_nothing_and_strangers_are_refused(
     assert asked(partner, case).status_code == 404
     assert client.post(f"/cases/{case.reference}/together/").status_code == 403
     assert asked(alice, case).status_code == 204
+    client.force_login(alice)
+    assert client.post("/cases/a%00b/together/").status_code == 404
 
 
 @pytest.mark.django_db
