@@ -49,12 +49,15 @@ class Line(NamedTuple):
     next_due_kind: str
     snoozed_until: datetime | None
     snoozed_note: str
+    state_since: datetime
+    priority: str
 
 
 FIELDS: Final = (
     "id", "reference", "kind", "state", "team", "assignee_id", "assignee__name", "assignee__username",
     "account__name", "waiting_for", "detail", "amount_shown", "currency_shown", "flags", "opened_at",
     "updated_at", "closed_at", "next_due_at", "next_due_kind", "snoozed_until", "snoozed_note",
+    "state_since", "priority",
 )  # fmt: skip
 
 Wanted = tuple[tuple[int, QueueQuery, Cursor | None, By], ...]

@@ -20,6 +20,7 @@ from cases.views.opening import open_page
 from cases.views.preview import act_preview
 from cases.views.queue import all_cases, home, team_queue
 from cases.views.record import record_event
+from cases.views.savedviews import view, view_remove, views
 from cases.views.search import search
 from cases.views.silence import silence
 from cases.views.status import status_link
@@ -55,6 +56,9 @@ urlpatterns = [
     path("deadlines/", deadlines, name="deadlines"),
     path("deadlines/<str:team>/", deadlines, name="team_deadlines"),
     path("search/", search, name="search"),
+    path("views/", views, name="views"),
+    path("views/<int:pk>/", view, name="view"),
+    path("views/<int:pk>/remove/", view_remove, name="view_remove"),
     path("consent/<str:token>/", consent, name="consent"),
     path("status/<str:token>/", status_link, name="status_link"),
     path("asked/", asked, name="asked"),

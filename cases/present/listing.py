@@ -2,64 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.http import QueryDict
 from django.shortcuts import resolve_url
 
-from cases import access, navigation, registry
+from cases import access, navigation, registry, savedviews
 from cases.glance import Asked, Glance, glance
 from cases.models import User
+from cases.present import columns
 from cases.present.casepage import zone_label
 from cases.present.exports import exports
 from cases.present.many import bar
+from cases.present.place import Place
 from cases.present.rows import rows
 from cases.present.updates import of_list
 from cases.present.usual import usual, views
 from cases.queue import QueueQuery
 from cases.queue_form import FILTERS, chips
+from cases.savedviews import SavedView
 
-SORTED = {"due": "due", "amount": "amount"}
 
-
-def listing(user: User, query: QueueQuery, *, url: str, title: str, fixed: dict[str, Any]) -> dict[str, Any]:
-    """The context of a list. `fixed` are the parts of the query that the address itself gives."""
-    still_open = QueueQuery(**fixed, open=True)
-    named = [QueueQuery(**fixed, **part) for part in usual(user, fixed).values()]
+def listing(user: User, query: QueueQuery, place: Place) -> dict[str, Any]:
+    """The context of the page of a list."""
+    own = savedviews.of_list(user, place.team)
+    still_open = QueueQuery(**place.fixed, open=True)
+    named = [QueueQuery(**place.fixed, **part) for part in usual(user, place.fixed).values()]
+    named += [view.query for view in own if view.query is not None]
     seen = glance(
         user, [Asked(query, user.page_size)], [query, still_open, *named, *navigation.counted(user)]
     )
-    (found,), total, names = seen.pages, seen.count(query), tuple(fixed)
+    (found,), total = seen.pages, seen.count(query)
+    return (
+        {
+            "title": place.title,
+            "total": total,
+            "open_count": seen.count(still_open),
+            "rows": rows(found.cases, user),
+            "pager": _pager(place, query, found, total),
+            "empty": _empty(user, place, query),
+            "updates": of_list(user, place.at(query), query, found.cases, seen.now),
+            "exports": exports(user, query),
+            "views": views(user, place, query, own, seen.count),
+            "saving": _saving(user, place, query, own),
+            "intakes": intakes(user),
+            "bulk": _bulk(user, place, query),
+        }
+        | _asked(place, query)
+        | frame(user, seen, place.url)
+    )
+
+
+def _asked(place: Place, query: QueueQuery) -> dict[str, Any]:
+    """What is asked for and how it is shown: chips, filters, order, columns."""
+    given, names = query.but().params(), tuple(place.fixed)
+    shown = columns.written(place.columns)
     return {
-        "title": title,
-        "total": total,
-        "open_count": seen.count(still_open),
         "filters": [
-            {
-                "name": label,
-                "words": words,
-                "remove_url": _at(url, query.but(**{part: _nothing(part)}), names),
-            }
+            {"name": label, "words": words, "remove_url": place.at(query.but(**{part: _nothing(part)}))}
             for part, label, words in chips(query, names)
         ],
-        "clear_url": url,
+        "clear_url": place.at(QueueQuery(**place.fixed)),
         "filter_values": {name: value for name, value in query.params().items() if name in FILTERS},
-        "hidden": _hidden(query, names),
-        "columns": {name: _column(sort, query.sort) for name, sort in SORTED.items()},
-        "rows": rows(found.cases, user),
-        "pager": _pager(url, query, names, found, total),
-        "empty": _empty(user, url, query, names),
-        "updates": of_list(user, _at(url, query, names), query, found.cases, seen.now),
-        "exports": exports(user, query),
-        "views": views(user, url, query, fixed, seen.count),
-        "intakes": intakes(user),
-        "bulk": _bulk(user, url, query, names),
-    } | frame(user, seen, url)
+        "hidden": [(n, v) for n, v in given.items() if n not in {*names, "sort"}] + list(shown.items()),
+        "kept": list(shown.items()),
+        "asked": [(name, value) for name, value in given.items() if name not in names],
+        "heads": columns.heads(place.columns, query.sort),
+        "columns": place.columns,
+        "is_wide": len(place.columns) > columns.MOST_ABREAST,
+        "column_choices": columns.choices(place.columns),
+    }
 
 
-def _bulk(user: User, url: str, query: QueueQuery, fixed: tuple[str, ...]) -> dict[str, Any] | None:
+def _saving(user: User, place: Place, query: QueueQuery, own: Sequence[SavedView]) -> dict[str, Any]:
+    """What the form that saves the view carries, and with whom it may be shared."""
+    asked = place.params(query.but())
+    return {
+        "url": navigation.address("views"),
+        "team": place.team,
+        "address": urlencode(asked),
+        "back": place.at(query),
+        "teams": [
+            {"code": team.code, "label": team.label} for team in savedviews.shareable(user, place.team)
+        ],
+        "is_new": bool(asked),
+        "has_own": bool(own),
+    }
+
+
+def _bulk(user: User, place: Place, query: QueueQuery) -> dict[str, Any] | None:
     """What can be done with many cases of the list; None for who only looks."""
     acts = bar(user)
     if not acts:
@@ -68,7 +102,7 @@ def _bulk(user: User, url: str, query: QueueQuery, fixed: tuple[str, ...]) -> di
         "url": navigation.address("many"),
         "acts": acts,
         "query": query.but().address(),
-        "back": _at(url, query, fixed),
+        "back": place.at(query),
     }
 
 
@@ -83,52 +117,32 @@ def frame(user: User, seen: Glance, url: str) -> dict[str, Any]:
 
 
 def _nothing(part: str) -> Any:
-    return None if part in {"open", "snoozed", "due_before"} else ""
+    return None if part in {"open", "snoozed", "waiting", "due_before"} else ""
 
 
-def _at(url: str, query: QueueQuery, fixed: tuple[str, ...], **more: str) -> str:
-    told = QueryDict(mutable=True)
-    told.update({name: value for name, value in (query.params() | more).items() if name not in fixed})
-    return f"{url}?{told.urlencode()}" if told else url
-
-
-def _hidden(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str]]:
-    given = query.but().params()
-    return [(name, value) for name, value in given.items() if name not in (*fixed, "sort")]
-
-
-def _column(sort: str, current: str) -> dict[str, str]:
-    """A press turns the order round; `sort` is what the next press asks for."""
-    if current == sort:
-        return {"sort": f"-{sort}", "direction": "ascending"}
-    return {"sort": sort, "direction": "descending" if current == f"-{sort}" else ""}
-
-
-def _pager(
-    url: str, query: QueueQuery, fixed: tuple[str, ...], found: Any, total: Any
-) -> dict[str, Any] | None:
+def _pager(place: Place, query: QueueQuery, found: Any, total: Any) -> dict[str, Any] | None:
     if found.next is None and query.cursor is None:
         return None
-    ahead = _at(url, query.but(), fixed, cursor=found.next.encode()) if found.next else ""
+    ahead = place.at(query.but(), cursor=found.next.encode()) if found.next else ""
     return {
         "shown": len(found.cases),
         "total": total,
         "next_url": ahead,
         "next_label": "Next page",
-        "previous_url": _at(url, query.but(), fixed) if query.cursor else "",
+        "previous_url": place.at(query.but()) if query.cursor else "",
         "previous_label": "First page",
     }
 
 
-def _empty(user: User, url: str, query: QueueQuery, fixed: tuple[str, ...]) -> dict[str, str]:
+def _empty(user: User, place: Place, query: QueueQuery) -> dict[str, str]:
     if not access.visible_kinds(user):
         return {
             "kind": "no_access",
             "title": "There is nothing here for your roles",
             "text": "They act in none of the kinds of cases. An administrator can give you one that does.",
         }
-    if chips(query, fixed):
-        return {"kind": "no_match", "url": url}
+    if chips(query, tuple(place.fixed)):
+        return {"kind": "no_match", "url": place.url}
     told = {
         "kind": "nothing",
         "title": "Nothing here",

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases import registry
 from cases.glance import Line
-from cases.models import User
+from cases.models import Case, User
 from cases.navigation import of_case
 from cases.teams import team_label
 from cases.wording import initials
@@ -15,7 +15,8 @@ from cases.wording import initials
 
 def row(line: Line, reader: User) -> dict[str, Any]:
     """One row: what it is, when it is due, what it waits for, where it stands, with whom."""
-    state = registry.get_kind(line.kind).state(line.state)
+    kind = registry.get_kind(line.kind)
+    state = kind.state(line.state)
     owner = line.assignee_name or line.assignee_username or ""
     return {
         "reference": line.reference,
@@ -33,6 +34,10 @@ def row(line: Line, reader: User) -> dict[str, Any]:
         "snoozed_until": line.snoozed_until,
         "snoozed_note": line.snoozed_note,
         "currency": line.currency_shown,
+        "opened_at": line.opened_at,
+        "state_since": line.state_since,
+        "priority": Case.Priority(line.priority).label,
+        "kind": kind.label,
     }
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cases import access, registry
 from cases.kinds import Kind
 from cases.models import User
+from cases.present.place import Place
 from cases.queue import Count, QueueQuery
+from cases.savedviews import SavedView
 
 USUAL: dict[str, dict[str, Any]] = {
     "By breach time": {},
@@ -19,7 +21,7 @@ USUAL: dict[str, dict[str, Any]] = {
 ALWAYS = frozenset({"By breach time", "Mine"})
 
 
-def usual(user: User, fixed: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def usual(user: User, fixed: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The parts of a query that make each view, by its name: the flags of a kind for those who see it."""
     seen = access.visible_kinds(user)
     kinds = [kind for kind in registry.all_kinds() if kind.code in seen]
@@ -34,14 +36,29 @@ def _may_hold(team: str, kind: Kind) -> bool:
 
 
 def views(
-    user: User, url: str, query: QueueQuery, fixed: dict[str, Any], count: Callable[[QueueQuery], Count]
+    user: User,
+    place: Place,
+    query: QueueQuery,
+    own: Sequence[SavedView],
+    count: Callable[[QueueQuery], Count],
 ) -> list[dict[str, Any]]:
-    """The views as links; each figure is the length of exactly the list behind it, and some may be empty."""
+    """The views as links; each figure is the length of exactly the list behind it, and some may be empty.
+
+    Saved ones follow the usual ones; a view that can no longer be read is left to the page of views.
+    """
     here, rows = query.but(sort="due"), []
-    for label, part in usual(user, fixed).items():
-        one = QueueQuery(**fixed, **part)
-        figure = count(one)
-        if figure.number or one == here or label in ALWAYS:
-            address = f"{url}?{QueueQuery(**part).address()}" if part else url
-            rows.append({"label": label, "url": address, "count": figure, "current": one == here})
-    return rows
+    saved = [_saved(place, view, count(view.query), query) for view in own if view.query is not None]
+    is_saved = any(view["current"] for view in saved)
+    for label, part in usual(user, place.fixed).items():
+        one = QueueQuery(**place.fixed, **part)
+        figure, current = count(one), one == here and not is_saved
+        if figure.number or current or label in ALWAYS:
+            rows.append({"label": label, "url": place.at(one), "count": figure, "current": current})
+    return rows + saved
+
+
+def _saved(place: Place, view: SavedView, figure: Count, query: QueueQuery) -> dict[str, Any]:
+    """The link is the address as it was saved: it says the same to everybody, within their rights."""
+    url = f"{place.url}?{view.address}" if view.address else place.url
+    label = f"{'Team: ' if view.shared_with else ''}{view.name}"
+    return {"label": label, "url": url, "count": figure, "current": url == place.at(query.but())}

@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 
 from cases import wording
 from cases.forms import ActionForm
+from cases.present.columns import USUAL
 from cases.queue_form import FilterForm, flag_words, state_words
 from cases.templatetags.ao import icon, money, state
 
@@ -37,22 +38,30 @@ BOX = (
 )
 DUE = '<span class="st is-{}">{}<time datetime="{}">{}</time></span>'
 NO_DUE = '<span class="st is-{}">{}{}</span>'
+TIME = '<time datetime="{}">{}</time>'
+CELL = re.compile(r"\s*<!-- (\w+) -->")  # begins a column in the markup of a row
 OWNER = '<span class="owner"><span class="avatar" aria-hidden="true">{}</span><span>{}</span></span>'
 
 
-@cache
-def _row() -> Callable[..., str]:
-    """Fills in the markup of a row, which has names in braces; read once per process."""
+@lru_cache(maxsize=200)
+def _row(columns: tuple[str, ...]) -> Callable[..., str]:
+    """Fills in the markup of a row, which has names in braces; read once a process and choice of columns."""
     source: str = get_template("cases/_row.html").template.source  # type: ignore[attr-defined]  # Django's own
-    return source.format_map
+    head, *cells = CELL.split(source)
+    by_code = dict(zip(cells[::2], cells[1::2], strict=True))
+    return "".join([head, *(by_code[code] for code in columns), by_code["end"]]).format_map
 
 
 @register.simple_tag(takes_context=True)
 def case_rows(context: Context, rows: Sequence[Mapping[str, Any]], selectable: bool = False) -> SafeString:
-    """The rows of a table of cases, as `cases.present.rows` makes them; `now` and `zone` from the context."""
+    """The rows of a table of cases, as `cases.present.rows` makes them.
+
+    `now`, `zone` and, where others than the usual ones are shown, `columns` come from the context.
+    """
     now, zone = context["now"], context["zone"]
+    fill = _row(tuple(context.get("columns") or USUAL))
     # Every part is escaped or drawn by `_parts`; escaping the whole would escape it twice.
-    return SafeString("".join([_row()(_parts(row, now, zone, selectable)) for row in rows]))
+    return SafeString("".join([fill(_parts(row, now, zone, selectable)) for row in rows]))
 
 
 def _parts(row: Mapping[str, Any], now: datetime, zone: tzinfo, selectable: bool) -> dict[str, str]:
@@ -73,6 +82,8 @@ def _parts(row: Mapping[str, Any], now: datetime, zone: tzinfo, selectable: bool
     owner = _owner(row["owner_initials"], row["owner_name"]) if row["owner_name"] else NOBODY
     amount = escape(money(row["amount"], row["currency"]))
     return shown | {
+        "opened": _instant(row["opened_at"], now, zone),
+        "since": _instant(row["state_since"], now, zone),
         "box": box,
         "state": _state(row["state_shape"], row["state_label"]),
         "owner": owner,
@@ -92,6 +103,10 @@ def _due(due: datetime | None, now: datetime, zone: tzinfo) -> tuple[str, str]:
         return NO_DUE.format(mark.state, icon(mark.shape), escape(mark.words)), ""
     words = escape(mark.words)
     return DUE.format(mark.state, icon(mark.shape), wording.utc_iso(due), words), wording.left(due, now)
+
+
+def _instant(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    return TIME.format(wording.utc_iso(instant), escape(wording.when(instant, now, zone)))
 
 
 @lru_cache(maxsize=500)

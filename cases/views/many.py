@@ -157,9 +157,13 @@ def _carried(given: Any) -> list[tuple[str, str]]:
 
 def _back(given: Any) -> str:
     """The list that one came from: an address of ours, whatever was sent."""
-    back = given.get("back", "")
-    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return back if ours else address("cases")
+    return ours(given.get("back", ""))
+
+
+def ours(back: str) -> str:
+    """The address where it is one of ours, else that of all cases."""
+    fits = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if fits else address("cases")
 
 
 def _not(request: HttpRequest, given: Any, words: str) -> HttpResponse:

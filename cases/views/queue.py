@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from cases import access
 from cases.navigation import address
+from cases.present import columns
 from cases.present.listing import listing
 from cases.present.mine import my_work
+from cases.present.place import Place
 from cases.queue import QueueFault, QueueQuery
 from cases.teams import TEAMS
 from cases.views.base import page, reader
@@ -47,15 +49,19 @@ def _list(request: HttpRequest, *, url: str, title: str, fixed: dict[str, Any]) 
     user = reader(request)
     try:
         query = QueueQuery.parse(_asked(request, fixed))
+        chosen = columns.read(request.GET.getlist(columns.PARAMETER))
     except QueueFault as fault:
         messages.error(request, f"{fault} The filters were cleared.")
         return redirect(url)
-    context = listing(user, query, url=url, title=title, fixed=fixed)
+    context = listing(user, query, Place(url, title, fixed, chosen))
     if fixed.get("team") in {team.code for team in user.teams}:
         context["next_url"] = address("take_next", args=(fixed["team"],))
+    if "team" in fixed:
+        context["triage_url"] = address("triage", args=(fixed["team"],))
     return render(request, "cases/queue.html", context)
 
 
 def _asked(request: HttpRequest, fixed: dict[str, Any]) -> dict[str, str]:
     given = {name: value for name, value in request.GET.items() if isinstance(value, str) and value}
+    given.pop(columns.PARAMETER, None)
     return given | {name: str(value) for name, value in fixed.items()}

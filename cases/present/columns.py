@@ -1,0 +1,68 @@
+"""Which columns a list of cases shows: chosen in its address, kept with a saved view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from cases.queue import QueueFault
+from cases.text import shown
+
+PARAMETER: Final = "columns"
+LABELS: Final = {
+    "due": "Due",
+    "waits": "What it waits for",
+    "state": "State",
+    "owner": "Owner",
+    "amount": "Amount",
+    "opened": "Opened",
+    "since": "In this state since",
+    "priority": "Priority",
+    "kind": "Kind",
+}
+"""In the order in which they stand; the first column, case and account, is always there."""
+USUAL: Final = ("due", "waits", "state", "owner", "amount")
+SORTED: Final = {"due": "due", "amount": "amount", "opened": "opened"}
+NUMBERS: Final = frozenset({"amount"})
+MOST_ABREAST: Final = 6  # more are scrolled sideways within the list
+
+
+def read(given: Iterable[str]) -> tuple[str, ...]:
+    """The columns that an address names, in their order; the usual ones where it names none.
+
+    Takes "due,state" and several parameters, as a form sends them. Raises QueueFault.
+    """
+    named = {word for text in given for word in text.split(",") if word}
+    for word in sorted(named):
+        if word not in LABELS:
+            raise QueueFault(PARAMETER, f"“{shown(word)}” is no column of a list.")
+    return tuple(code for code in LABELS if code in named) or USUAL
+
+
+def written(columns: Sequence[str]) -> dict[str, str]:
+    """The parameter that gives these columns again; none for the usual ones."""
+    return {} if tuple(columns) == USUAL else {PARAMETER: ",".join(columns)}
+
+
+def heads(columns: Sequence[str], sort: str) -> list[dict[str, Any]]:
+    """The heads of the columns; those that can be sorted by say what their next press asks for."""
+    return [
+        {
+            "css": f"q-{code} num" if code in NUMBERS else f"q-{code}",
+            "label": LABELS[code],
+            "column": _sorted(SORTED[code], sort) if code in SORTED else {},
+        }
+        for code in columns
+    ]
+
+
+def _sorted(by: str, current: str) -> dict[str, str]:
+    """A press turns the order round; `sort` is what the next press asks for."""
+    if current == by:
+        return {"sort": f"-{by}", "direction": "ascending"}
+    return {"sort": by, "direction": "descending" if current == f"-{by}" else ""}
+
+
+def choices(columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Every column with whether it is shown."""
+    return [{"code": code, "label": label, "on": code in columns} for code, label in LABELS.items()]
