@@ -42,6 +42,7 @@ DEMO_PEOPLE = (
     Person("carl", "Carl Brandt", ("collections",), "America/Chicago"),
     Person("priya", "Priya Natarajan", ("ar", "collections")),
     Person("malin", "Malin Berg", ("manager",), "Europe/Stockholm"),
+    Person("mona", "Mona Haddad", ("manager",), "America/New_York"),
     Person("simon", "Simon Achterberg", ("supervisor",)),
     Person("audrey", "Audrey Chen", ("auditor",)),
     Person("adam", "Adam Whitlock", (ADMINISTRATOR,)),

@@ -46,6 +46,7 @@ def navigation(path: str, user: User, count: Callable[[QueueQuery], Count]) -> l
     if access.visible_kinds(user):
         rows.append(_item("Board", address("boards"), "chart", path))
         rows.append(_item("Deadlines", address("deadlines"), "calendar", path))
+        rows.append(_item("Policy", address("policies"), "policy", path))
     if seeing.may_look(user):
         rows.append(_item("Mail", address("mails"), "inbox", path))
     if runs.may_look(user):

@@ -5,6 +5,7 @@ from django.urls import include, path
 from cases.urls_imports import urlpatterns as imports
 from cases.urls_mail import urlpatterns as mail
 from cases.urls_people import urlpatterns as people
+from cases.urls_policy import urlpatterns as policies
 from cases.views.act import act
 from cases.views.asked import asked, asked_by_link
 from cases.views.board import board, boards
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include(people)),
     path("", include(imports)),
     path("", include(mail)),
+    path("", include(policies)),
     path("new/<slug:kind>/", open_page, name="open_case"),
     path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),

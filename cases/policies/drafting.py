@@ -121,6 +121,7 @@ def approve(draft: PolicyDraft, *, by: User, digest: str) -> Done:
         if refusals:
             return _refused(found, APPROVE, by, refusals)
         now = clock.now()
+        assert found.submitted_by is not None, "nothing else is approved"
         found.status, found.approved_by, found.settled_at = Status.APPROVED, by, now
         found.approved_digest = digest_of(found)
         found.save()

@@ -71,7 +71,7 @@ def void(draft: PolicyDraft) -> list[Refusal]:
 
 def own_work(draft: PolicyDraft, user: User) -> list[Refusal]:
     """Why this person is no second pair of eyes; nothing where they are."""
-    worked = {draft.author_id, draft.submitted_by_id} - {None}
+    worked = {pk for pk in (draft.author_id, draft.submitted_by_id) if pk}
     entries = PolicyDraftEntry.objects.filter(draft=draft, what__in=WORKED)
     worked |= set(entries.values_list("actor_id", flat=True))
     if user.pk == draft.submitted_by_id:
@@ -84,7 +84,7 @@ def own_work(draft: PolicyDraft, user: User) -> list[Refusal]:
     return []
 
 
-def _human(pk: int | None) -> set[int]:
+def _human(pk: int) -> set[int]:
     """The main account of the person behind an account."""
     found = User.objects.filter(pk=pk).values_list("same_person_id", flat=True).first()
-    return {found or pk} if pk else set()
+    return {found or pk}

@@ -59,7 +59,7 @@ def case_page(
         "case": head(look, user),
         "together": together.region(look, user),
         "map": statemap.state_map(kind, case.state, states_before(told)),
-        "decision": decision(stored),
+        "decision": decision(stored, "" if access.is_outside(user, case) else kind.code),
         "facts": [facts_panel(look, user)],
         "checklist": checklist.checklist(look, asked.get("steps", ""), asked.get("lists", "")),
         "panels": panels.panels(look, asked.get("rows", "")),
@@ -145,8 +145,8 @@ def due_label(case: Case) -> str:
     return registry.kind_of(case).timer(case.next_due_kind).label
 
 
-def decision(stored: StoredDecision | None) -> dict[str, Any] | None:
-    """The decision card, from what was stored when it was taken."""
+def decision(stored: StoredDecision | None, policy_of: str = "") -> dict[str, Any] | None:
+    """The decision card, as stored when it was taken; `policy_of` is the kind whose values it may lead to."""
     if stored is None:
         return None
     because = [
@@ -154,7 +154,8 @@ def decision(stored: StoredDecision | None) -> dict[str, Any] | None:
         for row in stored.card["because"]
     ]
     frozen = {"policy_version": stored.policy_version, "decided_at": stored.decided_at, "because": because}
-    return {**stored.card, **frozen}
+    url = address("policy", args=(policy_of,)) if policy_of else ""
+    return {**stored.card, **frozen, "policy_url": url}
 
 
 def _instant(text: str | None) -> datetime | None:

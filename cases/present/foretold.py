@@ -9,9 +9,16 @@ from cases.kinds import Kind
 from cases.navigation import address
 
 
+def anchor(name: str) -> str:
+    """Where a policy value stands on its page."""
+    return "key-" + name.replace(".", "-")
+
+
 def words(told: Ahead, kind: Kind, *, linked: bool) -> dict[str, Any]:
-    """What it does, sends, is dated and cancelled by; `linked` leads to the policy's values."""
-    url = address("api:get_policy", args=(kind.code,)) if linked else ""
+    """What it does, sends, is dated and cancelled by; `linked` leads to the first of the policy's values."""
+    url = address("policy", args=(kind.code,)) if linked else ""
+    if url and told.dated_by:
+        url += f"#{anchor(told.dated_by[0].name)}"
     return {
         "label": told.label,
         "does": told.does,

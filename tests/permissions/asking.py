@@ -15,6 +15,7 @@ SIGN_IN = "/account/login/"
 EVENT = "@event"
 TARGET = "@target"
 FILE = "@file"
+POLICY_DRAFT = "@draft"
 INTAKE_KIND = "rebook"
 READS_ALL = frozenset({"manager", "auditor"})
 OUTSIDERS = frozenset({"current_partner", "new_partner", "ec_admin", "customer"})

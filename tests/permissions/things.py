@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.permissions.addresses import names
-from tests.permissions.asking import EVENT, FILE, TARGET, TEAM_ROLES
+from tests.permissions.asking import EVENT, FILE, POLICY_DRAFT, TARGET, TEAM_ROLES
 from tests.permissions.kinds import KINDS
 from tests.permissions.terms import About, KindPolicy, Row
 from tests.permissions.world import House, Somebody
@@ -27,7 +27,8 @@ def existing(name: str, row: Row, house: House, one: Somebody) -> dict[str, dict
             for code, case in fitting
         }
     if row.about is About.KIND:
-        return {code: {_kind_part(name): code} for code in house.cases if _fits(name, KINDS[code])}
+        fitting = [code for code in house.cases if _fits(name, KINDS[code])]
+        return {code: _of_kind(row, name, code, house.drafts[code]) for code in fitting}
     if row.about is About.TEAM:
         return {team: {"team": team} for team in TEAM_ROLES}
     other = house.other(one)
@@ -49,7 +50,7 @@ def absent(name: str, row: Row, house: House) -> dict[str, Any] | None:
     reference = next(iter(house.cases.values())).reference[:-6] + "999999"
     return {
         About.CASE: lambda: _parts(row, "rebook", **{_case_part(name): reference}),
-        About.KIND: lambda: {_kind_part(name): "nothing"},
+        About.KIND: lambda: _of_kind(row, name, "nothing", NUMBER),
         About.TEAM: lambda: {"team": "nothing"},
         About.DRAFT: lambda: _parts(row, draft=DRAFT),
         About.IMPORT: lambda: {"pk": DRAFT},
@@ -80,6 +81,11 @@ def _fits(name: str, kind: KindPolicy) -> bool:
 
 def _kind_part(name: str) -> str:
     return "kind" if "kind>" in names()[name] else "name"
+
+
+def _of_kind(row: Row, name: str, code: str, draft: int) -> dict[str, Any]:
+    parts = {part: draft if value == POLICY_DRAFT else value for part, value in row.parts.items()}
+    return {_kind_part(name): code} | parts
 
 
 def _parts(row: Row, kind: str = "", file: UUID = DRAFT, **parts: Any) -> dict[str, Any]:

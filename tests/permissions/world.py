@@ -17,6 +17,7 @@ from django.utils import timezone
 from cases import deadlines, registry, tokens
 from cases.mailbox import ingest
 from cases.models import ApiToken, Draft, ImportFile, ImportRun, InboundMail, RoleGrant, TimelineEntry, User
+from cases.policies import drafting
 from cases.teams import ROLES
 from cases.workflow import Outcome, advance, open_case
 from tests.contract.test_advocate import ADVOCATE_CASE
@@ -67,6 +68,7 @@ class House:
     people: dict[str, Somebody] = field(default_factory=dict)
     cases: dict[str, Any] = field(default_factory=dict)
     files: dict[str, UUID] = field(default_factory=dict)
+    drafts: dict[str, int] = field(default_factory=dict)
     records: dict[str, Any] = field(default_factory=dict)
     mail: UUID | None = None
     print: dict[str, str] = field(default_factory=dict)
@@ -99,6 +101,11 @@ def build() -> House:
         given = CORE_INPUTS["attach"] | {"purpose": "Tried"}
         _done(advance(case.reference, "attach", actor=opener, data=given))
         house.files[kind.code] = case.documents.get().number
+        manager = User.objects.get(username="manager")
+        key = kind.policies[0]
+        house.drafts[kind.code] = drafting.begin(
+            kind, {key.name: key.default}, effective_from=None, reason="Tried.", author=manager
+        ).pk
     house.mail = ingest(MAIL, source=InboundMail.Source.API).mail.number
     deadlines.run_pass()
     for model in apps.get_app_config("cases").get_models():

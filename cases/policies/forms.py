@@ -1,0 +1,124 @@
+"""The form of a draft: each policy value with the input that fits it, from when on, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from cases import policy
+from cases.fields import InstantField, LineField, read_as_text
+from cases.kinds import Kind, PolicyKey
+
+YES_NO = (("yes", "yes"), ("no", "no"))
+
+
+class ListField(LineField):
+    """A list of words, separated by commas."""
+
+    def clean(self, value: Any) -> list[str]:
+        """The words without the spaces around them."""
+        return [word for word in (one.strip() for one in super().clean(value).split(",")) if word]
+
+    def prepare_value(self, value: Any) -> Any:
+        """The list as a line."""
+        return ", ".join(value) if isinstance(value, list) else value
+
+
+class YesNoField(forms.ChoiceField):
+    """Yes or no, which a box that is not ticked would not say."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=YES_NO, **options)
+
+    def clean(self, value: Any) -> bool:
+        """Whether it is yes."""
+        return bool(super().clean(value) == "yes")
+
+    def prepare_value(self, value: Any) -> Any:
+        """The word of a truth value."""
+        return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def range_of(key: PolicyKey) -> str:
+    """What a value may be, in words: "0 to 8,784"; empty where nothing bounds it."""
+    low, high = key.minimum, key.maximum
+    if low is not None and high is not None:
+        return f"{low:,g} to {high:,.15g}"
+    if low is not None:
+        return f"at least {low:,g}"
+    return f"at most {high:,.15g}" if high is not None else ""
+
+
+def field_of(key: PolicyKey) -> forms.Field:
+    """The field that takes a value of this key."""
+    if key.choices:
+        select = forms.Select(attrs={"class": "form-select"})
+        return forms.ChoiceField(
+            label=key.label, choices=[(one, one.replace("_", " ")) for one in key.choices], widget=select
+        )
+    if isinstance(key.default, bool):
+        return YesNoField(label=key.label, widget=forms.Select(attrs={"class": "form-select"}))
+    if isinstance(key.default, int | float):
+        number = forms.NumberInput(attrs={"class": "form-control num", "step": "any", "inputmode": "decimal"})
+        return forms.FloatField(label=key.label, min_value=key.minimum, max_value=key.maximum, widget=number)
+    line = forms.TextInput(attrs={"class": "form-control"})
+    if isinstance(key.default, list):
+        return ListField(label=key.label, required=False, widget=line)
+    return LineField(label=key.label, required=False, widget=line)
+
+
+class DraftForm(forms.Form):
+    """What is wanted of a kind's policy. Once valid, `changed` are the values that differ from `base`."""
+
+    effective_from = InstantField(
+        required=False,
+        label="In force from",
+        help_text="Your time. Leave empty for: as soon as it is approved. It never begins before that.",
+    )
+    reason = forms.CharField(
+        label="Why",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Read by who approves it, and kept with the values.",
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        kind: Kind,
+        base: Mapping[str, Any],
+        zone: str,
+        **options: Any,
+    ) -> None:
+        super().__init__(data, **options)
+        self.kind, self.base, self.changed = kind, base, dict[str, Any]()
+        since = self.fields["effective_from"]
+        assert isinstance(since, InstantField)
+        since.zone = zone
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.CharField)
+        read_as_text(reason)
+        for key in kind.policies:
+            self.fields[f"value:{key.name}"] = field_of(key)
+            self.initial.setdefault(f"value:{key.name}", base[key.name])
+
+    def clean(self) -> dict[str, Any]:
+        """Says which values are wanted, and refuses a draft that changes nothing."""
+        data = super().clean() or {}
+        given = {
+            key.name: data[f"value:{key.name}"] for key in self.kind.policies if f"value:{key.name}" in data
+        }
+        self.changed = {name: value for name, value in given.items() if value != self.base[name]}
+        try:
+            policy.checked(self.kind, self.changed)
+        except policy.PolicyError as error:
+            for name, told in error.errors.items():
+                self.add_error(f"value:{name}", forms.ValidationError(told, code="policy"))
+        if not self.changed and not self.errors:
+            self.add_error(
+                None, forms.ValidationError("Every value is as it is in force. Change one.", code="same")
+            )
+        return data

@@ -1,0 +1,130 @@
+"""One change of a policy: exactly what is approved, against what is in force, and what it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from cases import clock, policy
+from cases.ahead import worded
+from cases.kinds import Kind
+from cases.models import PolicyDraft, PolicyDraftEntry, User
+from cases.navigation import address, of_case
+from cases.policies import judging
+from cases.policies.moving import Moved, moved
+from cases.policies.payload import digest_of
+from cases.policy import Book
+from cases.present import policies as shown
+from cases.routing import Policy
+
+MOST_CASES: Final = 200  # of which the page asks what would move; the file has all
+MOST_ROWS: Final = 10
+
+
+def draft_page(kind: Kind, draft: PolicyDraft, user: User, refusals: Sequence[str] = ()) -> dict[str, Any]:
+    """The draft: its difference, its effect on what is armed, its history, what this person can do."""
+    book, now = policy.read(kind), clock.now()
+    before = _before(book, draft)
+    entries = draft.entries.select_related("actor").order_by("id")
+    return {
+        "kind": {"label": kind.label, "url": address("policy", args=(kind.code,))},
+        "draft": draft,
+        "shape": shown.SHAPES[draft.status],
+        "digest": digest_of(draft),
+        "changes": shown.differences(kind, before.values, draft.values),
+        "version": getattr(draft, "version", None) if draft.status == "approved" else None,
+        "late": draft.effective_from is not None and draft.effective_from < now and not draft.is_settled,
+        "story": _story(kind, list(entries)),
+        "refusals": refusals,
+        **_moves(kind, draft, before),
+        **_acts(kind, draft, user),
+        **shown.frame(user),
+    }
+
+
+def _before(book: Book, draft: PolicyDraft) -> Policy:
+    """What is or was in force where the draft begins, without the draft itself."""
+    start = max(draft.effective_from or clock.now(), draft.settled_at or clock.now())
+    before = draft.settled_at if draft.status == "approved" else None
+    return book.in_force(start, known_before=before)
+
+
+def wanted(kind: Kind, draft: PolicyDraft) -> Policy:
+    """The values as they would be in force with the draft."""
+    before = _before(policy.read(kind), draft)
+    return Policy(before.version, {**before.values, **draft.values})
+
+
+def _moves(kind: Kind, draft: PolicyDraft, before: Policy) -> dict[str, Any]:
+    if draft.is_settled:
+        return {"moves": None}
+    rules = Policy(before.version, {**before.values, **draft.values})
+    found = list(moved(kind, rules, MOST_CASES))
+    labels = dict.fromkeys(one.label for one in found)
+    url = address("policy_moves", args=(kind.code, str(draft.pk)))
+    return {
+        "moves": {
+            "count": len(found),
+            "by_label": [(label, sum(one.label == label for one in found)) for label in labels],
+            "rows": [_move(one) for one in found[:MOST_ROWS]],
+            "more": max(len(found) - MOST_ROWS, 0),
+            "most": MOST_CASES,
+            "url": url,
+        }
+    }
+
+
+def _move(one: Moved) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "url": of_case("case", one.reference),
+        "label": f"{one.label}, {one.subject}" if one.subject else one.label,
+        "due_at": one.due_at,
+        "anew": one.anew,
+    }
+
+
+def _acts(kind: Kind, draft: PolicyDraft, user: User) -> dict[str, Any]:
+    """What this person can do with it now; of the approval also why not."""
+    if draft.is_settled or not user.roles & judging.CHANGERS:
+        return {"acts": {}, "against": [], "edit_url": "", "act_url": ""}
+    allowed = {act for act in judging.FROM if not judging.objections(draft, act, user)}
+    against = judging.objections(draft, judging.APPROVE, user) if draft.status == "submitted" else []
+    key = (kind.code, str(draft.pk))
+    return {
+        "acts": {act: act in allowed for act in judging.FROM},
+        "against": [{"met": False, "message": one.message, "code": one.code} for one in against],
+        "edit_url": address("policy_edit", args=key) if judging.CHANGE in allowed else "",
+        "act_urls": {act: address("policy_act", args=(*key, act)) for act in allowed},
+    }
+
+
+def _story(kind: Kind, entries: Sequence[PolicyDraftEntry]) -> list[dict[str, Any]]:
+    """What happened to the draft, oldest first; a change of its data as old and new."""
+    told, last = [], dict[str, Any]()
+    for entry in entries:
+        values: Mapping[str, Any] = entry.data.get("values", {})
+        changes = _between(kind, last, values) if last and values else []
+        told.append(
+            {
+                "at": entry.at,
+                "who": entry.actor,
+                "what": entry.get_what_display(),
+                "refused": entry.what == PolicyDraftEntry.What.ATTEMPT,
+                "changes": changes,
+                "text": entry.data.get("reason", "") if entry.what in {"refused", "withdrawn"} else "",
+                "sentences": [one["message"] for one in entry.data.get("refusals", [])],
+            }
+        )
+        last = dict(values) or last
+    return told
+
+
+def _between(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for key in kind.policies:
+        old, new = before.get(key.name), after.get(key.name)
+        if old != new:
+            words = [worded(key, one) if one is not None else "as in force" for one in (old, new)]
+            found.append({"label": key.label, "old": words[0], "new": words[1]})
+    return found

@@ -1,0 +1,17 @@
+"""Addresses of policies and their drafts."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from cases.views import policies
+
+urlpatterns: list[URLPattern] = [
+    path("policy/", policies.policies, name="policies"),
+    path("policy/<slug:kind>/", policies.policy_page, name="policy"),
+    path("policy/<slug:kind>/change/", policies.policy_change, name="policy_change"),
+    path("policy/<slug:kind>/drafts/<int:number>/", policies.policy_draft, name="policy_draft"),
+    path("policy/<slug:kind>/drafts/<int:number>/change/", policies.policy_change, name="policy_edit"),
+    path("policy/<slug:kind>/drafts/<int:number>/deadlines.csv", policies.policy_moves, name="policy_moves"),
+    path("policy/<slug:kind>/drafts/<int:number>/do/<slug:act>/", policies.policy_act, name="policy_act"),
+]

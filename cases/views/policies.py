@@ -1,0 +1,149 @@
+"""Policies: read by who sees the kind, changed and approved by managers."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import access, clock, policy, registry
+from cases.kinds import Kind
+from cases.models import PolicyDraft
+from cases.policies import drafting, judging, moving
+from cases.policies.forms import DraftForm
+from cases.present import policies as shown
+from cases.present import policydraft
+from cases.views.base import page, reader
+
+UNPROCESSABLE, CONFLICT = 422, 409
+MOST_REASON: Final = 2000
+DONE: Final = {
+    judging.SUBMIT: "The change waits for another manager to approve it.",
+    judging.APPROVE: "The change is approved.",
+    judging.REFUSE: "The change is refused. Nothing of it takes effect.",
+    judging.WITHDRAW: "The change is withdrawn. Nothing of it takes effect.",
+}
+
+
+def _kind(request: HttpRequest, code: str) -> Kind:
+    """The kind, for who sees its cases."""
+    if code not in access.visible_kinds(reader(request)):
+        raise Http404
+    return registry.get_kind(code)
+
+
+def _managed(request: HttpRequest, code: str) -> Kind:
+    """The kind, for who changes its policy."""
+    kind = _kind(request, code)
+    if not reader(request).roles & judging.CHANGERS:
+        raise Http404
+    return kind
+
+
+def _draft(kind: Kind, number: int) -> PolicyDraft:
+    rows = PolicyDraft.objects.select_related("author", "submitted_by", "approved_by")
+    return get_object_or_404(rows, kind=kind.code, pk=number)
+
+
+@page
+@require_safe
+def policies(request: HttpRequest) -> HttpResponse:
+    """The policies of the kinds that the reader sees."""
+    if not access.visible_kinds(reader(request)):
+        raise Http404
+    return render(request, "cases/policies.html", shown.kinds_page(reader(request)))
+
+
+@page
+@require_safe
+def policy_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """Every value of a kind, and how it came to be."""
+    return render(request, "cases/policy.html", shown.kind_page(_kind(request, kind), reader(request)))
+
+
+@page
+def policy_change(request: HttpRequest, kind: str, number: int | None = None) -> HttpResponse:
+    """Draws up a change, or changes one that is not settled."""
+    spec, user = _managed(request, kind), reader(request)
+    draft = _draft(spec, number) if number is not None else None
+    base = policy.in_force(spec, clock.now()).values
+    form = DraftForm(request.POST or None, kind=spec, base=base, zone=user.time_zone, initial=_initial(draft))
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("effective_from", "reason")}
+        if draft is None:
+            made = drafting.begin(spec, form.changed, author=user, **given)
+            return redirect("policy_draft", kind=spec.code, number=made.pk)
+        done = drafting.change(draft, spec, form.changed, by=user, digest=request.POST.get("digest"), **given)
+        if done.ok:
+            return redirect("policy_draft", kind=spec.code, number=draft.pk)
+        return _draft_page(request, spec, done)
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "cases/policy_form.html", shown.form_page(spec, form, user, draft), status=status)
+
+
+def _initial(draft: PolicyDraft | None) -> dict[str, Any]:
+    if draft is None:
+        return {}
+    wanted = {f"value:{name}": value for name, value in draft.values.items()}
+    return wanted | {"effective_from": draft.effective_from, "reason": draft.reason}
+
+
+@page
+@require_safe
+def policy_draft(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """A change: what it says, what it would do, who did what with it."""
+    spec = _kind(request, kind)
+    context = policydraft.draft_page(spec, _draft(spec, number), reader(request))
+    return render(request, "cases/policy_draft.html", context)
+
+
+@page
+@require_POST
+def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpResponse:
+    """Submits, approves, refuses or withdraws exactly what the reader was shown."""
+    spec, user = _managed(request, kind), reader(request)
+    draft = _draft(spec, number)
+    if act not in DONE:
+        raise Http404
+    digest, reason = request.POST.get("digest", ""), request.POST.get("reason", "").strip()[:MOST_REASON]
+    if act == judging.REFUSE and not reason:
+        context = policydraft.draft_page(spec, draft, user, ["Say why you refuse it."])
+        return render(request, "cases/policy_draft.html", context, status=UNPROCESSABLE)
+    if act == judging.SUBMIT:
+        done = drafting.submit(draft, by=user, digest=digest)
+    elif act == judging.APPROVE:
+        done = drafting.approve(draft, by=user, digest=digest)
+    else:
+        end = drafting.refuse if act == judging.REFUSE else drafting.withdraw
+        done = end(draft, by=user, reason=reason, digest=digest)
+    if not done.ok:
+        return _draft_page(request, spec, done)
+    messages.success(request, DONE[act])
+    return redirect("policy_draft", kind=spec.code, number=draft.pk)
+
+
+def _draft_page(request: HttpRequest, kind: Kind, done: drafting.Done) -> HttpResponse:
+    """The draft as it is now, with why nothing was done."""
+    told = [one.message for one in done.refusals]
+    context = policydraft.draft_page(kind, _draft(kind, done.draft.pk), reader(request), told)
+    return render(request, "cases/policy_draft.html", context, status=CONFLICT)
+
+
+@page
+@require_safe
+def policy_moves(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """Every armed step that would be dated otherwise, as a CSV file."""
+    spec = _managed(request, kind)
+    draft = _draft(spec, number)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="deadlines-draft-{draft.pk}.csv"'
+    rows = csv.writer(response)
+    rows.writerow(["case", "deadline", "subject", "due_at", "would_be_due_at"])
+    for one in moving.moved(spec, policydraft.wanted(spec, draft)):
+        anew = one.anew.isoformat() if one.anew else ""
+        rows.writerow([one.reference, one.kind, one.subject, one.due_at.isoformat(), anew])
+    return response
