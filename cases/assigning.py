@@ -1,44 +1,110 @@
-"""Who could have a case next: the people of a team, how much each has, and whom to propose."""
+"""Who could have a case next: the people of a team, how much each has, who is present, whom to propose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
-from cases.models import Case, User
+from cases import clock
+from cases.models import Absence, Case, User, WorkingHours
+from cases.presence import Away, Hours, Presence, presence
 from cases.teams import TEAMS
+from cases.words import counted
+
+NAMED = 3
+"""Colleagues of whom the proposal says why they are not proposed."""
 
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody of a team with the number of their open cases."""
+    """Somebody of a team with the number of their open cases, and whether they are at work."""
 
     person: User
     open_cases: int
+    presence: Presence
 
-    @property
-    def is_present(self) -> bool:
-        """Whether a case handed over now finds them at work."""
-        return True
+    def words(self, now: datetime, zone: str) -> str:
+        """ "Ines Okafor: 3 open cases, present until today 17:00"."""
+        return f"{self.person}: {counted(self.open_cases, 'open case')}, {self.presence.words(now, zone)}"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Whom to hand a case to, None for nobody, and the sentence that says why."""
+
+    colleague: Colleague | None
+    why: str
 
 
 def colleagues(teams: Iterable[str]) -> dict[str, list[Colleague]]:
-    """Everybody who works in each of these teams and may sign in, by name; one statement."""
+    """Everybody who works in each of these teams and may sign in, by name; a fixed number of statements."""
     known = [TEAMS[code] for code in dict.fromkeys(teams) if code in TEAMS]
     roles = {role for team in known for role in team.roles}
     held = Case.objects.filter(assignee=OuterRef("pk"), closed_at=None).order_by().values("assignee")
-    people = (
+    people = with_presence(
         User.objects.filter(is_active=True, grants__role__in=roles)
         .annotate(held_cases=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
         .prefetch_related("grants")
         .order_by("name", "pk")
         .distinct()
     )
-    found = [(Colleague(one, one.held_cases), {grant.role for grant in one.grants.all()}) for one in people]
+    now = clock.now()
+    found = [
+        (Colleague(one, one.held_cases, presence_of(one, now)), {grant.role for grant in one.grants.all()})
+        for one in people
+    ]
     return {team.code: [one for one, held in found if held & set(team.roles)] for team in known}
+
+
+def with_presence(people: Any) -> Any:
+    """The people of a query with what `presence_of` asks for."""
+    absences = Absence.objects.select_related("substitute")
+    return people.select_related("hours").prefetch_related(Prefetch("absences", absences))
+
+
+def presence_of(person: User, now: datetime) -> Presence:
+    """Whether somebody is at work, from their hours and absences."""
+    hours: WorkingHours | None = getattr(person, "hours", None)
+    told = Hours(hours.begins, hours.ends, frozenset(hours.days)) if hours else Hours()
+    away = [
+        Away(one.first, one.last, str(one.substitute) if one.substitute else "")
+        for one in person.absences.all()
+    ]
+    return presence(now, person.time_zone, told, away)
+
+
+def propose(team: str | None, owner: int | None, zone: str) -> Proposal:
+    """Whoever of the team is at work and has the fewest open cases, and why; never the owner.
+
+    Where nobody is at work it is whoever is only outside their hours, and never who is absent.
+    """
+    now, people = clock.now(), colleagues([team] if team else []).get(team or "", [])
+    chosen = least_loaded(people, owner)
+    if chosen is None:
+        return Proposal(None, "Nobody else of the team can be proposed: they are absent, or there is nobody.")
+    others = sorted(
+        (one for one in people if one.person.pk not in {owner, chosen.person.pk}),
+        key=lambda one: (one.presence.rank, one.open_cases),
+    )
+    why = [f"Proposed: {chosen.words(now, zone)}.", *(_instead(one, now, zone) for one in others[:NAMED])]
+    return Proposal(chosen, " ".join(why))
+
+
+def _instead(one: Colleague, now: datetime, zone: str) -> str:
+    if one.presence.here:
+        return f"{one.person} has {one.open_cases}."
+    return f"{one.person} is {one.presence.words(now, zone)}."
+
+
+def least_loaded(people: Sequence[Colleague], owner: int | None) -> Colleague | None:
+    """Who is asked first: at work before outside their hours, then the fewest open cases, then the name."""
+    fitting = [one for one in people if one.presence.away is None and one.person.pk != owner]
+    return min(fitting, key=lambda one: (one.presence.rank, one.open_cases), default=None)
 
 
 class Spreading:
@@ -48,11 +114,8 @@ class Spreading:
         self.by_team = colleagues(teams)
 
     def next_for(self, team: str | None, owner: int | None) -> Colleague | None:
-        """Who gets the next case of `team`: present, not its `owner`, with the fewest. None for nobody."""
-        fitting = [
-            one for one in self.by_team.get(team or "", []) if one.is_present and one.person.pk != owner
-        ]
-        chosen = min(fitting, key=lambda one: one.open_cases, default=None)
+        """Who gets the next case of `team`: not its `owner`, as `least_loaded` says. None for nobody."""
+        chosen = least_loaded(self.by_team.get(team or "", []), owner)
         if chosen is not None:
             self._moved(chosen.person.pk, owner)
         return chosen

@@ -22,6 +22,7 @@ from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
 from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
+from cases.models.presence import Absence, WorkingHours
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
 from cases.models.together import NoteDraft, Notification, NotificationChoice, Sort, Watcher
 from cases.models.views import SavedView
@@ -29,6 +30,7 @@ from cases.models.views import SavedView
 __all__ = [
     "ALWAYS",
     "HELD",
+    "Absence",
     "SHOWN_OF_ENTRY",
     "VARIANTS",
     "Account",
@@ -82,5 +84,6 @@ __all__ = [
     "StoredDecision",
     "TimelineEntry",
     "User",
+    "WorkingHours",
     "Watcher",
 ]
