@@ -11,8 +11,8 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from cases import clock
+from cases.attendance import Away, Hours, Presence, presence
 from cases.models import Absence, Case, User, WorkingHours
-from cases.presence import Away, Hours, Presence, presence
 from cases.teams import TEAMS
 from cases.words import counted
 

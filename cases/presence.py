@@ -1,93 +1,100 @@
-"""Who is at work now, by hours and absences: rules over plain data, in each person's own zone."""
+"""Who is at a case right now: kept in the broker's memory for less than a minute, never in the database.
+
+Nothing depends on it. Where the broker is away nobody is shown, and nothing else happens.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
+from functools import cache
+from typing import Any, Final
 
-from cases.wording import when
-from cases.worktime import instant_of, local_date
+import redis
+from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-WORKDAYS: Final = frozenset(range(5))
-LOOKED_AHEAD: Final = 60
-"""Days within which the next working hour is looked for."""
+log = logging.getLogger(__name__)
 
+GONE_SECONDS: Final = 45.0  # three polls of an open page were missed
+KEPT_SECONDS: Final = 120
+PATIENCE_SECONDS: Final = 0.3
+AWAY_SECONDS: Final = 10.0  # so long the broker is not asked again after it did not answer
+PREFIX: Final = "accountops:here:"
+EDITING, VIEWING, IDLE = "editing", "viewing", "idle"
+DOING: Final = (EDITING, VIEWING, IDLE)  # of several open pages of one person the first of these counts
+LONGEST_TAB: Final = 40
 
-@dataclass(frozen=True)
-class Hours:
-    """When somebody works, on their own clock; `days` count from Monday, 0. Unsaid: weekdays, nine to five."""
-
-    begins: time = time(9)
-    ends: time = time(17)
-    days: frozenset[int] = WORKDAYS
-
-
-@dataclass(frozen=True)
-class Away:
-    """Days on which somebody is away, the last one included, and who stands in."""
-
-    first: date
-    last: date
-    substitute: str = ""
+_away_until = 0.0
 
 
 @dataclass(frozen=True)
-class Presence:
-    """Whether somebody is at work: `until` when, or from when on again; `away` while they are absent."""
+class Other:
+    """Somebody else who has the case open, and what they do there: one of DOING."""
 
-    here: bool
-    until: datetime | None = None
-    away: Away | None = None
+    user: int
+    name: str
+    doing: str
 
     @property
-    def rank(self) -> int:
-        """0 at work, 1 outside their hours, 2 absent: who is asked first."""
-        return 0 if self.here else 2 if self.away else 1
-
-    def words(self, now: datetime, zone: str) -> str:
-        """In a few words, with instants on the clock of `zone`: "present until today 17:00"."""
-        if self.away is not None:
-            last = datetime.combine(self.away.last, time(12), ZoneInfo(zone))
-            told = f"absent until {when(last, now, ZoneInfo(zone))[:-6]}"
-            return f"{told}, {self.away.substitute} stands in" if self.away.substitute else told
-        if self.until is None:
-            return "without working hours in sight"
-        shown = when(self.until, now, ZoneInfo(zone))
-        return f"present until {shown}" if self.here else f"not at work before {shown}"
-
-    def dated(self, zone: str) -> str:
-        """The same with dates in full, for what is read later."""
-        return self.words(datetime(2000, 1, 1, tzinfo=ZoneInfo(zone)), zone)
+    def mark(self) -> str:
+        """The two in one word, to tell whether that is news."""
+        return f"{self.user}.{self.doing}"
 
 
-def presence(now: datetime, zone: str, hours: Hours, absences: Sequence[Away]) -> Presence:
-    """Whether somebody in `zone` is at work at `now`. An absence counts for whole days of their own."""
-    today = local_date(now, zone)
-    away = _away(today, absences)
-    if away is not None:
-        return Presence(here=False, away=away)
-    if today.weekday() in hours.days:
-        begins, ends = (instant_of(datetime.combine(today, at), zone) for at in (hours.begins, hours.ends))
-        if begins <= now < ends:
-            return Presence(here=True, until=ends)
-    return Presence(here=False, until=_next(now, zone, hours, absences))
+def here(case: int, user: int, name: str, tab: str, doing: str) -> list[Other]:
+    """Notes that somebody has the case open in one page (`tab`), and answers who else has, by name.
+
+    Whoever asks has been let see the case. Never raises: without a broker there is nobody.
+    """
+    global _away_until  # noqa: PLW0603 - one memory a process of a broker that is away
+    if time.monotonic() < _away_until:
+        return []
+    key, field, now = f"{PREFIX}{case}", f"{user}:{tab[:LONGEST_TAB]}", time.time()
+    told = f"{now:.0f}:{doing if doing in DOING else VIEWING}:{name}"
+    try:
+        with _client().pipeline(transaction=False) as pipe:
+            pipe.hset(key, field, told)
+            pipe.expire(key, KEPT_SECONDS)
+            pipe.hgetall(key)
+            found = pipe.execute()[-1]
+    except redis.RedisError as error:
+        log.info("nobody is shown at cases: %s", error)
+        _away_until = time.monotonic() + AWAY_SECONDS
+        return []
+    return others(found, user, now)
 
 
-def _away(day: date, absences: Sequence[Away]) -> Away | None:
-    """The absence that holds on a day, the longest where several do."""
-    held = [one for one in absences if one.first <= day <= one.last]
-    return max(held, key=lambda one: one.last, default=None)
+def others(found: Mapping[str, str], user: int, now: float) -> list[Other]:
+    """The people of what was noted, without `user` and without who has left; `now` is in seconds."""
+    there: dict[int, Other] = {}
+    for field, told in found.items():
+        who = int(field.partition(":")[0])
+        at, doing, name = told.split(":", 2)
+        if who == user or now - float(at) > GONE_SECONDS:
+            continue
+        before = there.get(who)
+        if before is None or DOING.index(doing) < DOING.index(before.doing):
+            there[who] = Other(who, name, doing)
+    return sorted(there.values(), key=lambda one: (one.name, one.user))
 
 
-def _next(now: datetime, zone: str, hours: Hours, absences: Sequence[Away]) -> datetime | None:
-    """When they begin to work again."""
-    today = local_date(now, zone)
-    for ahead in range(LOOKED_AHEAD):
-        day = today + timedelta(days=ahead)
-        begins = instant_of(datetime.combine(day, hours.begins), zone)
-        if begins > now and day.weekday() in hours.days and _away(day, absences) is None:
-            return begins
-    return None
+def forget_all() -> None:
+    """Nobody is anywhere; for tests, which use the same case numbers again and again."""
+    client = _client()
+    for key in client.scan_iter(f"{PREFIX}*"):
+        client.delete(key)
+
+
+@cache
+def _client() -> Any:
+    return redis.Redis.from_url(
+        settings.REDIS_URL or "redis://localhost:6379/0",
+        socket_timeout=PATIENCE_SECONDS,
+        socket_connect_timeout=PATIENCE_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+        decode_responses=True,
+    )
