@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -92,8 +92,8 @@ class ChecklistItem:
 
     `waits` says why an open step cannot be done yet, "" when it can. `acts` are the actions that are done
     with it, the first one to complete it, `downloads` the files that are made for it; `asks` is the input by
-    which they know it. For people: `who` did
-    it, `proof`, `list_note` about the whole list, `ours` for us only.
+    which they know it. `due` is the last day for an open one. For people: `who` did it, `proof`,
+    `list_note` about the whole list, `ours` for us only.
     """
 
     of: str
@@ -106,6 +106,7 @@ class ChecklistItem:
     reason: str | None = None
     left: int | None = None
     waits: str = ""
+    due: date | None = None
     acts: tuple[str, ...] = ()
     downloads: tuple[str, ...] = ()
     asks: Mapping[str, Any] = field(default_factory=dict)

@@ -54,6 +54,18 @@ class Late:
     order_no: str
 
 
+@dataclass(frozen=True)
+class Confirmation:
+    """What became of an intake: for the person who opened the case, without the customer's name."""
+
+    reference: str
+    answer: str
+    who: str
+    link: str
+    next_step: str = ""
+    by_when: str = ""
+
+
 LETTERS = (
     Letter("return_request", "Request of a return", Order, "Return of order {order_no}", ORDER),
     Letter("research_ticket", "Ticket for Research", Order, "Order {order_no} of {account}", ORDER),
@@ -85,5 +97,25 @@ LETTERS = (
         Late,
         "The change of order {order_no} waits for you",
         "The order month is over; the change was asked for in it.",
+    ),
+    Letter(
+        "confirmation",
+        "Copy of the confirmation",
+        Confirmation,
+        "The case is open",
+        """
+        You have opened {reference}.
+
+        Where it goes: {answer}.
+
+        Who acts now: {who}.
+
+        What is next: {next_step}.
+
+        By when: {by_when}.
+
+        {link}
+        """,
+        button="Go to the case",
     ),
 )

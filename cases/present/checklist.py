@@ -12,7 +12,7 @@ from cases.present.acts import held
 from cases.present.pages import number_of, part
 from cases.present.panels import is_outside, link, may
 from cases.teams import role_label
-from cases.words import listed
+from cases.words import day_words, listed
 from cases.workflow import Look
 
 SHAPES = {"done": ("tick-disc", "Done"), "not_required": ("dashed-ring", "Not required"),
@@ -74,6 +74,7 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
         "ours": "" if outside else item.ours,
         "who": item.who,
         "at": item.at,
+        "due": f"Due {day_words(item.due)}" if item.due and is_open else "",
         "open": is_open,
         "mine": mine and is_open and not item.waits,
         "waiting": is_open and not mine and not item.waits,

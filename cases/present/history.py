@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F
+from django.forms import ChoiceField
 from django.template.defaultfilters import filesizeformat
 
 from cases import planning, registry
@@ -18,7 +19,7 @@ from cases.models import Case, PersonalData, TimelineEntry, User
 from cases.present.fieldwords import FieldWords
 from cases.setaside import WHAT, label_of
 from cases.statements import Statement, written
-from cases.teams import role_label, team_label
+from cases.teams import OUTSIDE, role_label, team_label
 from cases.words import counted
 
 FILTERS = {"all": "All", "people": "People", "rules": "Rules and time", "refused": "Refused"}
@@ -97,6 +98,7 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         or words.get("carried_notes")
         or words.get("reason")
         or row.data.get("reason", "")
+        or _given_reason(row, kind, reader)
         or words.get("purpose", ""),
         "internal": True if {"text", "carried_notes"} & set(words) else None,
         "erased": bool(row.personal_digest) and personal is None,
@@ -111,6 +113,16 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         ],
         "deadlines": _deadlines(row, kind),
     }
+
+
+def _given_reason(row: TimelineEntry, kind: Kind, reader: User) -> str:
+    """The reason in own words, where it is nothing personal; from outside people read their own."""
+    said = row.data.get("input", {}).get("reason")
+    if not said or (reader.roles & OUTSIDE and row.actor_id != reader.pk):
+        return ""
+    form = next((spec.form for spec in kind.actions if spec.name == row.action), None)
+    field = form.base_fields.get("reason") if form else None
+    return str(said) if field is not None and not isinstance(field, ChoiceField) else ""
 
 
 def _continued(row: TimelineEntry) -> list[str]:

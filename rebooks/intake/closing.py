@@ -11,6 +11,7 @@ from cases.planning import ATTENTION
 from cases.registry import get_kind
 from cases.teams import team_label
 from cases.wording import money
+from rebooks.intake.confirming import sent_to
 from rebooks.intake.frame import control
 from rebooks.intake.opening import Opened, may_return
 from rebooks.intake.pages import Page
@@ -67,6 +68,7 @@ def done_context(page: Page) -> dict[str, Any]:
         "returned": case.return_request_no if told.get("returned") else "",
         "return_against": told.get("against", []),
         "amount": money(case.amount, case.currency),
+        "copy_to": sent_to(case.reference),
         "now": page.now,
         "zone": ZoneInfo(case.time_zone),
     }

@@ -14,6 +14,7 @@ from cases.routing import Asked, Refusal
 from cases.workflow import InputErrors, advance, open_case
 from rebooks.intake import drafts
 from rebooks.intake.answers import Conversation
+from rebooks.intake.confirming import send_copy
 from rebooks.intake.facts import facts_of, opening_data
 from rebooks.intake.route import decision_of, opener_team, opening_role
 
@@ -68,6 +69,8 @@ def open_from(user: User, pk: UUID, *, with_return: bool) -> Opened:
         for note in _notes(talk):
             advance(reference, "note", actor=user, as_role=opening_role(talk), data={"text": note})
         told = _request_return(talk, reference) if with_return else {}
+        if outcome.entry is not None:
+            send_copy(user, reference, outcome.entry)
         draft.result, draft.answers = reference, told  # the answers are the case's now
         draft.save()
     return Opened(reference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from cases.models import ChecklistStep
 from cases.panels import ChecklistItem
@@ -11,19 +12,22 @@ from takeovers.process import proofs
 from takeovers.rules import labels, steps
 from takeovers.rules.facts import Company
 from takeovers.rules.members import NUMBERS
+from takeovers.rules.parties import last_day_of
 from takeovers.rules.proofs import asked, licences
 
 
 def checklist(case: TakeoverCase) -> Sequence[ChecklistItem]:
     """Every step of every company, in order."""
+    facts = case.facts()
+    due = last_day_of(facts.target_month) if facts.target_month and not facts.is_closed else None
     return [
-        _item(company, row)
-        for company in case.facts().companies
+        _item(company, row, due)
+        for company in facts.companies
         for row in case.parts.steps.get(company.name, ())
     ]
 
 
-def _item(company: Company, row: ChecklistStep) -> ChecklistItem:
+def _item(company: Company, row: ChecklistStep, due: date | None) -> ChecklistItem:
     return ChecklistItem(
         of=company.name,
         number=row.number,
@@ -35,6 +39,7 @@ def _item(company: Company, row: ChecklistStep) -> ChecklistItem:
         reason=row.reason or None,
         left=row.left,
         waits=waits(company, row.number),
+        due=due if row.status == "open" else None,
         acts=_acts(row),
         downloads=("members",) if row.number in NUMBERS else (),
         asks={"company": company.name, "number": row.number},

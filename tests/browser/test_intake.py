@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from cases.models import Draft
+from accountops.postbox import store
+from cases import outbox
+from cases.models import Draft, OutboxMessage
 from rebooks.models import RebookCase
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits
 from tests.browser.people import NARROW, Desk, end_session
@@ -55,7 +58,7 @@ def to_the_check(page: Page) -> None:
     go_on(page, "Check your answers")
 
 
-def test_one_question_at_a_time_to_the_confirmation(desk: Desk) -> None:
+def test_23_one_question_at_a_time_to_the_confirmation(desk: Desk) -> None:
     page = desk("amara")
     to_the_check(page)
     expect(page.locator("#where")).to_contain_text("Goes to Re-Engage")
@@ -71,7 +74,22 @@ def test_one_question_at_a_time_to_the_confirmation(desk: Desk) -> None:
     assert "ordlys" not in stored
 
 
-def test_without_scripts_it_is_the_same_conversation(desk: Desk) -> None:
+def test_27_a_copy_of_the_confirmation_goes_to_who_opened_the_case(desk: Desk, postbox: Path) -> None:
+    page = desk("amara")
+    to_the_check(page)
+    page.get_by_role("button", name="Only open the case").click()
+    expect(page.get_by_text("A copy of this goes to amara@accountops.example.")).to_be_visible()
+    [copy] = OutboxMessage.objects.filter(kind="confirmation")
+    assert copy.case.reference in page.locator(".reference").inner_text()
+    said = f"{copy.subject} {copy.body} {page.url}"
+    assert "Nordlys" not in said
+    assert "11931" not in said
+    outbox.drain()
+    arrived = next(mail for mail in store.newest(postbox) if mail.to == "amara@accountops.example")
+    assert f"/cases/{copy.case.reference}/" in arrived.html
+
+
+def test_26_without_scripts_it_is_the_same_conversation(desk: Desk) -> None:
     page = desk("amara", java_script_enabled=False)
     to_the_check(page)
     expect(page.locator("#where")).to_contain_text("Goes to Re-Engage")
@@ -116,7 +134,7 @@ def test_the_zone_of_a_known_account_is_said_while_typing(desk: Desk) -> None:
     assert page.locator("#known-accounts option").count() > 5
 
 
-def test_a_new_step_has_the_focus_on_its_heading_and_errors_on_their_list(desk: Desk) -> None:
+def test_24_a_new_step_has_the_focus_on_its_heading_and_errors_on_their_list(desk: Desk) -> None:
     desk.watch.expect("status of 422")
     page = desk("amara")
     begin(page)
@@ -189,8 +207,10 @@ def test_typed_without_a_session_it_is_there_after_the_sign_in(desk: Desk) -> No
     expect(page.get_by_label("Order number")).to_have_value("40-11931")
 
 
-def test_a_draft_goes_on_at_another_browser(desk: Desk) -> None:
-    page = desk("amara")
+def test_22_a_draft_goes_on_at_another_browser(desk: Desk) -> None:
+    page = desk("amara", START)
+    expect(page.get_by_role("main")).to_contain_text("What you need")
+    expect(page.get_by_role("main")).to_contain_text("minutes")
     begin(page)
     page.get_by_label("Order number").fill("40-11931")
     page.get_by_label("Order number").press("Tab")
@@ -205,7 +225,7 @@ def test_a_draft_goes_on_at_another_browser(desk: Desk) -> None:
     assert not Draft.objects.exists()
 
 
-def test_all_questions_on_one_page_show_only_what_the_wish_asks(desk: Desk) -> None:
+def test_23_all_questions_on_one_page_show_only_what_the_wish_asks(desk: Desk) -> None:
     page = desk("amara")
     begin(page, "Start with all questions on one page")
     change = page.get_by_label("What should change?")
@@ -220,7 +240,7 @@ def test_all_questions_on_one_page_show_only_what_the_wish_asks(desk: Desk) -> N
     expect(page.locator("#where")).to_contain_text("Goes to New License")
 
 
-def test_an_unusual_order_interrupts_and_goes_on_with_a_reason(desk: Desk) -> None:
+def test_25_an_unusual_order_interrupts_and_goes_on_with_a_reason(desk: Desk) -> None:
     page = desk("amara")
     begin(page)
     order(page, Account="Harbour Analytics", Amount="49900", Currency="USD")

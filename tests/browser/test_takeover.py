@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cases.models import Case
+from cases.models import Case, ChecklistRecord
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits
 from tests.browser.people import NARROW, Desk
 from tests.takeovers import lines
@@ -109,6 +109,25 @@ def test_seven_steps_by_four_people(desk: Desk, scripts: bool) -> None:
     assert Case.objects.get(reference=reference).state == "completed"
 
 
+def test_29_30_steps_open_at_what_is_mine_and_say_actor_due_and_what_they_wait_for(desk: Desk) -> None:
+    celia = desk("celia")
+    reference = start(celia)
+    steps = celia.get_by_role("region", name="Steps")
+    expect(steps.get_by_role("link", name=re.compile("^Mine 1"))).to_have_attribute("aria-current", "true")
+    expect(line(celia, 1)).to_be_visible()
+    expect(line(celia, 1)).to_contain_text(re.compile("Open.*Due 31 December 2026", re.DOTALL))
+    primary = celia.locator(".steplines .btn-primary")
+    expect(primary).to_have_count(1)
+    expect(primary).to_have_accessible_name(re.compile("^Do a step 1"))
+    steps.get_by_role("link", name=re.compile("^All 7")).click()
+    expect(line(celia, 3)).to_contain_text("Waits for step")
+    expect(line(celia, 3).get_by_role("link")).to_have_count(0)
+    expect(line(celia, 2)).to_contain_text("Current partner")
+    jonas = desk("jonas", f"/cases/{reference}/?steps=waiting")
+    expect(jonas.get_by_role("region", name="Steps")).to_be_visible()
+    expect(line(jonas, 3)).to_have_count(0)
+
+
 def test_a_step_tells_what_is_wrong_and_keeps_what_was_typed(desk: Desk) -> None:
     desk.watch.expect("status of 4")
     desk.watch.expect('value "many" cannot be parsed')
@@ -168,15 +187,19 @@ def test_a_file_of_lines_is_corrected_on_the_page(desk: Desk) -> None:
     expect(page.get_by_text("Show the 70 rows, in pages")).to_be_visible()
 
 
-def test_left_out_opened_again_renewed_withdrawn_and_cancelled(desk: Desk) -> None:
+def test_31_left_out_opened_again_renewed_withdrawn_and_cancelled(desk: Desk) -> None:
     page = desk("celia")
     reference = start(page)
     open_step(page, 1)
     row(page, 1, Quantity="42")
     send(page, 1)
+    expect(line(page, 1)).to_contain_text("Celia")
+    expect(line(page, 1)).to_contain_text(re.compile("today .*21:18"))
     page.get_by_role("link", name=re.compile("^Open a step again 1")).click()
     page.get_by_label("Reason").fill("Counted wrongly.")
     page.get_by_role("button", name="Open a step again").click()
+    expect(page.get_by_role("region", name="Timeline")).to_contain_text("Counted wrongly.")
+    assert [one.what for one in ChecklistRecord.objects.filter(step__number=1)] == ["done", "reopened"]
     page.get_by_role("link", name=re.compile("^Leave a step out 1")).click()
     page.get_by_label("Reason").fill("The platform does it.")
     page.get_by_role("button", name="Leave a step out").click()
