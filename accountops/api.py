@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
 from cases import registry
-from cases.api import actions, cases, deadlines, decisions, files, intake, policy
+from cases.api import actions, asof, cases, deadlines, decisions, files, intake, policy
 from cases.api.answering import on_error, respond_problem
 from cases.api.auth import CHALLENGE, BearerToken, WebSession
 from cases.api.description import completed
@@ -72,7 +72,7 @@ api = Api(
 )
 ROUTERS = (
     cases.router, actions.router, files.router, decisions.router, deadlines.router, policy.router,
-    intake.router,
+    intake.router, asof.router,
 )  # fmt: skip
 for router in ROUTERS:
     api.add_router("", router)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from cases import access, clock, outside, planning, registry, standing
+from cases import access, asof, clock, outside, planning, registry, standing
 from cases.ahead import ATTENTION_DOES, ahead
 from cases.kinds import Kind
 from cases.models import Case, Deadline, Link, OutboxMessage, StoredDecision, TimelineEntry, User
@@ -34,6 +34,17 @@ def case_json(case: Any, user: User) -> dict[str, Any]:
             "links": links_json(case, user) if found.linked else [],
         }
     shown: dict[str, Any] = plain(answer)
+    return shown
+
+
+def then_json(then: asof.Then, user: User) -> dict[str, Any]:
+    """A case as it was, in the shape it has now; with the instant and the policy in force then."""
+    rules = then.case.standing.book.in_force(then.at)
+    body = case_json(then.case, user)
+    made = Link.objects.filter(Q(case=then.case.pk) | Q(other=then.case.pk), created_at__lte=then.at)
+    body["links"] = links_json(then.case, user, made) if body["links"] else []
+    told = {"as_of": then.at, "policy": {"version": rules.version, "values": dict(rules.values)}}
+    shown: dict[str, Any] = body | plain(told)
     return shown
 
 
@@ -142,10 +153,13 @@ def message_json(message: OutboxMessage) -> dict[str, Any]:
     return {name: getattr(message, name) for name in names}
 
 
-def links_json(case: Case, user: User) -> list[dict[str, str]]:
-    """Relations to other cases, in both directions, those to it last; only to cases this person may see."""
-    rows = Link.objects.filter(Q(case=case.pk) | Q(other=case.pk)).order_by("pk")
-    links = list(rows.values_list("relation", "case", "other"))
+def links_json(case: Case, user: User, among: QuerySet[Link] | None = None) -> list[dict[str, str]]:
+    """Relations to other cases, in both directions, those to it last; only to cases this person may see.
+
+    `among` are the links to tell, all of the case if left out.
+    """
+    rows = Link.objects.filter(Q(case=case.pk) | Q(other=case.pk)) if among is None else among
+    links = list(rows.order_by("pk").values_list("relation", "case", "other"))
     if not links:
         return []
     partners = {key for _, *both in links for key in both} - {case.pk}

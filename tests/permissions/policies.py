@@ -26,6 +26,7 @@ POLICIES: Final[dict[str, Row]] = {
     ),
 }
 POLICY_CALLS: Final[dict[str, Row]] = {
+    "api:get_case_as_of": Row("A case as it was", read=To.SEES_IT, about=About.CASE, scope="read"),
     "api:get_policy": Row("The policy values of a kind", read=To.SEES_KIND, about=About.KIND, scope="read"),
     "api:list_policy_drafts": Row(
         "Changes of them on their way", read=To.SEES_KIND, about=About.KIND, scope="read"

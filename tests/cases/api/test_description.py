@@ -19,6 +19,7 @@ OPERATIONS = [
     ("POST", "/cases/{name}"),
     ("GET", "/cases/{name}"),
     ("GET", "/cases/{reference}/timeline"),
+    ("GET", "/cases/{reference}/as-of"),
     ("GET", "/cases/{reference}/files"),
     ("GET", "/cases/{reference}/files/{number}"),
     ("GET", "/cases/{reference}/actions"),

@@ -1,0 +1,227 @@
+"""A case as it was at an instant, put together again from what is never changed.
+
+State, version, deadlines, decision, messages and policy come from rows that only grow. Facts are
+wound back from what they are now by the changes that the timeline keeps, newest first; a stamp that a later
+entry set is taken off. What a person erased since stays erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, is_dataclass
+from dataclasses import fields as parts_of
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from cases import clock, registry, standing
+from cases.kinds import Kind
+from cases.models import Case, Deadline, OutboxMessage, StoredDecision, TimelineEntry, User
+from cases.planning import ATTENTION
+from cases.policy import Book
+from cases.teams import role_label
+from cases.timeline import plain
+
+
+class NotYet(LookupError):
+    """The case did not exist at that instant."""
+
+
+@dataclass(frozen=True)
+class Then:
+    """The case at `at`, of its kind's model and not to be stored, and its newest entry by then."""
+
+    case: Any
+    at: datetime
+    entry: TimelineEntry
+
+
+def at(case: Any, instant: datetime) -> Then:
+    """The case as it was known at an instant. `case` is of its kind's model. Raises NotYet."""
+    kind = registry.kind_of(case)
+    rows = list(TimelineEntry.objects.filter(case=case.pk, refused=False).order_by("seq"))
+    before = [row for row in rows if row.recorded_at <= instant]
+    if not before:
+        raise NotYet
+    found = kind.model.objects.get(pk=case.pk)
+    surroundings = standing.of(found)
+    _wind_back(found, [row for row in rows if row.recorded_at > instant])
+    _states(found, kind, before)
+    _sources(found, before)
+    _attached(found, instant)
+    found.standing = _standing(found, surroundings, instant, before[-1])
+    with clock.fixed_at(instant):
+        _derived(found, kind, before)
+    return Then(found, instant, before[-1])
+
+
+def _wind_back(case: Any, later: Sequence[TimelineEntry]) -> None:
+    """Takes back what later entries changed, newest first, and the stamps that they set."""
+    columns = {field.name: field for field in case._meta.concrete_fields}
+    by_column = {field.attname: field for field in case._meta.concrete_fields}
+    instants = {row.recorded_at for row in later} | {row.at for row in later}
+    told = {name for row in later for name in row.data.get("changes", {})}
+    for row in reversed(later):
+        for name, (old, _) in row.data.get("changes", {}).items():
+            field = columns.get(name) or by_column.get(name)
+            if field is not None:
+                setattr(case, field.attname, _read(field, name, old))
+    own = {field.name for field in Case._meta.concrete_fields}
+    for name, field in columns.items():
+        value = getattr(case, field.attname)
+        if name in own or name in told:
+            continue
+        if isinstance(field, models.DateTimeField) and field.null and value in instants:
+            setattr(case, name, None)
+        elif isinstance(field, models.JSONField) and isinstance(value, list):
+            setattr(case, name, [one for one in value if not _of_later(one, instants)])
+
+
+def _of_later(one: Any, instants: set[datetime]) -> bool:
+    """Whether an item of a list came with a later entry, whose instant it bears."""
+    return isinstance(one, dict) and one.get("at") in {plain(instant) for instant in instants}
+
+
+def _read(field: models.Field[Any, Any], name: str, old: Any) -> Any:
+    """A value as the timeline tells it, as the column holds it; people are told by their usernames."""
+    if isinstance(field, models.ForeignKey):
+        if name == field.attname or old is None:
+            return old
+        return User.objects.filter(username=old).values_list("pk", flat=True).first()
+    if old is None and not field.null:
+        return field.get_default()
+    return field.to_python(old)
+
+
+def _states(case: Any, kind: Kind, before: Sequence[TimelineEntry]) -> None:
+    """State, version, generation, and since when, as the entries by then left them."""
+    case.state = case.loaded_state = before[-1].to_state
+    case.version = max((row.version for row in before if row.version is not None), default=1)
+    case.updated_at = before[-1].recorded_at
+    case.generation, case.closed_at, case.state_since = 1, None, before[0].recorded_at
+    for row in before:
+        if row.from_state == row.to_state:
+            continue
+        case.state_since = row.recorded_at
+        is_closed = kind.state(row.to_state).closed
+        if row.from_state and kind.state(row.from_state).closed and not is_closed:
+            case.generation += 1
+        case.closed_at = (case.closed_at or row.at) if is_closed else None
+    if case.closed_at is None:
+        case.outcome = None
+
+
+def _sources(case: Any, before: Sequence[TimelineEntry]) -> None:
+    """Where each fact came from by then: the newest entry that changed it, else the opening."""
+    for name in list(case.fact_sources):
+        telling = [row for row in before if name in row.data.get("changes", {})]
+        row, now = (telling or before[:1])[-1], case.fact_sources[name]
+        if datetime.fromisoformat(now["known_at"]) <= before[-1].recorded_at:
+            continue
+        if not telling and getattr(case, name, None) in (None, "", False):
+            del case.fact_sources[name]
+            continue
+        known = {"happened_at": plain(row.at), "known_at": plain(row.recorded_at)}
+        case.fact_sources[name] = {"label": role_label(row.as_role) if row.as_role else now["label"]} | known
+
+
+def _attached(case: Any, instant: datetime) -> None:
+    """The rows of a kind's own tables: those that came later go, later stamps are taken off the others."""
+    parts = getattr(case, "parts", None)
+    if not is_dataclass(parts):
+        return
+    for part in parts_of(parts):
+        setattr(parts, part.name, _rows_then(getattr(parts, part.name), instant))
+
+
+def _rows_then(value: Any, instant: datetime) -> Any:
+    if isinstance(value, dict):
+        return {key: _rows_then(rows, instant) for key, rows in value.items()}
+    if isinstance(value, list):
+        return [row for row in value if not isinstance(row, models.Model) or _row_then(row, instant)]
+    return value
+
+
+def _row_then(row: Any, instant: datetime) -> bool:
+    """Whether the row was there; takes off what was stamped on it later, and the word that goes with it."""
+    names = {field.name: field for field in row._meta.concrete_fields}
+    for name, field in names.items():
+        value = getattr(row, field.attname)
+        if not isinstance(field, models.DateTimeField) or value is None or value <= instant:
+            continue
+        if not field.null:
+            return False
+        setattr(row, name, None)
+        flag = names.get(name.removesuffix("_at"))
+        if isinstance(flag, models.BooleanField):
+            setattr(row, flag.name, False)
+    return True
+
+
+def _standing(
+    case: Any, now: standing.Standing, instant: datetime, newest: TimelineEntry
+) -> standing.Standing:
+    versions = [one for one in now.book.versions if one.created_at <= instant]
+    deadlines = Deadline.objects.filter(case=case.pk, armed_at__lte=instant).order_by("pk")
+    messages = OutboxMessage.objects.filter(case=case.pk, created_at__lte=instant).order_by("pk")
+    decisions = StoredDecision.objects.filter(case=case.pk, decided_at__lte=instant)
+    return standing.Standing(
+        instant,
+        Book(now.book.kind, versions),
+        [_deadline_then(row, instant) for row in deadlines],
+        decisions.order_by("-seq").first(),
+        newest.seq,
+        newest.hash,
+        messages=[_message_then(row, instant) for row in messages],
+        linked=now.linked,
+        filed=now.filed,
+        consents=now.consents,
+    )
+
+
+def _deadline_then(row: Deadline, instant: datetime) -> Deadline:
+    if row.settled_at is not None and row.settled_at > instant:
+        row.status, row.settled_at, row.reason, row.skipped = Deadline.Status.ARMED, None, "", False
+    return row
+
+
+def _message_then(row: OutboxMessage, instant: datetime) -> OutboxMessage:
+    if row.sent_at is None or row.sent_at > instant:
+        row.status, row.sent_at = OutboxMessage.Status.PENDING, None
+    if row.bounced_at is not None and row.bounced_at > instant:
+        row.bounced_at = None
+    return row
+
+
+def _derived(case: Any, kind: Kind, before: Sequence[TimelineEntry]) -> None:
+    """What follows from state and facts: flags, holder, owner, queue line."""
+    last = before[-1].recorded_at
+    case.attention_at = _attention(case, case.standing.deadlines)
+    rules = case.standing.book.in_force(last)
+    kind.adjust(case, rules, last)
+    team = kind.state(case.state).team
+    case.team = team(case) if callable(team) else team
+    case.assignee = _owner(case, kind, before)
+    decision = kind.decide(kind.facts(case), rules, last)
+    line = kind.queue_line(case, kind.facts(case), decision)
+    case.title, case.waiting_for, case.detail = line.title[:200], line.waiting_for[:200], line.detail[:200]
+    case.amount_shown, case.currency_shown = line.amount, line.currency
+
+
+def _attention(case: Any, rows: Iterable[Deadline]) -> datetime | None:
+    """The answer target of this state that has passed by then."""
+    fired = [row for row in rows if row.kind == ATTENTION and row.status == Deadline.Status.FIRED]
+    return next((row.due_at for row in fired if row.settled_at and row.settled_at >= case.state_since), None)
+
+
+def _owner(case: Any, kind: Kind, before: Sequence[TimelineEntry]) -> User | None:
+    """Who had it: the last one told, unless another team holds it since."""
+    owner, held = None, None
+    for row in before:
+        team = kind.state(row.to_state).team
+        if team != held:
+            owner, held = None, team
+        if "assignee" in row.data.get("changes", {}):
+            owner = row.data["changes"]["assignee"][1]
+    return User.objects.filter(username=owner).first() if owner else None
