@@ -1,0 +1,75 @@
+"""A manager changes a policy value, a second one approves just that, and what was decided stays."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cases import policy, registry
+from cases.models import PolicyVersion, StoredDecision
+from tests.browser.people import Desk
+from tests.browser.world import NOW
+
+pytestmark = [pytest.mark.browser]
+PAGE = "/policy/rebook/"
+
+
+def drafted(page: Page) -> None:
+    """A draft of 72 hours in the place of 48, submitted for approval."""
+    page.get_by_role("link", name="Draft a change…").click()
+    field = page.locator('[name="value:hard_hours"]')
+    expect(field).to_have_value("48")
+    field.fill("72")
+    page.get_by_label("Why").fill("Long weekends push honest rebooks out of the window.")
+    page.get_by_role("button", name="Make the draft").click()
+    page.get_by_role("button", name="Submit draft").click()
+    expect(page.get_by_text("The change waits for another manager to approve it.")).to_be_visible()
+
+
+def test_32_nobody_approves_his_own_submission(desk: Desk) -> None:
+    """The button is off and says why; a request past the page is refused and written down."""
+    desk.watch.expect("status of 409")
+    page = desk("malin", PAGE)
+    drafted(page)
+    button = page.get_by_role("button", name="Approve draft")
+    expect(button).to_be_disabled()
+    expect(button).to_have_attribute("aria-describedby", "why-not")
+    expect(page.get_by_text("You submitted this change. Another manager")).to_be_visible()
+    page.evaluate(
+        """() => {
+          const button = [...document.querySelectorAll("button")].find((one) => one.disabled);
+          const form = document.querySelector("form[action$='/do/withdraw/']");
+          form.action = form.action.replace("withdraw", "approve");
+          button.disabled = false;
+          form.requestSubmit();
+        }"""
+    )
+    expect(page.get_by_role("heading", name="Not done, nothing was changed")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="tried, and was not let")).to_be_visible()
+    assert not PolicyVersion.objects.exists()
+
+
+def test_33_the_approval_is_of_exactly_what_is_shown(desk: Desk) -> None:
+    """A second manager sees old and new; changed meanwhile, the approval does not count; then it does."""
+    desk.watch.expect("status of 409")
+    before = list(StoredDecision.objects.order_by("pk").values_list("pk", "policy_version", "rule"))
+    first, second = desk("malin", PAGE), desk("mona")
+    drafted(first)
+    second.goto(first.url)
+    expect(second.get_by_role("listitem").filter(has_text="48 hours")).to_contain_text("72 hours")
+    first.get_by_role("link", name="Change the draft…").click()
+    first.locator('[name="value:hard_hours"]').fill("60")
+    first.get_by_role("button", name="Save the draft").click()
+    first.get_by_role("button", name="Submit draft").click()
+    expect(first.get_by_text("The change waits for another manager to approve it.")).to_be_visible()
+    second.get_by_role("button", name="Approve draft").click()
+    expect(second.get_by_text("The draft was changed after you opened it.").first).to_be_visible()
+    expect(second.get_by_role("listitem").filter(has_text="48 hours").first).to_contain_text("60 hours")
+    second.get_by_role("button", name="Approve draft").click()
+    expect(second.get_by_text("The change is approved.")).to_be_visible()
+    second.goto(PAGE)
+    row = second.get_by_role("row").filter(has_text="hard_hours")
+    expect(row).to_contain_text("60 hours")
+    expect(row).to_contain_text("Malin Berg, approved by Mona Haddad")
+    assert policy.in_force(registry.get_kind("rebook"), NOW)["hard_hours"] == 60
+    assert list(StoredDecision.objects.order_by("pk").values_list("pk", "policy_version", "rule")) == before
