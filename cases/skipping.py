@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from crispy_forms.layout import Layout
+
 from cases.forms import ReasonForm
 from cases.kinds import Action
 from cases.models import TimelineEntry, User
@@ -24,6 +26,10 @@ SKIP, UNDO = "skip", "undo"
 
 class SkipForm(ReasonForm):
     """Why somebody else should take it."""
+
+    def layout(self) -> Layout:
+        """It is skipped now: when it happened is not asked for on the page."""
+        return Layout("reason")
 
 
 def skip_actions() -> tuple[Action, ...]:

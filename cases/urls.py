@@ -18,6 +18,7 @@ from cases.views.export import export
 from cases.views.made import made
 from cases.views.many import many, many_done
 from cases.views.opening import open_page
+from cases.views.palette import palette
 from cases.views.preview import act_preview
 from cases.views.queue import all_cases, home, team_queue
 from cases.views.record import record_event
@@ -27,6 +28,8 @@ from cases.views.silence import silence
 from cases.views.status import status_link
 from cases.views.taking import take_next
 from cases.views.together import live, together, updates
+from cases.views.triage import triage
+from cases.views.undoing import undo
 
 urlpatterns = [
     path("", home, name="home"),
@@ -49,9 +52,12 @@ urlpatterns = [
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("cases/<str:reference>/silence/", silence, name="silence"),
     path("cases/<str:reference>/together/", together, name="together"),
+    path("cases/<str:reference>/undo/<int:seq>/", undo, name="undo"),
     path("live/", live, name="live"),
     path("updates/", updates, name="updates"),
     path("queue/<str:team>/", team_queue, name="queue"),
+    path("palette/", palette, name="palette"),
+    path("queue/<str:team>/triage/", triage, name="triage"),
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),
     path("board/<str:team>/", board, name="board"),

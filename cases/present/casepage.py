@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from cases import access, clock, outside, planning, registry, standing
+from cases import access, clock, outside, planning, registry, standing, undoing
 from cases.ahead import ATTENTION_DOES
 from cases.ahead import ahead as foretell
 from cases.kinds import Kind
@@ -29,6 +29,7 @@ from cases.present import (
     statemap,
     together,
 )
+from cases.present.keyed import KEYS
 from cases.teams import team_label
 from cases.wording import capital, money, span, when, zone_city
 from cases.workflow import Look
@@ -36,7 +37,9 @@ from cases.workflow import Look
 NOTHING: Mapping[str, str] = {}
 MOST_REPORTED = 5  # more facts from outside than this are folded, so that the next right thing stands out
 ROUTINE = frozenset({planning.ATTENTION, planning.SNOOZE_OVER})  # settled, they are no news
-HEAD_ACTIONS = ("claim", "release", "assign", "correct_facts", "continue_as", "mark_duplicate")
+HEAD_ACTIONS = (
+    "claim", "release", "skip", "snooze", "wake", "assign", "correct_facts", "continue_as", "mark_duplicate",
+)  # fmt: skip
 
 
 def case_page(
@@ -84,7 +87,7 @@ def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: 
     """The timeline panel: entries, its views, and the form for a note where notes are allowed."""
     case = look.case
     told = history.entries(case, outside.entries(rows, case, user), user, look.now)
-    url = of_case("case", case.reference)
+    url, url_of = of_case("case", case.reference), _undone_at(look, user, rows)
     views = [
         {
             "label": label,
@@ -95,6 +98,8 @@ def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: 
         for code, label in history.FILTERS.items()
     ]
     note = acts.action(look, look.kind.action("note"))
+    for entry in told:
+        entry["undo_url"] = url_of.get(entry["seq"], "")
     return {
         "timeline": history.only(told, shown),
         "timeline_views": views,
@@ -102,6 +107,14 @@ def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: 
         "note_hidden": note["hidden"],
         "note_url": note["url"],
     }
+
+
+def _undone_at(look: Look, user: User, rows: Sequence[TimelineEntry]) -> dict[int, str]:
+    """Where each entry that this person can undo is undone."""
+    numbers = undoing.offered(rows, user, look.kind)
+    if not numbers or not all(check.met for check in look.checks(look.kind.action(undoing.UNDO))):
+        return {}
+    return {number: of_case("undo", look.case.reference, str(number)) for number in numbers}
 
 
 def zone_label(name: str) -> str:
@@ -131,9 +144,26 @@ def head(look: Look, user: User) -> dict[str, Any]:
         "queue": {"label": f"{team_label(case.team)} queue", "url": address("queue", args=(case.team,))}
         if case.team
         else {"label": "My work", "url": address("home")},
-        "links": acts.core_links(look, HEAD_ACTIONS),
+        "links": head_links(look),
+        "notice": snoozed(look, user),
         "version": case.version,
     }
+
+
+def head_links(look: Look) -> list[dict[str, Any]]:
+    """What can be done from the head, with the key of each; only a case of one's own is skipped here."""
+    names = [name for name in HEAD_ACTIONS if name != "skip" or look.case.assignee_id is not None]
+    return [row | {"key": KEYS.get(row["name"], "")} for row in acts.core_links(look, tuple(names))]
+
+
+def snoozed(look: Look, user: User) -> dict[str, str] | None:
+    """What to know of a snoozed case: until when, by whom, what it waits for; for our own people."""
+    until = look.case.snoozed_until
+    if until is None or access.is_outside(user, look.case):
+        return None
+    words = when(until, look.now, ZoneInfo(look.case.time_zone))
+    text = f"by {look.case.snoozed_note.rstrip('.')}"
+    return {"shape": "hourglass", "title": f"Snoozed until {words}", "text": f"{text}. News wakes it."}
 
 
 def due_label(case: Case) -> str:

@@ -13,6 +13,7 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
 
+from cases.navigation import of_case
 from cases.templatetags.ao import moment, place
 
 register = template.Library()
@@ -77,6 +78,17 @@ def _frozen(what: _Shown) -> str:
     drawn = get_template(what.name).render(dict(what.shown))
     what.shown = {}  # the key stays as long as the drawing, what it was drawn from need not
     return drawn
+
+
+@register.filter
+def undo_url(message: Any) -> str:
+    """Where what a message tells of is undone; "" for one that tells of nothing that could be."""
+    for tag in (getattr(message, "extra_tags", "") or "").split():
+        name, _, rest = tag.partition(":")
+        reference, _, seq = rest.partition(":")
+        if name == "undo" and seq.isdecimal():
+            return of_case("undo", reference, seq)
+    return ""
 
 
 class _Drawing(template.Node):

@@ -23,6 +23,7 @@ from cases.routing import unmet
 from cases.views import kept
 from cases.views.base import go, is_fragment, moved, page, reader, seen_case, version_sent
 from cases.views.form_page import form_page
+from cases.views.undoing import undo_tag
 from cases.workflow import InputErrors, Look, Outcome, Stale, advance, continuing
 from cases.workflow.acting import form_of
 
@@ -62,7 +63,8 @@ def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
         raise Http404 from error
     if not outcome.ok:
         return _refused(request, case, spec, outcome)
-    messages.success(request, moved(f"{spec.label}: done.", case, outcome.case))
+    words = moved(f"{spec.label}: done.", case, outcome.case)
+    messages.success(request, words, extra_tags=undo_tag(outcome))
     return go(request, reverse("case", args=[case.reference]))
 
 

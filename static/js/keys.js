@@ -41,6 +41,10 @@
     w: () => { if (Date.now() - went < 1500) location.assign("/"); },
   };
 
+  // What a page offers on a key of its own comes before what the key does elsewhere.
+  const keyed = (key) => [...document.querySelectorAll("[data-key]")].find(
+    (one) => one.dataset.key === key && one.getClientRects().length && one.getAttribute("aria-disabled") !== "true");
+
   const typing = (element) =>
     element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])");
 
@@ -48,7 +52,8 @@
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.documentElement.dataset.shortcuts === "off" || document.querySelector("dialog[open]")) return;
     if (!(event.target instanceof Element) || typing(event.target)) return;
-    const act = acts[event.key];
+    const offered = event.target === document.body || event.key !== "Enter" ? keyed(event.key) : null;
+    const act = offered ? () => offered.click() : acts[event.key];
     if (!act) return;
     event.preventDefault();
     act();

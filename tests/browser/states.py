@@ -59,6 +59,13 @@ def stale(page: Page, world: World) -> None:
     page.get_by_role("heading", name="Not saved yet").wait_for()
 
 
+def palette(page: Page, world: World) -> None:
+    """A case with the palette over it."""
+    at(CASE)(page, world)
+    page.keyboard.press("Control+k")
+    page.get_by_role("option").first.wait_for()
+
+
 def a_colleague(page: Page, world: World) -> None:
     """The page of one person, by way of the list."""
     at("/people/")(page, world)
@@ -108,6 +115,9 @@ STATES = (
     State("action that is off", "ines", at(DO + "request_return/")),
     State("hand over", "ines", at(DO + "assign/")),
     State("duplicate", "ines", at(DO + "mark_duplicate/")),
+    State("triage", "ines", at("/queue/research/triage/")),
+    State("triage, a decision refused", "ines", sent("/queue/research/triage/?do=snooze", "Snooze RB")),
+    State("palette", "ines", palette),
     State("board of a team", "ines", at("/board/research/")),
     State("board of the house", "malin", at("/board/all/")),
     State("search", "ines", at("/search/")),

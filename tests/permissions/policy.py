@@ -110,6 +110,19 @@ PAGES: Final[dict[str, Row]] = {
         "What is asked of one party of a case", read=To.HOLDS_KEY, parts={"token": "no-such-link"}
     ),
     "queue": Row("The queue of a team", read=To.TEAM_OR_SEES_ANY, about=About.TEAM),
+    "triage": Row(
+        "Deciding what nobody has in a team, one by one; who may decide what stands above",
+        read=To.TEAM_OR_SEES_ANY,
+        change=To.TEAM_OR_SEES_ANY,
+        about=About.TEAM,
+    ),
+    "undo": Row(
+        "Undoing what one did oneself; anybody else is told why not",
+        change=To.SEES_IT,
+        about=About.CASE,
+        parts={"seq": "1"},
+    ),
+    "palette": Row("Finding cases, acts and pages by name; only what one may see and do", read=To.PEOPLE),
     "take_next": Row("Taking the next case of a team's queue", change=To.TEAM, about=About.TEAM),
     "boards": Row("The way to one's board", read=To.PEOPLE),
     "deadlines": Row("The timed steps ahead of the cases that one sees", read=To.SEES_ANY),
