@@ -133,10 +133,32 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One row of a kind's decision table: its name, and the condition it asks for as a clause."""
+    """One row of a kind's decision table: its name, and the condition it asks for as a clause.
+
+    `clauses` are the rule in full as decisions quote it, `answers` what the decision says, as far as the
+    facts do not fill it in, and `readings` the readings it rests on.
+    """
 
     rule: str
     when: str
+    clauses: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a point that the sources leave open is read: the sentence, where it is decided, by which values.
+
+    `where` is the dotted name of what decides it; `policy` names the values that change it; `proof` is a
+    test that shows it, for one that no scenario refers to.
+    """
+
+    code: str
+    sentence: str
+    where: str
+    policy: tuple[str, ...] = ()
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +170,7 @@ class RuleTable:
 
     rows: tuple[RuleRow, ...] = ()
     exclusive: bool = False
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

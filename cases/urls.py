@@ -6,9 +6,10 @@ from cases.urls_imports import urlpatterns as imports
 from cases.urls_mail import urlpatterns as mail
 from cases.urls_people import urlpatterns as people
 from cases.urls_policy import urlpatterns as policies
+from cases.urls_rules import urlpatterns as rules
 from cases.views.act import act
 from cases.views.asked import asked, asked_by_link
-from cases.views.board import board, boards
+from cases.views.board import board, board_table, boards
 from cases.views.case import case
 from cases.views.consent import consent
 from cases.views.continuing import continue_page
@@ -37,6 +38,7 @@ urlpatterns = [
     path("", include(imports)),
     path("", include(mail)),
     path("", include(policies)),
+    path("", include(rules)),
     path("new/<slug:kind>/", open_page, name="open_case"),
     path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),
@@ -61,6 +63,7 @@ urlpatterns = [
     path("queue/<str:team>/next/", take_next, name="take_next"),
     path("board/", boards, name="boards"),
     path("board/<str:team>/", board, name="board"),
+    path("board/<str:team>/<slug:table>.<slug:fmt>", board_table, name="board_table"),
     path("deadlines/", deadlines, name="deadlines"),
     path("deadlines/<str:team>/", deadlines, name="team_deadlines"),
     path("search/", search, name="search"),

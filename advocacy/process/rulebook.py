@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advocacy.rules.labels import TYPES
+from advocacy.rules.readings import READINGS
 from advocacy.rules.table import AFFILIATED, ENDED, OTHERS, ROWS
 from cases.routing import RuleRow, RuleTable
 
@@ -12,6 +13,12 @@ _ASKED = {
     **{row.number: f"the type is “{TYPES[code]}”" for code, row in ROWS.items()},
     ENDED.number: "the ticket is closed",
 }
-TABLE = RuleTable(
-    tuple(RuleRow(f"AD-{number}", when) for number, when in sorted(_ASKED.items())), exclusive=True
-)
+_RULES = {row.number: row for row in (AFFILIATED, OTHERS, *ROWS.values(), ENDED)}
+
+
+def _row(number: int, when: str) -> RuleRow:
+    rule = _RULES[number]
+    return RuleRow(f"AD-{number}", when, (rule.clause,), (), tuple(filter(None, [rule.reading])))
+
+
+TABLE = RuleTable(tuple(_row(*one) for one in sorted(_ASKED.items())), exclusive=True, readings=READINGS)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from affiliations.rules import table
+from affiliations.rules.decide import CLAUSES, RESTS_ON, SHIPMENTS
+from affiliations.rules.readings import READINGS
 from cases.routing import RuleRow, RuleTable
 
 _ROWS = (
@@ -16,6 +19,14 @@ _ROWS = (
     "the switch is done, and the last check is left",
     "the case is closed",
 )
+_ANSWERS = {row.number: row.answer for row in vars(table).values() if isinstance(row, table.Row)}
+
+
+def _row(number: int, when: str) -> RuleRow:
+    readings = tuple(filter(None, [RESTS_ON.get(number, "")]))
+    return RuleRow(f"AF-{number}", when, (CLAUSES.get(number, SHIPMENTS),), (_ANSWERS[number],), readings)
+
+
 TABLE = RuleTable(
-    tuple(RuleRow(f"AF-{number}", when) for number, when in enumerate(_ROWS, 1)), exclusive=True
+    tuple(_row(number, when) for number, when in enumerate(_ROWS, 1)), exclusive=True, readings=READINGS
 )

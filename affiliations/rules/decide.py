@@ -33,6 +33,7 @@ CLAUSES = {
     9: "The CSM takes over once everything is issued and the reseller knows.",
     10: "An ended transition stays as it is.",
 }
+RESTS_ON = {6: "AF-A1", 1: "AF-A5", 3: "AF-A14", 5: "AF-A4"}
 SHIPMENTS = "Affiliation and access change only when everything of the old contract is issued and billed."
 
 
@@ -46,7 +47,7 @@ def decide(facts: AffiliationFacts, policy: Policy, now: datetime) -> Decision:
         rule=f"AF-{row.number}",
         clause=CLAUSES.get(row.number, SHIPMENTS),
         answer=answer(facts, row),
-        reading={6: "AF-A1", 1: "AF-A5", 3: "AF-A14", 5: "AF-A4"}.get(row.number, ""),
+        reading=RESTS_ON.get(row.number, ""),
         because=_because(facts),
         margin=margin(facts, policy, row),
         counterfactuals=counterfactuals(facts, policy),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from cancellations.rules import table
+from cancellations.rules.decide import CLAUSES
+from cancellations.rules.readings import READINGS
 from cases.routing import RuleRow, RuleTable
 
 _ROWS = (
@@ -17,6 +20,15 @@ _ROWS = (
     "both are cancelled, the rep is told and the invoices are adjusted",
     "the case is closed",
 )
+_RULES = [row for row in vars(table).values() if isinstance(row, table.Row)]
+
+
+def _row(number: int, when: str) -> RuleRow:
+    mine = [row for row in _RULES if row.number == number]
+    readings = tuple(dict.fromkeys(row.reading for row in mine if row.reading))
+    return RuleRow(f"CX-{number}", when, (CLAUSES[number],), tuple(row.answer for row in mine), readings)
+
+
 TABLE = RuleTable(
-    tuple(RuleRow(f"CX-{number}", when) for number, when in enumerate(_ROWS, 1)), exclusive=True
+    tuple(_row(number, when) for number, when in enumerate(_ROWS, 1)), exclusive=True, readings=READINGS
 )

@@ -11,7 +11,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from cases import clock, policy
+from cases import clock, trying
 from cases.api import reading
 from cases.api.answering import respond
 from cases.api.auth import scoped
@@ -85,8 +85,7 @@ def _decide(
 ) -> dict[str, Any]:
     with clock.fixed_at(at):
         rules = _rules(kind, at, values or {})
-        facts = trial.facts(_cleaned(trial, given, "/facts" if inner else ""), at)
-        decision = kind.decide(facts, rules, at)
+        decision = trying.decided(kind, trial, _cleaned(trial, given, "/facts" if inner else ""), rules, at)
     card = plain(asdict(decision))
     more = {"action": card["action"], "answer": card["answer"], "follow_ups": card["follow_ups"]}
     version = None if values else rules.version
@@ -95,9 +94,8 @@ def _decide(
 
 
 def _rules(kind: Kind, at: datetime, values: Mapping[str, Any]) -> Policy:
-    now = policy.in_force(kind, at)
     try:
-        return Policy(now.version, {**now.values, **policy.checked(kind, values)})
+        return trying.with_values(kind, at, values)
     except PolicyError as error:
         wrong = [{"pointer": f"/policy/{name}", "message": text} for name, text in error.errors.items()]
         raise invalid(wrong) from error

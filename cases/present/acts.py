@@ -13,6 +13,7 @@ from cases.forms import ActionForm
 from cases.kinds import Action
 from cases.navigation import of_case
 from cases.present.ending import ending
+from cases.present.rulelinks import of_code
 from cases.registry import role_codes
 from cases.routing import Check
 from cases.teams import BY_ITSELF, role_label, team_label
@@ -27,7 +28,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
     """One action with its ledger, its form, and where it is posted to."""
     case = look.case
     checks = list(look.checks(spec))
-    shown = sorted((_check(check) for check in checks), key=lambda row: (row["met"], row["on_submit"]))
+    shown = sorted((_check(check, look) for check in checks), key=lambda row: (row["met"], row["on_submit"]))
     form = SimpleLazyObject(partial(form_of, spec, case, None, look.actor))  # most are never shown
     return {
         "name": spec.name,
@@ -131,9 +132,11 @@ def core_links(look: Look, names: tuple[str, ...]) -> list[dict[str, Any]]:
     return [row for row in rows if row["allowed"]]
 
 
-def _check(check: Check) -> dict[str, Any]:
+def _check(check: Check, look: Look) -> dict[str, Any]:
     told = check.met and not check.on_submit
+    inside = not told and look.actor is not None and not access.is_outside(look.actor, look.case)
     return {
+        "help_url": of_code(look.kind, check.code) if inside else "",
         "code": "" if told else check.code,
         "met": told,
         "message": (check.met_message or check.message) if check.met else check.message,

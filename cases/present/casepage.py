@@ -30,6 +30,7 @@ from cases.present import (
     together,
 )
 from cases.present.keyed import KEYS
+from cases.present.rulelinks import of_rule
 from cases.teams import team_label
 from cases.wording import capital, money, span, when, zone_city
 from cases.workflow import Look
@@ -176,7 +177,7 @@ def due_label(case: Case) -> str:
 
 
 def decision(stored: StoredDecision | None, policy_of: str = "") -> dict[str, Any] | None:
-    """The decision card, as stored when it was taken; `policy_of` is the kind whose values it may lead to."""
+    """The decision card, as stored when taken; `policy_of` is the kind whose values and rules it leads to."""
     if stored is None:
         return None
     because = [
@@ -184,8 +185,11 @@ def decision(stored: StoredDecision | None, policy_of: str = "") -> dict[str, An
         for row in stored.card["because"]
     ]
     frozen = {"policy_version": stored.policy_version, "decided_at": stored.decided_at, "because": because}
-    url = address("policy", args=(policy_of,)) if policy_of else ""
-    return {**stored.card, **frozen, "policy_url": url}
+    if not policy_of:
+        return {**stored.card, **frozen}
+    links = {"policy_url": address("policy", args=(policy_of,)), "rule_url": of_rule(policy_of, stored.rule)}
+    reading = stored.card["reading"]
+    return {**stored.card, **frozen, **links, "reading_url": of_rule(policy_of, reading) if reading else ""}
 
 
 def _instant(text: str | None) -> datetime | None:

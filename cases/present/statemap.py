@@ -8,6 +8,7 @@ from typing import Any
 
 from cases import machine
 from cases.kinds import Kind
+from cases.words import listed
 
 GAP, ROW, HEIGHT, LEFT, TOP = 32, 56, 34, 8, 24
 SHAPES = {"past": "tick-disc", "now": "half", "open": "ring", "other": "dashed-ring"}
@@ -83,6 +84,30 @@ def _of_kind(same: _Same, state: str, before: tuple[str, ...]) -> dict[str, Any]
         "text_alternative": _in_words(kind, state, been, open_next),
         "steps": [
             {"label": kind.state(code).label, "shape": SHAPES[status[code]], "current": code == state}
+            for code in _in_order(places)
+        ],
+    }
+
+
+def whole_map(kind: Kind) -> dict[str, Any]:
+    """The map of a kind by itself, without a case on it: every state and every move worth an arrow."""
+    places, told = _places(kind), sorted(_told(kind))
+    following = {source: [t for s, t in told if s == source] for source, _ in told}
+    boxes = [(code, {"x": p.x, "y": p.y, "w": p.width, "h": HEIGHT}) for code, p in places.items()]
+    taken = {(place.column, place.lane) for place in places.values()}
+    ends = [(places[s], places[t]) for s, t in told if s in places and t in places]
+    paths = [_path(source, target, taken) for source, target in ends if target.column > source.column]
+    return {
+        "nodes": [box | {"label": kind.state(code).label, "status": "all"} for code, box in boxes],
+        "edges": [{"path": path, "arrow": tip, "status": "all"} for path, tip in paths],
+        "width": LEFT * 2 + max(place.x + place.width for place in places.values()),
+        "height": TOP + (1 + max(place.lane for place in places.values())) * ROW - (ROW - HEIGHT) + 8,
+        "text_alternative": " ".join(
+            f"{kind.state(source).label} leads to {listed([kind.state(code).label for code in codes], 'or')}."
+            for source, codes in following.items()
+        ),
+        "steps": [
+            {"label": kind.state(code).label, "shape": kind.state(code).shape, "current": False}
             for code in _in_order(places)
         ],
     }

@@ -135,6 +135,14 @@ def _mail_contains(wanted: Sequence[str], played: Played) -> Iterator[str]:
             yield f"no message contains “{text}”"
 
 
+def _decision(wanted: Mapping[str, Any], played: Played) -> Iterator[str]:
+    """The rule that decided and the team it sends to, as far as they are asked for."""
+    found = (played.case and played.case["decision"]) or {}
+    for name, value in wanted.items():
+        if found.get(name) != value:
+            yield f"decision, {name}: {found.get(name)}, not {value}"
+
+
 def _fact(name: str, wanted: Any, played: Played) -> Iterator[str]:
     facts = played.case["facts"] if played.case else {}
     if name not in facts:
@@ -195,4 +203,5 @@ _CHECKS: Final[dict[str, Callable[[Any, Played], Iterator[str]]]] = {
     "tickets": _tickets,
     "open_cases": _open_cases,
     "mail_contains": _mail_contains,
+    "decision": _decision,
 }

@@ -23,7 +23,7 @@ ABOUT_EVENT: Final = frozenset({"at", "do", "by", "recorded_at", "ticket"})
 EXPECTED: Final = {
     "blocked": list, "timers": list, "happened": list, "happened_once": list, "not_happened": list,
     "happened_in_order": list, "count": dict, "state": str, "state_in": list, "tickets": dict,
-    "open_cases": int, "mail_contains": list,
+    "open_cases": int, "mail_contains": list, "decision": dict,
 }  # fmt: skip
 TIMER_KEYS: Final = frozenset({"kind", "due_at", "status", "subject"})
 BLOCKED_KEYS: Final = frozenset({"event", "code", "mentions"})

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from cases.routing import RuleRow, RuleTable
+from cases.teams import team_label
+from rebooks.rules.answers import ANSWERS
+from rebooks.rules.readings import READINGS
 
 _ROWS = (
     (2, "a handling error is confirmed"),
@@ -23,4 +26,13 @@ _ROWS = (
     (16, "a second order is announced and the window is over"),
     (17, "nothing else holds"),
 )
-TABLE = RuleTable(tuple(RuleRow(f"RB-{number}", when) for number, when in _ROWS))
+
+
+def _row(number: int, when: str) -> RuleRow:
+    told = ANSWERS[number]
+    goes = f"Goes to {team_label(told.team)}" if told.team else ""
+    answers = (f"{told.answer or goes}: {told.summary}.",)
+    return RuleRow(f"RB-{number}", when, (told.clause,), answers, tuple(filter(None, [told.reading])))
+
+
+TABLE = RuleTable(tuple(_row(number, when) for number, when in _ROWS), readings=READINGS)

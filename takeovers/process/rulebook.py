@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from cases.routing import RuleRow, RuleTable
-from takeovers.rules.decide import ROWS
+from takeovers.rules.decide import CLAUSE, RESELLER_CLAUSE, ROWS
+from takeovers.rules.facts import WHOLE_RESELLER
 from takeovers.rules.labels import MOVE_TYPES
+from takeovers.rules.readings import READINGS as ALL
 
-_ROWS = (RuleRow(f"TO-{ROWS[code]}", f"the kind of move is “{label}”") for code, label in MOVE_TYPES.items())
-TABLE = RuleTable(tuple(_ROWS), exclusive=True)
+READINGS = ("TO-A1", "TO-A2")  # while agreements are awaited, and once their month is known
+
+
+def _row(code: str, label: str) -> RuleRow:
+    clause = RESELLER_CLAUSE if code == WHOLE_RESELLER else CLAUSE
+    return RuleRow(f"TO-{ROWS[code]}", f"the kind of move is “{label}”", (clause,), (), READINGS)
+
+
+TABLE = RuleTable(tuple(_row(*one) for one in MOVE_TYPES.items()), exclusive=True, readings=ALL)

@@ -12,6 +12,8 @@ from cases.words import same_name
 
 SETTLED = frozenset({"done", "not_required", "skipped"})
 
+WHOLE_RESELLER = "ir_vad_to_vad"  # the kind of move in which a reseller brings all its customers
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -146,4 +148,4 @@ class TakeoverFacts:
     @property
     def whole_reseller(self) -> bool:
         """Whether an indirect reseller moves with all its customers."""
-        return self.move_type == "ir_vad_to_vad"
+        return self.move_type == WHOLE_RESELLER

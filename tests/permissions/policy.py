@@ -7,10 +7,12 @@ address needs a row here; `make permissions` publishes the page afterwards.
 from __future__ import annotations
 
 from typing import Final
-from uuid import UUID
 
-from tests.permissions.demo_only import DEMO_ONLY
+from tests.permissions.lists import ATTENDANCE, LISTS
+from tests.permissions.policies import POLICIES, POLICY_CALLS
 from tests.permissions.records import RECORDS
+from tests.permissions.rulebooks import RULE_BOOKS
+from tests.permissions.signing_in import SIGNING_IN
 from tests.permissions.terms import About, Otherwise, Row, To
 
 TOKEN_FORM: Final = {"token_name": "mine", "scopes": ["read"], "days": "30"}
@@ -21,16 +23,6 @@ PAGES: Final[dict[str, Row]] = {
     "export_csv": Row("The same list as a CSV file", read=To.PEOPLE),
     "export_xlsx": Row("The same list as an Excel file", read=To.PEOPLE),
     "search": Row("Search among the cases that one sees", read=To.PEOPLE),
-    "many": Row(
-        "Many cases of a list: what an act would do to each, and doing it; each asks as it does alone",
-        read=To.PEOPLE,
-        change=To.PEOPLE,
-    ),
-    "many_done": Row(
-        "What came of each of many cases; for who did it",
-        read=To.HOLDS_KEY,
-        parts={"batch": UUID(int=7)},
-    ),
     "case": Row("A case", read=To.SEES_IT, about=About.CASE),
     "silence": Row(
         "What did not happen on a case, and why; not for parties from outside",
@@ -264,7 +256,6 @@ API: Final[dict[str, Row]] = {
     "api:bring_mail": Row(
         "Bringing a mail", change=To.BRINGS_MAIL, otherwise=Otherwise.REFUSED, scope="record"
     ),
-    "api:get_policy": Row("The policy values of a kind", read=To.SEES_KIND, about=About.KIND, scope="read"),
     "api:put_order": Row(
         "Putting an order on record",
         change=To.KEEPS_ORDERS,
@@ -274,54 +265,15 @@ API: Final[dict[str, Row]] = {
         parts={"titan_order_id": "T-7"},
         sends={"client": "Oak Motors", "campaign": "Summer 24", "products": ["Display"]},
     ),
-    "api:change_policy": Row(
-        "The same values, and changing them",
-        read=To.SEES_KIND,
-        change=To.MANAGERS,
-        about=About.KIND,
-        otherwise=Otherwise.DEPENDS,
-        scope="policy",
-        verb="PUT",
-        sends={"values": {}, "reason": "Tried."},
-    ),
 }
-SIGNING_IN: Final[dict[str, Row]] = {
-    "account_login": Row("Signing in", To.ANYBODY, To.ANYBODY),
-    "account_logout": Row("Signing out", To.ANYBODY, To.ANYBODY),
-    "account_inactive": Row("Where one is told that an access has ended", read=To.ANYBODY),
-    "account_signup": Row("Where one is told that nobody signs up", To.ANYBODY, To.ANYBODY),
-    "account_reset_password": Row("Asking for the mail to set a password", To.ANYBODY, To.ANYBODY),
-    "account_reset_password_done": Row("After asking", read=To.ANYBODY),
-    "account_reset_password_from_key": Row(
-        "The link of that mail", To.ANYBODY, To.ANYBODY, parts={"uidb36": "1", "key": "no-such-key"}
-    ),
-    "account_reset_password_from_key_done": Row("After setting a password", read=To.ANYBODY),
-    "account_confirm_email": Row(
-        "The link that confirms an address", To.ANYBODY, To.HOLDS_KEY, parts={"key": "no-such-key"}
-    ),
-    "account_confirm_login_code": Row("Not in use: signing in by a code; leads away", To.PEOPLE, To.PEOPLE),
-    "account_email_verification_sent": Row("After a mail was sent", read=To.ANYBODY),
-    "account_reauthenticate": Row("Confirming that it is still you", To.PEOPLE, To.PEOPLE),
-    "account_email": Row("One's own addresses", To.PEOPLE, To.PEOPLE),
-    "account_change_password": Row("Changing one's own password", To.PEOPLE, To.PEOPLE),
-    "account_set_password": Row("Setting a first password", To.PEOPLE, To.PEOPLE),
-    "mfa_index": Row("One's own second factors", read=To.PEOPLE),
-    "mfa_authenticate": Row(
-        "The second factor while signing in; leads away who is signed in", To.PEOPLE, To.PEOPLE
-    ),
-    "mfa_reauthenticate": Row("The second factor, once more", To.PEOPLE, To.PEOPLE),
-    "mfa_activate_totp": Row("Adding an authenticator app", To.PEOPLE, To.PEOPLE),
-    "mfa_deactivate_totp": Row("Removing it", To.HOLDS_KEY, To.HOLDS_KEY),
-    "mfa_view_recovery_codes": Row("One's own recovery codes", read=To.HOLDS_KEY),
-    "mfa_generate_recovery_codes": Row("New recovery codes", To.PEOPLE, To.PEOPLE),
-    "mfa_download_recovery_codes": Row("Recovery codes as a file", read=To.HOLDS_KEY),
-} | DEMO_ONLY
 GROUPS: Final = {
-    "Cases": PAGES,
+    "Cases": PAGES | LISTS,
     "Mail": MAIL,
     "Opening cases": INTAKE | IMPORT,
-    "People and one's own profile": PEOPLE,
-    "The HTTP API": API,
+    "Policies": POLICIES,
+    "Rule books": RULE_BOOKS,
+    "People and one's own profile": PEOPLE | ATTENDANCE,
+    "The HTTP API": API | POLICY_CALLS,
     "Signing in": SIGNING_IN,
     "Records": RECORDS,
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 from tests.permissions.addresses import names
 from tests.permissions.asking import EVENT, FILE, POLICY_DRAFT, TARGET, TEAM_ROLES
 from tests.permissions.kinds import KINDS
+from tests.permissions.rulebooks import RULE, RULES
 from tests.permissions.terms import About, KindPolicy, Row
 from tests.permissions.world import House, Somebody
 
@@ -76,7 +77,8 @@ def _case_part(name: str) -> str:
 
 def _fits(name: str, kind: KindPolicy) -> bool:
     """Whether the kind has what the address is for."""
-    return {"api:try_decision": kind.tried, "open_case": not kind.guided}.get(name, True)
+    tried = {"api:try_decision": kind.tried, "try_rules": kind.tried, "rule_cases": kind.tried}
+    return (tried | {"open_case": not kind.guided}).get(name, True)
 
 
 def _kind_part(name: str) -> str:
@@ -84,7 +86,8 @@ def _kind_part(name: str) -> str:
 
 
 def _of_kind(row: Row, name: str, code: str, draft: int) -> dict[str, Any]:
-    parts = {part: draft if value == POLICY_DRAFT else value for part, value in row.parts.items()}
+    stand_for = {POLICY_DRAFT: draft, RULE: RULES.get(code, "RB-1")}
+    parts = {part: stand_for.get(value, value) for part, value in row.parts.items()}
     return {_kind_part(name): code} | parts
 
 

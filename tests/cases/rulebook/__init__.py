@@ -1,0 +1,1 @@
+"""The rule books: what they tell is what runs."""
