@@ -11,6 +11,7 @@ from advocacy.models import AdvocateCase
 from advocacy.process.beside import BESIDE
 from advocacy.process.events import EVENTS
 from advocacy.process.facts import fact_rows, facts_json
+from advocacy.process.figures import FIGURES
 from advocacy.process.lines import queue_line
 from advocacy.process.mail import MAIL
 from advocacy.process.panels import panels
@@ -108,6 +109,7 @@ ADVOCATE = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
+    figures=FIGURES,
     letters=WITH_RETURNS,
     mail=MAIL,
     fields_beside=BESIDE,

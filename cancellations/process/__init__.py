@@ -11,6 +11,7 @@ from cancellations.actions.letters import LETTERS
 from cancellations.models import CancellationCase
 from cancellations.process.checklist import checklist
 from cancellations.process.facts import fact_rows, facts_json
+from cancellations.process.figures import FIGURES
 from cancellations.process.lines import queue_line
 from cancellations.process.mail import MAIL
 from cancellations.process.panels import panels
@@ -94,6 +95,7 @@ CANCELLATION = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
+    figures=FIGURES,
     letters=LETTERS,
     mail=MAIL,
     status_link=STATUS_LINK,

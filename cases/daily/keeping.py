@@ -22,7 +22,9 @@ from cases.models import ALWAYS, DailyFigure, FiguresMark, TimelineEntry
 # An entry of a transaction that is still open may have a smaller number than those that are there already.
 SETTLED: Final = timedelta(minutes=5)
 STRETCH_OF: Final = 20_000
+# How far back a kind's own figures are counted at first, and again every time: facts may come late.
 OWN_DAYS: Final = 400
+OWN_AGAIN: Final = 7
 Measure = DailyFigure.Measure
 
 
@@ -91,10 +93,12 @@ def _ages(now: datetime) -> None:
 
 def _own(kind: Kind, figure: KindFigure, now: datetime) -> None:
     """A kind's own figure of the last days, in the place of what was known of them."""
-    first = (now - timedelta(days=OWN_DAYS)).astimezone(UTC).date()
+    old = DailyFigure.objects.filter(
+        kind=kind.code, measure__in=(Measure.OWN, Measure.OWN_OF), key__startswith=f"{figure.code}:"
+    )
+    first = (now - timedelta(days=OWN_AGAIN if old.exists() else OWN_DAYS)).astimezone(UTC).date()
     begins = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    old = DailyFigure.objects.filter(kind=kind.code, measure__in=(Measure.OWN, Measure.OWN_OF))
-    old.filter(key__startswith=f"{figure.code}:", day__gte=first).delete()
+    old.filter(day__gte=first).delete()
     DailyFigure.objects.bulk_create(_rows(kind, figure, begins), batch_size=1000)
 
 

@@ -1,112 +1,135 @@
-"""A team's board as plain data."""
+"""A board as plain data: what needs somebody now, and the panels of finished and open work."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from django.urls import reverse
-
-from cases import access, navigation, registry
+from cases import navigation
+from cases.daily.reading import Figures, read
+from cases.exchange.writing import FORMATS, Table
 from cases.glance import Asked, Glance, glance
 from cases.models import User
+from cases.present.boards import ahead, flow, time, trouble, work
+from cases.present.boards.parts import Panel, list_url
+from cases.present.boards.scope import PERIODS, Scope, boards_of, scope
 from cases.present.listing import frame
 from cases.present.rows import rows
-from cases.queue import Count, QueueQuery
-from cases.teams import TEAMS
+from cases.queue import QueueQuery
 from cases.wording import span
 
-HOUSE = "all"
-NEXT = 8
-TILES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+NEXT: Final = 8
+TILES: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (
     ("octagon", "Overdue", "past their due time", {"due": "overdue"}),
     ("triangle", "Due within 4 hours", "by the clock", {"due": "4h"}),
     ("triangle", "Due later today", "before midnight, your time", {"due": "today"}),
     ("dashed-ring", "Nobody's", "without an owner", {"assignee": "none"}),
-    ("half", "Open", "all that the team must act on", {}),
+    ("hourglass", "Blocked", "somebody else acts first", {"waiting": True}),
 )
+ALARMS: Final = frozenset({"octagon", "triangle"})
 
 
-def board_page(user: User, team: str) -> dict[str, Any]:
-    """The context of a board; `team` is a team's code or HOUSE."""
-    fixed: dict[str, Any] = {"open": True} | ({} if team == HOUSE else {"team": team})
-    soon, overdue = QueueQuery(**fixed), QueueQuery(**fixed, due="overdue")
-    tiles = [QueueQuery(**fixed, **part) for _, _, _, part in TILES]
-    states = _states(fixed)
-    asked = [soon, *tiles, *states, *navigation.counted(user)]
-    seen = glance(user, [Asked(soon, NEXT), Asked(overdue, 1)], asked)
+@dataclass(frozen=True)
+class Board:
+    """All that a board is made of: counted now, and counted by the day."""
+
+    user: User
+    scope: Scope
+    seen: Glance
+    figures: Figures
+    shares: Sequence[work.Share]
+
+    def panels(self) -> list[Panel]:
+        """Its panels, in their order."""
+        counts, base = self.seen.counts, navigation.address("cases")
+        scope, figures = self.scope, self.figures
+        return [
+            ahead.breaches(scope, figures, counts, base),
+            work.work(scope, self.shares, counts, base),
+            time.ageing(scope, figures, counts, base, time.states(scope)),
+            flow.came_and_finished(scope, figures),
+            flow.cumulative(scope, figures),
+            time.lead(scope, figures),
+            ahead.in_time(scope, figures),
+            *trouble.own(scope, figures),
+            trouble.refusals(scope, figures),
+        ]
+
+
+def board_of(user: User, code: str, params: Mapping[str, str]) -> Board | None:
+    """The board of that code; None where there is none for this person."""
+    found = scope(user, code, params)
+    if found is None:
+        return None
+    shares = work.shares(user, found)
+    asked = [QueueQuery(**found.fixed), *_tiles(found), *time.states(found), *ahead.queries(found).values()]
+    asked += [query for share in shares for query in share.queries]
+    lists = [Asked(_soon(found), NEXT), Asked(QueueQuery(**found.fixed, due="overdue"), 1)]
+    seen = glance(user, lists, [*asked, *navigation.counted(user)])
+    return Board(user, found, seen, read(found.kinds, found.team, seen.now, found.days), shares)
+
+
+def board_page(board: Board) -> dict[str, Any]:
+    """The context of a board."""
+    scope, seen = board.scope, board.seen
+    base = navigation.address("cases")
     return {
-        "title": "Whole house" if team == HOUSE else TEAMS[team].label,
-        "views": _views(user, team),
-        "tiles": _tiles(tiles, seen),
-        "breaching": rows(seen.pages[0].cases, user),
-        "breaching_url": _url(soon),
-        "breaching_count": seen.count(soon),
-        "tables": [_by_state(states, seen)],
-    } | frame(user, seen, reverse("board", args=[team]))
+        "title": scope.title,
+        "views": boards_of(board.user, scope.code, scope.days),
+        "periods": [
+            {"label": f"Finished work: {words}", "days": days, "current": days == scope.days}
+            for days, words in PERIODS.items()
+        ],
+        "until": board.figures.until,
+        "open_count": seen.count(QueueQuery(**scope.fixed)),
+        "open_url": list_url(QueueQuery(**scope.fixed), base),
+        "tiles": _shown(scope, seen, base),
+        "breaching": rows(seen.pages[0].cases, board.user),
+        "freest": work.freest(board.user, scope, board.shares, seen.counts),
+        "panels": [_with_files(scope, panel) for panel in board.panels()],
+    } | frame(board.user, seen, scope.url)
 
 
-def _views(user: User, team: str) -> list[dict[str, Any]]:
-    held = {
-        code
-        for kind in registry.all_kinds()
-        for code in registry.teams_of_kind(kind)
-        if kind.code in access.visible_kinds(user)
-    }
-    teams = [(HOUSE, "Whole house"), *[(code, TEAMS[code].label) for code in TEAMS if code in held]]
-    return [
-        {"label": label, "url": reverse("board", args=[code]), "current": code == team}
-        for code, label in teams
-    ]
+def table_of(board: Board, panel_id: str) -> Table | None:
+    """A panel's table as it goes into a file; None for a panel that the board has not."""
+    for panel in board.panels():
+        if panel.id == panel_id:
+            kept = [place for place, column in enumerate(panel.columns) if not column.drawn]
+            head = [panel.columns[place].label or "What" for place in kept]
+            return Table(panel.title, head, [[row[place].value for place in kept] for row in panel.rows])
+    return None
 
 
-def _tiles(queries: Sequence[QueueQuery], seen: Glance) -> list[dict[str, Any]]:
+def _with_files(scope: Scope, panel: Panel) -> Panel:
+    return replace(panel, files={fmt: scope.file(panel.id, fmt) for fmt in FORMATS})
+
+
+def _soon(scope: Scope) -> QueueQuery:
+    return QueueQuery(**scope.fixed)
+
+
+def _tiles(scope: Scope) -> list[QueueQuery]:
+    return [QueueQuery(**scope.fixed, **part) for _, _, _, part in TILES]
+
+
+def _shown(scope: Scope, seen: Glance, base: str) -> list[dict[str, Any]]:
     """A tile's alarm shape only where there is something to be alarmed about."""
-    rows = []
-    for (shape, label, note, _), query in zip(TILES, queries, strict=True):
+    told = []
+    for (shape, label, note, _), query in zip(TILES, _tiles(scope), strict=True):
         figure = seen.count(query)
-        rows.append(
+        told.append(
             {
-                "shape": "ring" if shape in {"octagon", "triangle"} and not figure.number else shape,
+                "shape": "ring" if shape in ALARMS and not figure.number else shape,
                 "label": label,
                 "figure": figure,
                 "note": _oldest(seen) or note if query.due == "overdue" else note,
-                "url": _url(query),
+                "url": list_url(query, base),
             }
         )
-    return rows
+    return told
 
 
 def _oldest(seen: Glance) -> str:
     found = seen.pages[1].cases
     return f"the oldest for {span(seen.now - found[0].next_due_at)}" if found and found[0].next_due_at else ""
-
-
-def _url(query: QueueQuery) -> str:
-    return f"{reverse('cases')}?{query.address()}"
-
-
-def _states(fixed: dict[str, Any]) -> list[QueueQuery]:
-    """A query per open state of every kind; people also see cases of other kinds that they took part in."""
-    return [
-        QueueQuery(**fixed, kind=kind.code, state=state.code)
-        for kind in registry.all_kinds()
-        for state in kind.states
-        if not state.closed
-    ]
-
-
-def _by_state(states: Sequence[QueueQuery], seen: Glance) -> dict[str, Any]:
-    """How many open cases stand in each state; every figure is a link to exactly those."""
-    return {
-        "id": "by-state",
-        "title": "Open cases by state",
-        "note": "now",
-        "columns": [{"label": "State"}, {"label": "Cases", "num": True}],
-        "rows": [_state_row(query, seen.count(query)) for query in states if seen.count(query).number],
-    }
-
-
-def _state_row(query: QueueQuery, number: Count) -> list[dict[str, Any]]:
-    declared = registry.get_kind(query.kind).state(query.state)
-    return [{"text": declared.label}, {"text": str(number), "url": _url(query), "num": True}]

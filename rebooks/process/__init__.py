@@ -13,6 +13,7 @@ from rebooks.actions import correcting, opening, shared, timed
 from rebooks.forms import TryForm, trying
 from rebooks.letters import LETTERS
 from rebooks.models import RebookCase, open_case_of
+from rebooks.process.figures import FIGURES
 from rebooks.process.importing import IMPORT
 from rebooks.process.lines import queue_line
 from rebooks.process.panels import fact_rows, facts_json
@@ -161,5 +162,6 @@ REBOOK = Kind(
     scenario=SCENARIO,
     imports=IMPORT,
     table=TABLE,
+    figures=FIGURES,
     letters=LETTERS,
 )

@@ -17,6 +17,7 @@ from takeovers.process.checklist import checklist
 from takeovers.process.consent import CONSENT
 from takeovers.process.continuing import CONTINUES
 from takeovers.process.downloads import DOWNLOADS
+from takeovers.process.figures import FIGURES
 from takeovers.process.mail import MAIL as REQUESTS
 from takeovers.process.panels import fact_rows, facts_json, queue_line
 from takeovers.process.rulebook import TABLE
@@ -127,6 +128,7 @@ TAKEOVER = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
+    figures=FIGURES,
     letters=LETTERS,
     consent=CONSENT,
     mail=REQUESTS,

@@ -1,0 +1,105 @@
+"""What will breach against the pace of the last weeks, and what was closed in time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from cases.daily.pace import Ahead, forecast
+from cases.daily.reading import Figures
+from cases.filtering import DAYS
+from cases.present.boards.definitions import FORECAST, IN_TIME, UTC_DAYS, WEEKS
+from cases.present.boards.parts import (
+    NONE,
+    Cell,
+    Column,
+    Panel,
+    amount,
+    counted,
+    day,
+    figure,
+    list_url,
+    of_hundred,
+    plural,
+    series,
+)
+from cases.present.boards.scope import Scope
+from cases.queue import Count, QueueQuery
+
+LOOKED_BACK: Final = 28
+
+
+def queries(scope: Scope) -> dict[str, QueueQuery]:
+    """What is due, by the words of the filter: late already, and within so many days."""
+    return {word: QueueQuery(**scope.fixed, due=word) for word in ("overdue", *DAYS)}
+
+
+def breaches(scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], base: str) -> Panel:
+    """What is due in the next days against what so many days have finished."""
+    asked = queries(scope)
+    late = now[asked["overdue"]]
+    days = {number: late.number + now[asked[word]].number for word, number in DAYS.items()}
+    told = forecast(days, _finished(scope, figures))
+    rows = [_row(ahead, asked[word], now, base) for word, ahead in zip(DAYS, told, strict=True)]
+    known = told[0].usual is not None
+    return Panel(
+        "forecast",
+        "What will breach, at the pace of late",
+        FORECAST.format(overdue=plural(late.number, "case", "cases"), days=LOOKED_BACK),
+        f"due: now; pace: last {LOOKED_BACK} days",
+        [Column("Within"), figure("Due"), figure("Usual"), figure("Slow"),
+         figure("Left over")],
+        rows,
+        note=_said(told) if known else "There is no history yet to take a pace from.",
+    )  # fmt: skip
+
+
+def _finished(scope: Scope, figures: Figures) -> list[int]:
+    """What each of the last whole days finished; none before anything was counted at all."""
+    per_day, known = figures.per_day(scope.went), figures.per_day(scope.came)
+    begun = min([*per_day, *known], default=None)
+    if begun is None:
+        return []
+    days = [one for one in figures.days[:-1][-LOOKED_BACK:] if one >= begun]
+    return [per_day.get(one, 0) for one in days]
+
+
+def _row(ahead: Ahead, query: QueueQuery, now: Mapping[QueueQuery, Count], base: str) -> list[Cell]:
+    paces = [Cell(NONE, None, num=True) if pace is None else amount(pace)
+             for pace in (ahead.usual, ahead.slow, ahead.short)]  # fmt: skip
+    name = plural(ahead.days, "day", "days")
+    return [Cell(name, ahead.days), counted(now[query], list_url(query, base)), *paces]
+
+
+def _said(told: list[Ahead]) -> str:
+    worst = max((one for one in told if one.short), key=lambda one: (one.short or 0, -one.days), default=None)
+    if worst is None:
+        return "Even slow days finish what is due."
+    within = plural(worst.days, "day", "days")
+    return f"On slow days {worst.short:,} of what is due within {within} are left over."
+
+
+def in_time(scope: Scope, figures: Figures) -> Panel:
+    """Closed cases by whether each state was left before its attention time."""
+    closed, late = figures.in_steps("closed"), figures.in_steps("late")
+    rows = [
+        [Cell(day(one), one.isoformat()), amount(closed[one] - late[one], drawn=True),
+         amount(late[one], drawn=True), of_hundred(closed[one] - late[one], closed[one])]
+        for one in figures.steps
+    ]  # fmt: skip
+    number, too_late = sum(closed.values()), sum(late.values())
+    return Panel(
+        "in-time",
+        "Closed in time",
+        IN_TIME.format(
+            by=", by this team" if scope.team else "", when=WEEKS if figures.weekly else UTC_DAYS
+        ),
+        f"{plural(number, 'case', 'cases')} closed, {scope.period}",
+        [Column("Week of" if figures.weekly else "Day"), series("In time"),
+         series("Late"), figure("In time, of 100")],
+        rows if number else [],
+        chart="lines",
+        says=f"Lines. {number - too_late} of {number} cases closed in time, {too_late} late.",
+        note=f"{of_hundred(number - too_late, number).text} were closed in time." if number else "",
+        empty="No case was closed in this period.",
+    )  # fmt: skip

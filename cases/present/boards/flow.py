@@ -1,0 +1,129 @@
+"""What came in and what was finished, and how much stood where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from cases import registry
+from cases.daily.pace import every_day, standing
+from cases.daily.reading import Figures, Place
+from cases.present.boards.definitions import FLOW, NO_TEAM, STANDING, UTC_DAYS, WEEKS
+from cases.present.boards.parts import Cell, Column, Panel, amount, day, figure, plural, series
+from cases.present.boards.scope import Scope
+
+DRAWN: Final = 4  # as many areas as can be told apart; the others are drawn as one
+OTHERS: Final = "Others"
+
+
+def came_and_finished(scope: Scope, figures: Figures) -> Panel:
+    """Arrivals and completions per day or week."""
+    came, went = figures.in_steps(scope.came), figures.in_steps(scope.went)
+    begins = figures.steps
+    per = "week" if figures.weekly else "day"
+    where = "the team" if scope.team else "the house" if not scope.kind else "the process"
+    all_in, all_out = sum(came.values()), sum(went.values())
+    return Panel(
+        "flow",
+        f"Came in and finished, per {per}",
+        FLOW.format(where=where, when=WEEKS if figures.weekly else UTC_DAYS)
+        + (NO_TEAM if scope.team else ""),
+        f"{plural(all_in, 'case', 'cases')} in, {all_out:,} out, {scope.period}",
+        [Column("Week of" if figures.weekly else "Day"), series("Came in"),
+         series("Finished"), figure("More in than out")],
+        [[Cell(day(one), one.isoformat()), amount(came[one], drawn=True), amount(went[one], drawn=True),
+          _signed(came[one] - went[one])] for one in begins] if all_in or all_out else [],
+        chart="lines",
+        says=_flow_said(per, list(came.values()), list(went.values())),
+        note=_more(all_in - all_out, scope.period),
+    )  # fmt: skip
+
+
+def _signed(number: int) -> Cell:
+    text = f"+{number}" if number > 0 else f"\N{MINUS SIGN}{-number}" if number < 0 else "0"
+    return Cell(text, number, num=True)
+
+
+def _flow_said(per: str, came: list[int], went: list[int]) -> str:
+    if not came:
+        return ""
+    ranges = [f"between {min(line)} and {max(line)}, {line[-1]} in the last one" for line in (came, went)]
+    return f"Lines of {plural(len(came), per, per + 's')}. Came in: {ranges[0]}. Finished: {ranges[1]}."
+
+
+def _more(difference: int, period: str) -> str:
+    if not difference:
+        return f"As many came in as were finished, {period}."
+    told = ("more came in than were finished", "more were finished than came in")[difference < 0]
+    return f"{abs(difference):,} {told}, {period}."
+
+
+def cumulative(scope: Scope, figures: Figures) -> Panel:
+    """How much stood in each state at the end of each day or week, one upon the other."""
+    levels = _levels(scope, figures)
+    per = "week" if figures.weekly else "day"
+    begins, drawn = figures.steps, sorted(levels, key=lambda key: -max(levels[key], default=0))[:DRAWN]
+    if len(levels) > DRAWN:
+        drawn = drawn[: DRAWN - 1]
+    drawn = [key for key in levels if key in drawn]  # in the order of the process
+    rest = {key: line for key, line in levels.items() if key not in drawn}
+    ends = [min(number + (6 if figures.weekly else 0), len(figures.days) - 1)
+            for number, one in enumerate(figures.days) if one in set(begins)]  # fmt: skip
+    rows = []
+    for one, end in zip(begins, ends, strict=True):
+        row = [Cell(day(one), one.isoformat())]
+        row += [amount(levels[key][end], drawn=True) for key in drawn]
+        row += [amount(sum(line[end] for line in rest.values()), drawn=True)] if rest else []
+        rows.append([*row, amount(sum(line[end] for line in levels.values()))])
+    heads = [*drawn, *([OTHERS] if rest else [])]
+    return Panel(
+        "standing",
+        "Where the open work stood",
+        STANDING.format(part="state" if scope.kind or scope.team else "process", step=per)
+        + (f" {OTHERS}: {', '.join(rest)}." if rest else ""),
+        f"{plural(sum(figures.standing.values()), 'open case', 'open cases')} at the time of the data",
+        [Column("Week of" if figures.weekly else "Day"), *(series(name) for name in heads),
+         figure("All")],
+        rows if any(any(line) for line in levels.values()) else [],
+        chart="areas",
+        says=_levels_said(levels, begins and day(begins[0])),
+    )  # fmt: skip
+
+
+def _levels(scope: Scope, figures: Figures) -> dict[str, list[int]]:
+    """The levels by name: by process for the house, else by state."""
+    by_kind = not (scope.kind or scope.team)
+    names = {place: _name(scope, place, by_kind=by_kind) for place in _places(scope)}
+    now = dict.fromkeys(dict.fromkeys(names.values()), 0)
+    for place, number in figures.standing.items():
+        if place in names:
+            now[names[place]] += number
+    came, went = (_by_name(figures, measure, names) for measure in ("entered", "stay"))
+    levels = standing(every_day(figures.days[0], figures.days[-1]), now, came, went)
+    return {name: line for name, line in levels.items() if any(line)}
+
+
+def _by_name(figures: Figures, measure: str, names: Mapping[Place, str]) -> dict[tuple[date, str], int]:
+    found: dict[tuple[date, str], int] = {}
+    for (when, place), number in figures.daily.get(measure, {}).items():
+        if place in names:
+            found[when, names[place]] = found.get((when, names[place]), 0) + number
+    return found
+
+
+def _places(scope: Scope) -> list[Place]:
+    return [(code, state.code) for code in scope.kinds for state in registry.get_kind(code).states]
+
+
+def _name(scope: Scope, place: Place, *, by_kind: bool) -> str:
+    kind = registry.get_kind(place[0])
+    if by_kind:
+        return kind.label_plural
+    label = kind.state(place[1]).label
+    return label if scope.kind else f"{label} ({kind.label.lower()})"
+
+
+def _levels_said(levels: dict[str, list[int]], first: str) -> str:
+    told = [f"{name} from {line[0]} to {line[-1]}" for name, line in levels.items()]
+    return f"Areas since {first}: {', '.join(told)}." if told else ""

@@ -1,0 +1,121 @@
+"""How long work takes: open work against finished work, and closed cases. Never an average alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from cases import registry
+from cases.daily.buckets import SHARES, added, longer_than, middle, number, quantile
+from cases.daily.reading import Figures, Place
+from cases.present.boards.definitions import AGEING, LEAD
+from cases.present.boards.parts import Cell, Column, Panel, amount, counted, figure, length, list_url, plural
+from cases.present.boards.scope import Scope
+from cases.queue import Count, QueueQuery
+
+HEADS: Final = [figure("Half within"), figure("85 of 100"), figure("95 of 100")]
+SCALE: Final = 80.0  # where on a bar, in percent, 95 of 100 were done
+END: Final = 98.0
+
+
+def states(scope: Scope) -> list[QueueQuery]:
+    """A query per open state: what stands there now, and the list behind it."""
+    known = (registry.get_kind(code) for code in scope.kinds)
+    fixed = {name: value for name, value in scope.fixed.items() if name != "kind"}
+    return [
+        QueueQuery(**fixed, kind=kind.code, state=state.code)
+        for kind in known
+        for state in kind.states
+        if not state.closed
+    ]
+
+
+def ageing(
+    scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], base: str, first: Sequence[QueueQuery]
+) -> Panel:
+    """Open cases by state, and how long they have been there against those that left it."""
+    rows = [_aged(scope, figures, query, now[query], list_url(query, base)) for query in first]
+    rows = [row for query, row in zip(first, rows, strict=True) if now[query].number]
+    old = sum(int(row[6].value or 0) for row in rows)
+    left = number(figures.all_of("stay"))
+    return Panel(
+        "ageing",
+        "Age of open work against finished work",
+        AGEING,
+        f"{plural(left, 'stay', 'stays')} that ended, {scope.period}",
+        [Column("State"), figure("Open"), figure("Ended"), *HEADS,
+         figure("Older than 85 of 100"), figure("Older than 95 of 100"), Column("Age", drawn=True)],
+        rows,
+        note=f"{plural(old, 'open case is', 'open cases are')} older than 85 of 100 finished ones."
+        if left else "Nothing was finished in this period, so there is nothing to hold open work against.",
+        empty="Nothing is open.",
+        wide=True,
+    )  # fmt: skip
+
+
+def _aged(scope: Scope, figures: Figures, query: QueueQuery, count: Count, url: str) -> list[Cell]:
+    kind = registry.get_kind(query.kind)
+    place: Place = (query.kind, query.state)
+    ended, ages = figures.of("stay", place), figures.ages.get(place, {})
+    half, most, nearly = (quantile(ended, share) for share in SHARES)
+    name = Cell(kind.state(query.state).label, under="" if scope.kind else kind.label)
+    older = [amount(longer_than(ages, limit)) if ended else length(None) for limit in (most, nearly)]
+    bar = _bar(ages, half, most, nearly)
+    return [name, counted(count, url), amount(number(ended)), length(half), length(most), length(nearly),
+            *older, Cell("", bar=bar)]  # fmt: skip
+
+
+def _bar(
+    ages: Mapping[int, int], half: timedelta | None, most: timedelta | None, nearly: timedelta | None
+) -> dict[str, Any] | None:
+    """Bands and marks in percent of the bar; a mark stands for all open cases of about one age."""
+    if half is None or most is None or nearly is None:
+        return None
+    whole = max(nearly.total_seconds(), 1.0)
+
+    def at(seconds: float) -> str:
+        return f"{min(seconds / whole * SCALE, END):.1f}"
+
+    late = [bucket for bucket in sorted(ages) if longer_than({bucket: 1}, most)]
+    return {
+        "half": at(half.total_seconds()),
+        "most": at(most.total_seconds()),
+        "nearly": at(nearly.total_seconds()),
+        "rings": [at(middle(bucket)) for bucket in sorted(ages) if bucket not in late],
+        "triangles": list(dict.fromkeys(at(middle(bucket)) for bucket in late)),
+    }
+
+
+def lead(scope: Scope, figures: Figures) -> Panel:
+    """From opening to closing, by outcome."""
+    places = sorted(figures.lengths.get("closed", {}), key=lambda place: -number(figures.of("closed", place)))
+    rows = [_taken("All", figures.all_of("closed"))] if places else []
+    if len(scope.kinds) > 1:
+        rows += [_of_kind(figures, code, places) for code in scope.kinds if any(p[0] == code for p in places)]
+    else:
+        rows += [_taken(_outcome(place), figures.of("closed", place)) for place in places]
+    return Panel(
+        "lead",
+        "How long a case takes, closed cases",
+        LEAD.format(by=", closed by this team" if scope.team else ""),
+        f"{plural(figures.number('closed'), 'case', 'cases')} closed, {scope.period}",
+        [Column("Process" if len(scope.kinds) > 1 else "Outcome"), figure("Cases"), *HEADS],
+        rows,
+        empty="No case was closed in this period.",
+    )
+
+
+def _taken(name: str, found: Mapping[int, int]) -> list[Cell]:
+    return [Cell(name, name), amount(number(found)), *(length(quantile(found, share)) for share in SHARES)]
+
+
+def _of_kind(figures: Figures, code: str, places: Sequence[Place]) -> list[Cell]:
+    own = added(*(figures.of("closed", place) for place in places if place[0] == code))
+    return _taken(registry.get_kind(code).label_plural, own)
+
+
+def _outcome(place: Place) -> str:
+    kind = registry.get_kind(place[0])
+    labels = {state.code: state.label for state in kind.states} | dict(kind.outcomes)
+    return labels.get(place[1], place[1])

@@ -1,0 +1,100 @@
+"""Where people get stuck, and what the kinds themselves count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from cases import registry
+from cases.daily.buckets import number
+from cases.daily.reading import Figures
+from cases.kind_figures import KindFigure
+from cases.money import CURRENCIES, format_amount
+from cases.present.boards.definitions import REFUSALS
+from cases.present.boards.parts import Cell, Column, Panel, amount, figure, of_hundred, plural
+from cases.present.boards.scope import Scope
+
+
+def refusals(scope: Scope, figures: Figures) -> Panel:
+    """The reasons for which acts were refused, most frequent first."""
+    found: dict[str, int] = {}
+    for (_, code), told in figures.lengths.get("refused", {}).items():
+        found[code] = found.get(code, 0) + number(told)
+    often = sorted(found, key=lambda code: (-found[code], code))
+    every = sum(found.values())
+    return Panel(
+        "refusals",
+        "What stood against acts",
+        REFUSALS.format(by=", while this team held the case" if scope.team else ""),
+        f"{plural(every, 'reason', 'reasons')}, {scope.period}",
+        [Column("Reason"), Column("Code"), figure("Refusals"), figure("Of 100")],
+        [[Cell(sentence(code), sentence(code)), Cell(code, code), amount(found[code]),
+          of_hundred(found[code], every)] for code in often],
+        empty="Nothing was refused in this period.",
+    )  # fmt: skip
+
+
+def sentence(code: str) -> str:
+    """A code as words: "Wrong role"."""
+    return code.replace("_", " ").strip().capitalize()
+
+
+def own(scope: Scope, figures: Figures) -> list[Panel]:
+    """The figures that the kind of a process declares for itself."""
+    if not scope.kind:
+        return []
+    kind = registry.get_kind(scope.kind)
+    return [_own(scope, figures, of_kind) for of_kind in kind.figures]
+
+
+def _own(scope: Scope, figures: Figures, of_kind: KindFigure) -> Panel:
+    keys = _keys(figures, scope.kind, of_kind)
+    n, of = (_summed(figures, measure, scope.kind, of_kind) for measure in ("own", "own_of"))
+    sums = _amounts(figures, scope.kind, of_kind)
+    counted, heads = sum(n(key) for key in keys), [Column(""), figure(of_kind.counted.capitalize())]
+    if of_kind.is_share:
+        heads += [figure("Of"), figure("Of 100")]
+    if of_kind.is_amount:
+        heads += [figure("Sum")]
+    rows = []
+    for key in keys:
+        name = of_kind.labels.get(key, key) or "All"
+        row = [Cell(name, name), amount(n(key))]
+        row += [amount(of(key)), of_hundred(n(key), of(key))] if of_kind.is_share else []
+        row += [_money(sums.get(key, Decimal(0)), key)] if of_kind.is_amount else []
+        rows.append(row)
+    whole = sum(of(key) for key in keys) if of_kind.is_share else counted
+    return Panel(
+        f"own-{of_kind.code}", of_kind.title, of_kind.how, f"{whole:,} counted, {scope.period}", heads, rows,
+        empty="Nothing to count in this period.",
+    )  # fmt: skip
+
+
+def _keys(figures: Figures, kind: str, of_kind: KindFigure) -> Sequence[str]:
+    begins = f"{of_kind.code}:"
+    named = {place[1] for _, place in figures.daily.get("own", {}) if place[0] == kind}
+    return sorted(name.removeprefix(begins) for name in named if name.startswith(begins))
+
+
+def _summed(figures: Figures, measure: str, kind: str, of_kind: KindFigure) -> Callable[[str], int]:
+    rows = figures.daily.get(measure, {})
+    return lambda key: sum(
+        value for (_, place), value in rows.items() if place == (kind, f"{of_kind.code}:{key}")
+    )
+
+
+def _amounts(figures: Figures, kind: str, of_kind: KindFigure) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for (_, (code, name)), value in figures.amounts.items():
+        if code == kind and name.startswith(f"{of_kind.code}:"):
+            key = name.removeprefix(f"{of_kind.code}:")
+            found[key] = found.get(key, Decimal(0)) + value
+    return found
+
+
+def _money(value: Decimal, currency: str) -> Cell:
+    if currency not in CURRENCIES:
+        return Cell(f"{value:,}", value, num=True)
+    return Cell(
+        f"{format_amount(value, currency)} {currency}", Decimal(format_amount(value, currency)), num=True
+    )
