@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
@@ -16,7 +16,8 @@ from cases.models import Absence, Case, User, WorkingHours
 from cases.teams import TEAMS
 from cases.words import counted
 
-NAMED = 3
+NOBODY: Final = "Nobody else of the team can be proposed: they are absent, or there is nobody else."
+NAMED: Final = 3
 """Colleagues of whom the proposal says why they are not proposed."""
 
 
@@ -35,10 +36,11 @@ class Colleague:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Whom to hand a case to, None for nobody, and the sentence that says why."""
+    """Whom to hand a case to, None for nobody; why, in a sentence; and what is told of each, by key."""
 
     colleague: Colleague | None
     why: str
+    told: Mapping[int, str]
 
 
 def colleagues(teams: Iterable[str]) -> dict[str, list[Colleague]]:
@@ -78,21 +80,28 @@ def presence_of(person: User, now: datetime) -> Presence:
     return presence(now, person.time_zone, told, away)
 
 
+def told_when_handed_over(person: User, zone: str) -> str:
+    """How it was with somebody when a case was handed to them, in a sentence that is read later."""
+    found = with_presence(User.objects.filter(pk=person.pk)).get()
+    return f"{person}, when it was handed over: {presence_of(found, clock.now()).dated(zone)}"
+
+
 def propose(team: str | None, owner: int | None, zone: str) -> Proposal:
     """Whoever of the team is at work and has the fewest open cases, and why; never the owner.
 
     Where nobody is at work it is whoever is only outside their hours, and never who is absent.
     """
     now, people = clock.now(), colleagues([team] if team else []).get(team or "", [])
+    told = {one.person.pk: one.words(now, zone) for one in people}
     chosen = least_loaded(people, owner)
     if chosen is None:
-        return Proposal(None, "Nobody else of the team can be proposed: they are absent, or there is nobody.")
+        return Proposal(None, NOBODY, told)
     others = sorted(
         (one for one in people if one.person.pk not in {owner, chosen.person.pk}),
         key=lambda one: (one.presence.rank, one.open_cases),
     )
     why = [f"Proposed: {chosen.words(now, zone)}.", *(_instead(one, now, zone) for one in others[:NAMED])]
-    return Proposal(chosen, " ".join(why))
+    return Proposal(chosen, " ".join(why), told)
 
 
 def _instead(one: Colleague, now: datetime, zone: str) -> str:

@@ -18,7 +18,7 @@ LOOKED_AHEAD: Final = 60
 
 @dataclass(frozen=True)
 class Hours:
-    """When somebody works, on their own clock; `days` count from Monday, 0. Unsaid: weekdays, nine to five."""
+    """When somebody works, on their own clock; `days` count from Monday, 0. Unsaid: weekdays, 9 to 5."""
 
     begins: time = time(9)
     ends: time = time(17)

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 
 from cases import access, registry
 from cases.access import NotVisible
-from cases.assigning import Spreading
+from cases.assigning import NOBODY, Spreading
 from cases.forms import ActionForm
 from cases.idempotency import Answer, KeyReused, answer_once
 from cases.kinds import Action
@@ -172,7 +172,7 @@ def _foreseen(user: User, case: Any, name: str, to: str, spreading: Spreading | 
     refusals = unmet(Look.at(case, user).checks(spec, data=given))
     against = list(dict.fromkeys(refusal.message for refusal in refusals))
     if spreading is not None and person is None and not against:
-        against = ["Nobody else of the team that holds it is present."]
+        against = [NOBODY]
     if person is not None and case.assignee_id == person.pk:
         against = [f"{person} has it already."]
     letters = [kind.letter(code).label for code in spec.letters]

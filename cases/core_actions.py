@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from cases.assigning import told_when_handed_over
 from cases.bounces import letter_actions
 from cases.core_forms import AssignForm, AttachForm, DuplicateForm, LinkForm
 from cases.files.keeping import keep
@@ -21,6 +22,9 @@ from cases.undoing import undo_actions
 if TYPE_CHECKING:
     from cases.kinds import Kind
     from cases.step import Step
+
+
+PRESENCE = "presence"  # how it was with the colleague: personal, beside the chain
 
 
 def core_actions(kind: Kind) -> tuple[Action, ...]:
@@ -54,7 +58,7 @@ def _about_owners() -> tuple[Action, ...]:
         Action(
             "assign", "Hand over to a colleague", "Makes somebody of the holding team its owner.",
             "handed the case over", OVERSEERS, AssignForm, _assign_guards, _assign,
-            personal=frozenset({"note"}), **light,
+            personal=frozenset({"note", PRESENCE}), **light,
         ),
     )  # fmt: skip
 
@@ -144,7 +148,9 @@ def _assign_guards(asked: Asked) -> Sequence[Check]:
 
 
 def _assign(step: Step) -> None:
-    step.set("assignee", step.data["assignee"])
+    chosen = step.data["assignee"]
+    step.set("assignee", chosen)
+    step.data[PRESENCE] = told_when_handed_over(chosen, step.case.time_zone)
 
 
 def _attach(step: Step) -> None:

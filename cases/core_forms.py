@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from cases.access import visible_to
+from cases.assigning import propose
 from cases.fields import CodeField
 from cases.files import quota
 from cases.files.faults import FileFault
@@ -40,11 +41,16 @@ class CaseField(CodeField):
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    """A colleague, by username from programs and from a list on pages."""
+    """A colleague, by username from programs and from a list on pages; `told` says more of some, by key."""
 
     def __init__(self, **options: Any) -> None:
         self.people = User.objects.filter(is_active=True).order_by("name")
+        self.told: dict[int, str] = {}
         super().__init__(queryset=self.people, to_field_name="username", **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name, with what is told of them."""
+        return self.told.get(obj.pk) or super().label_from_instance(obj)
 
 
 class OtherCaseForm(ActionForm):
@@ -60,19 +66,35 @@ class OtherCaseForm(ActionForm):
 
 
 class AssignForm(ActionForm):
-    """Who gets the case, and what they should know."""
+    """Who gets the case, and what they should know.
+
+    The list says how much each colleague has and whether they are at work; one of them is proposed. People
+    write a note; programs may leave it out.
+    """
 
     assignee = PersonField(label="Colleague", empty_label="Choose a colleague")
-    note = forms.CharField(label="Hand-over note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label="Hand-over note",
+        required=False,
+        help_text="What they should know. It stands on the timeline.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     rare = ("at",)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["note"].required = self.case is not None and not options.get("strict")
         team = TEAMS.get(self.case.team) if self.case is not None else None
-        if team is not None and not self.is_bound:
-            field = self.fields["assignee"]
-            assert isinstance(field, PersonField)
-            field.queryset = field.people.filter(grants__role__in=team.roles).distinct()
+        if team is None or options.get("strict"):
+            return
+        field = self.fields["assignee"]
+        assert isinstance(field, PersonField)
+        proposal = propose(team.code, self.case.assignee_id, self.zone)
+        field.told, field.help_text = dict(proposal.told), proposal.why
+        if not self.is_bound:
+            field.queryset = field.people.filter(pk__in=proposal.told)
+            if proposal.colleague is not None:
+                self.initial.setdefault("assignee", proposal.colleague.person.username)
 
 
 class LinkForm(OtherCaseForm):

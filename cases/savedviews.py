@@ -10,11 +10,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from cases.core_actions import OVERSEERS
 from cases.models import SavedView as Row
 from cases.models import User
 from cases.queue import QueueFault, QueueQuery
-from cases.teams import OUTSIDE, TEAMS, Team
+from cases.teams import OUTSIDE, OVERSEERS, TEAMS, Team
 from cases.text import shown
 
 COLUMNS: Final = "columns"

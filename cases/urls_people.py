@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from cases.views import calendar, people, profile
+from cases.views import attendance, calendar, people, profile
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.people_list, name="people"),
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern] = [
     path("people/<int:pk>/roles/", people.person_roles, name="person_roles"),
     path("people/<int:pk>/active/", people.person_active, name="person_active"),
     path("people/<int:pk>/password/", people.person_password, name="person_password"),
+    path("attendance/", attendance.attendance, name="attendance"),
+    path("attendance/<int:pk>/", attendance.person_attendance, name="person_attendance"),
+    path("attendance/<int:pk>/hours/", attendance.person_hours, name="person_hours"),
+    path("attendance/<int:pk>/<int:absence>/remove/", attendance.absence_remove, name="absence_remove"),
     path("profile/", profile.profile, name="profile"),
     path("profile/theme/", profile.profile_theme, name="profile_theme"),
     path("profile/calendar/", calendar.calendar_new, name="calendar_new"),

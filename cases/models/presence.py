@@ -16,7 +16,7 @@ def weekdays() -> list[int]:
 
 
 class WorkingHours(models.Model):
-    """When somebody works, on their own clock; `days` count from Monday, 0. Without a row: weekdays, 9 to 5."""
+    """When somebody works, on their own clock; `days` count from Monday, 0. Unsaid: weekdays, 9 to 5."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hours", primary_key=True

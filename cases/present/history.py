@@ -108,6 +108,7 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
             *(kind.effects[name] for name in row.effects if name in kind.effects),
             *_continued(row),
             *([f"This ended the snooze: {row.data['woken']}."] if "woken" in row.data else []),
+            *([words["presence"]] if "presence" in words else []),
             *_files(row, words),
             *_operated(row, kind),
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from cases import access, bulk, registry
+from cases import access, bulk, clock, registry
 from cases.assigning import colleagues
 from cases.bulk import GIVE_BACK, HAND_OVER, NOTE, TAKE, Chosen, Foreseen, Told
 from cases.kinds import Action
@@ -16,7 +16,7 @@ from cases.words import counted
 
 LABELS: Final = {TAKE: "Take", HAND_OVER: "Hand over", GIVE_BACK: "Give back", NOTE: "Add a note"}
 MORE: Final = "more"
-LEAST: Final = "Whoever is present and has the fewest, case by case"
+LEAST: Final = "Whoever is at work and has the fewest, case by case"
 
 
 def bar(user: User) -> list[dict[str, str]]:
@@ -64,7 +64,9 @@ def _cut(chosen: Chosen) -> str:
     )
 
 
-def preview(spec: Action, chosen: Chosen, foreseen: Sequence[Foreseen], to: str) -> dict[str, Any]:
+def preview(
+    user: User, spec: Action, chosen: Chosen, foreseen: Sequence[Foreseen], to: str
+) -> dict[str, Any]:
     """What would come of each, with the counts in the head and the button that says how many."""
     able = [one for one in foreseen if not one.against]
     what = _what(spec, foreseen, to)
@@ -80,7 +82,7 @@ def preview(spec: Action, chosen: Chosen, foreseen: Sequence[Foreseen], to: str)
         "items": [str(one.item) for one in able],
         "words": bulk.words_of(spec),
         "to": to,
-        "people": _people(chosen.cases) if spec.name == HAND_OVER else [],
+        "people": _people(user, chosen.cases) if spec.name == HAND_OVER else [],
     }
 
 
@@ -123,17 +125,15 @@ def _will(spec: Action, one: Foreseen) -> str:
     return f"All conditions are met.{told}"
 
 
-def _people(cases: Sequence[Any]) -> list[dict[str, str]]:
+def _people(user: User, cases: Sequence[Any]) -> list[dict[str, str]]:
     """Who may be chosen: nobody by name first, then everybody of the teams that hold the cases."""
     found = colleagues(case.team for case in cases if case.team)
     known = {one.person.pk: one for people in found.values() for one in people}
-    rows = sorted(known.values(), key=lambda one: str(one.person))
+    rows = sorted(known.values(), key=lambda one: (one.presence.rank, one.open_cases))
+    now = clock.now()
     return [
         {"value": "", "label": LEAST},
-        *(
-            {"value": one.person.username, "label": f"{one.person}: {counted(one.open_cases, 'open case')}"}
-            for one in rows
-        ),
+        *({"value": one.person.username, "label": one.words(now, user.time_zone)} for one in rows),
     ]
 
 

@@ -87,6 +87,7 @@ def card(person: User, reader: User) -> dict[str, Any]:
             for change in changes
         ],
         "roles_url": reverse("person_roles", args=[person.pk]),
+        "attendance_url": reverse("person_attendance", args=[person.pk]),
         "active_url": reverse("person_active", args=[person.pk]),
         "password_url": reverse("person_password", args=[person.pk]),
     }

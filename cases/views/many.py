@@ -127,7 +127,7 @@ def _preview(
 ) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     foreseen = bulk.foresee(reader(request), chosen.cases, spec.name, to)
-    context = shown.preview(spec, chosen, foreseen, to)
+    context = shown.preview(reader(request), spec, chosen, foreseen, to)
     field = context["words"]
     context |= {
         "form": form if form is not None else WordsForm(None, field) if field else None,

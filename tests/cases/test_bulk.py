@@ -79,7 +79,9 @@ def test_nobody_changes_what_they_do_not_see(alice: User, charlie: User, a_case:
     assert told(case) == ["open"]
 
 
-def test_least_loaded_spreads_one_by_one_and_never_to_the_owner(alice: User, bob: User, a_case: Case) -> None:
+def test_least_loaded_spreads_one_by_one_and_never_to_the_owner(
+    alice: User, bob: User, a_case: Case, on_monday: Any
+) -> None:
     cases = [a_case(account=f"Account {number}") for number in range(4)]
     done(advance(cases[0].reference, "claim", actor=alice))
     done(advance(cases[1].reference, "claim", actor=alice))

@@ -32,18 +32,30 @@ def test_giving_a_case_back(alice, bob, mona):
     assert fresh(case).assignee is None
 
 
-def test_handing_over_within_the_team(alice, bob, charlie):
+def test_handing_over_within_the_team(alice, bob, charlie, on_monday):
     case = open_seats(alice)
     given = {"assignee": "bob", "note": "He knows Mr Smith"}
     done(advance(case.reference, "assign", actor=alice, data=given))
     assert fresh(case).assignee == bob
     entry = TimelineEntry.objects.get(case=case, action="assign")
-    assert (entry.data["input"], entry.personal.data) == ({"assignee": "bob"}, {"note": "He knows Mr Smith"})
-    refused = advance(case.reference, "assign", actor=alice, data={"assignee": "charlie"})
+    told = {
+        "note": "He knows Mr Smith",
+        "presence": "Bob, when it was handed over: present until Mon 2 Mar 2026 17:00",
+    }
+    assert (entry.data["input"], entry.personal.data) == ({"assignee": "bob"}, told)
+    refused = advance(case.reference, "assign", actor=alice, data=given | {"assignee": "charlie"})
     assert refused.refusals[0].message == "Charlie does not work in Customer care."
     for wrong in ("nobody", "", "bo\x00b"):
         with pytest.raises(InputErrors):
-            advance(case.reference, "assign", actor=alice, data={"assignee": wrong})
+            advance(case.reference, "assign", actor=alice, data=given | {"assignee": wrong})
+
+
+def test_people_write_a_note_when_they_hand_over_and_programs_may_leave_it_out(alice, bob):
+    case = open_seats(alice)
+    with pytest.raises(InputErrors) as error:
+        advance(case.reference, "assign", actor=alice, data={"assignee": "bob"})
+    assert set(error.value.errors) == {"note"}
+    done(advance(case.reference, "assign", actor=alice, data={"assignee": "bob"}, strict=True))
 
 
 def test_a_note_can_be_written_on_a_closed_case(alice):

@@ -75,6 +75,7 @@ def meant(row: Row, audience: To, one: Somebody, about: str) -> bool:
         To.BRINGS_MAIL: bool(one.roles & (INBOXES | {"mail"})),
         To.RECORDS: bool(one.roles & {"administrator", "auditor"}),
         To.MANAGERS: "manager" in one.roles,
+        To.OVERSEES: bool(one.roles & {"administrator", "manager", "supervisor"}),
         To.OPERATES: bool(one.roles & {"administrator", "manager"}),
         To.SEES_OPERATIONS: bool(one.roles & {"administrator", "manager", "auditor"}),
         To.KEEPS_ORDERS: bool(one.roles & {"administrator", "billing"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from tests.permissions.terms import Row, To
+from tests.permissions.terms import About, Row, To
 
 LISTS: Final[dict[str, Row]] = {
     "many": Row(
@@ -33,5 +33,24 @@ LISTS: Final[dict[str, Row]] = {
         "What came of each of many cases; for who did it",
         read=To.HOLDS_KEY,
         parts={"batch": UUID(int=7)},
+    ),
+}
+ATTENDANCE: Final[dict[str, Row]] = {
+    "attendance": Row("Who of one's teams is at work", read=To.PEOPLE),
+    "person_attendance": Row(
+        "Somebody's hours and absences; one's own are everybody's",
+        read=To.OVERSEES,
+        change=To.OVERSEES,
+        about=About.PERSON,
+        sends={"absence-first": "2026-05-04", "absence-last": "2026-05-08"},
+    ),
+    "person_hours": Row(
+        "Saying when somebody works",
+        change=To.OVERSEES,
+        about=About.PERSON,
+        sends={"hours-begins": "09:00", "hours-ends": "17:00", "hours-days": ["0", "1"]},
+    ),
+    "absence_remove": Row(
+        "Removing an absence", change=To.HOLDS_KEY, parts={"pk": 2_000_000_000, "absence": 2_000_000_000}
     ),
 }

@@ -39,6 +39,7 @@ class To(StrEnum):
     ADMINISTRATORS = "administrators"
     RECORDS = "administrators and auditors"
     OPERATES = "administrators and managers"
+    OVERSEES = "administrators, managers, supervisors"
     SEES_OPERATIONS = "administrators, managers, auditors"
 
 
