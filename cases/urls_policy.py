@@ -1,12 +1,14 @@
-"""Addresses of policies and their drafts."""
+"""Addresses of policies and their drafts, and of cases as they were."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
 from cases.views import policies
+from cases.views.then import case_then
 
 urlpatterns: list[URLPattern] = [
+    path("cases/<str:reference>/then/", case_then, name="case_then"),
     path("policy/", policies.policies, name="policies"),
     path("policy/<slug:kind>/", policies.policy_page, name="policy"),
     path("policy/<slug:kind>/change/", policies.policy_change, name="policy_change"),

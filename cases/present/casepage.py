@@ -62,7 +62,7 @@ def case_page(
     return {
         "case": head(look, user),
         "together": together.region(look, user),
-        "map": statemap.state_map(kind, case.state, states_before(told)),
+        "map": statemap.state_map(kind, case.state, states_before(told)) | _then(case, user),
         "decision": decision(stored, "" if access.is_outside(user, case) else kind.code),
         "facts": [facts_panel(look, user)],
         "checklist": checklist.checklist(look, asked.get("steps", ""), asked.get("lists", "")),
@@ -82,6 +82,11 @@ def case_page(
         "zone_label": zone_label(case.time_zone),
         "now": now,
     } | timeline_part(look, user, told, shown)
+
+
+def _then(case: Any, user: User) -> dict[str, str]:
+    """The way to how the case was before, which is for our own people."""
+    return {"url": "" if access.is_outside(user, case) else of_case("case_then", case.reference)}
 
 
 def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 from tests.permissions.terms import About, Otherwise, Row, To
 
 POLICIES: Final[dict[str, Row]] = {
+    "case_then": Row("A case as it was; not for parties from outside", read=To.SEES_IT, about=About.CASE),
     "policies": Row("The policies of the kinds that one sees", read=To.SEES_ANY),
     "policy": Row("The policy of a kind: values, history, what is planned", To.SEES_KIND, about=About.KIND),
     "policy_change": Row("Drafting a change of it", To.MANAGERS, To.MANAGERS, About.KIND),
