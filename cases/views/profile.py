@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from cases import tokens
-from cases.models import ApiToken, CalendarFeed
+from cases import sessions, tokens
+from cases.models import ApiToken, CalendarFeed, SignIn
 from cases.people_forms import ProfileForm, ThemeForm, TokenForm
-from cases.present.people import held_roles, when_for, words
+from cases.present.people import held_roles, sessions_of, when_for, words
 from cases.teams import teams_of
 from cases.views.base import is_fragment, page, reader
 
@@ -71,9 +71,21 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("profile")
 
 
+@page
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Signs oneself out somewhere else; here there is "Sign out"."""
+    row = get_object_or_404(SignIn, pk=pk, user=reader(request))
+    if row.session_key != request.session.session_key:
+        sessions.end(row)
+        messages.success(request, f"Signed out at {row.device}.")
+    return redirect("profile")
+
+
 def show(request: HttpRequest, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The profile, with what a form or a step has to tell."""
     person = reader(request)
+    sessions.know(request, person)
     roles = held_roles(person)
     context = {
         "profile": {
@@ -85,6 +97,7 @@ def show(request: HttpRequest, *, status: int = 200, **forms: Any) -> HttpRespon
         "form": ProfileForm(instance=person),
         "form_url": reverse("profile"),
         "theme": person.theme,
+        "sessions": sessions_of(person, request.session.session_key or ""),
         "token_form": TokenForm(),
         "has_calendar": CalendarFeed.objects.filter(user=person).exists(),
         "tokens": [_token(token, request) for token in _living(person.pk)],

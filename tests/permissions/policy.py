@@ -202,6 +202,7 @@ PEOPLE: Final[dict[str, Row]] = {
         "A calendar, for who holds its address; there is none at this one", parts={"secret": "none"}
     ),
     "token_new": Row("Making a token of one's own", change=To.PEOPLE, sends=TOKEN_FORM),
+    "session_end": Row("Signing oneself out somewhere else", change=To.OWNER, about=About.SIGN_IN),
     "token_revoke": Row("Ending a token of one's own", change=To.OWNER, about=About.TOKEN),
 }
 API: Final[dict[str, Row]] = {

@@ -61,6 +61,7 @@ class About(StrEnum):
     DRAFT = "a draft"
     IMPORT = "an import"
     TOKEN = "a token"
+    SIGN_IN = "a place where somebody is signed in"
     PERSON = "a person"
     MAIL = "a mail"
     RECORD = "a record"

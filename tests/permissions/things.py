@@ -15,7 +15,12 @@ from tests.permissions.world import House, Somebody
 NUMBER = 2_000_000_000
 DRAFT = UUID(int=7)
 CONTINUED = ("affiliation", "takeover")  # each goes on as the other
-PERSONAL = {About.DRAFT: ("draft", "draft"), About.IMPORT: ("pk", "run"), About.TOKEN: ("pk", "token")}
+PERSONAL = {
+    About.DRAFT: ("draft", "draft"),
+    About.IMPORT: ("pk", "run"),
+    About.TOKEN: ("pk", "token"),
+    About.SIGN_IN: ("pk", "sign_in"),
+}
 
 
 def existing(name: str, row: Row, house: House, one: Somebody) -> dict[str, dict[str, Any]]:
@@ -31,7 +36,7 @@ def existing(name: str, row: Row, house: House, one: Somebody) -> dict[str, dict
         fitting = [code for code in house.cases if _fits(name, KINDS[code])]
         return {code: _of_kind(row, name, code, house.drafts[code]) for code in fitting}
     if row.about is About.TEAM:
-        return {team: {"team": team} for team in TEAM_ROLES}
+        return {team: _parts(row, team=team) for team in TEAM_ROLES}
     other = house.other(one)
     if row.about in PERSONAL:
         part, of = PERSONAL[row.about]
@@ -52,10 +57,11 @@ def absent(name: str, row: Row, house: House) -> dict[str, Any] | None:
     return {
         About.CASE: lambda: _parts(row, "rebook", **{_case_part(name): reference}),
         About.KIND: lambda: _of_kind(row, name, "nothing", NUMBER),
-        About.TEAM: lambda: {"team": "nothing"},
+        About.TEAM: lambda: _parts(row, team="nothing"),
         About.DRAFT: lambda: _parts(row, draft=DRAFT),
         About.IMPORT: lambda: {"pk": DRAFT},
         About.TOKEN: lambda: {"pk": NUMBER},
+        About.SIGN_IN: lambda: {"pk": NUMBER},
         About.PERSON: lambda: {"pk": NUMBER},
         About.MAIL: lambda: _parts(row, number=DRAFT),
     }.get(row.about, lambda: None)()

@@ -16,7 +16,17 @@ from django.utils import timezone
 
 from cases import deadlines, registry, tokens
 from cases.mailbox import ingest
-from cases.models import ApiToken, Draft, ImportFile, ImportRun, InboundMail, RoleGrant, TimelineEntry, User
+from cases.models import (
+    ApiToken,
+    Draft,
+    ImportFile,
+    ImportRun,
+    InboundMail,
+    RoleGrant,
+    SignIn,
+    TimelineEntry,
+    User,
+)
 from cases.policies import drafting
 from cases.teams import ROLES
 from cases.workflow import Outcome, advance, open_case
@@ -54,6 +64,7 @@ class Somebody:
     token: int = 0
     draft: UUID | None = None
     run: UUID | None = None
+    sign_in: int = 0
 
     @property
     def is_in(self) -> bool:
@@ -135,7 +146,8 @@ def _somebody(name: str, held: frozenset[str], file: ImportFile) -> Somebody:
     token, _ = tokens.issue(user, "theirs", tokens.SCOPES, timedelta(days=1))
     ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     draft = Draft.objects.create(user=user, purpose="open:rebook", answers={"together": False})
+    sign_in = SignIn.objects.create(user=user, session_key=session.session_key or "", device="A browser")
     run = ImportRun.objects.create(
         user=user, kind=INTAKE_KIND, file=file, status=ImportRun.Status.DONE, created_at=now, finished_at=now
     )
-    return Somebody(name, held, user.pk, session.session_key or "", token.pk, draft.pk, run.pk)
+    return Somebody(name, held, user.pk, session.session_key or "", token.pk, draft.pk, run.pk, sign_in.pk)
