@@ -17,6 +17,7 @@ from cases.views.deadlines import deadlines
 from cases.views.document import document
 from cases.views.export import export
 from cases.views.made import made
+from cases.views.foreseen import foreseen
 from cases.views.many import many, many_done
 from cases.views.opening import open_page
 from cases.views.palette import palette
@@ -53,6 +54,7 @@ urlpatterns = [
     path("cases/<str:reference>/do/<str:name>/preview/", act_preview, name="act_preview"),
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("cases/<str:reference>/silence/", silence, name="silence"),
+    path("cases/<str:reference>/foreseen/", foreseen, name="foreseen"),
     path("cases/<str:reference>/together/", together, name="together"),
     path("cases/<str:reference>/undo/<int:seq>/", undo, name="undo"),
     path("live/", live, name="live"),

@@ -73,6 +73,7 @@ def case_page(
         "others": acts.others(look) + recording.others(look),
         "ahead": ahead(case, user, now),
         "silence_url": "" if access.is_outside(user, case) else of_case("silence", case.reference),
+        "foreseen_url": "" if access.is_outside(user, case) else of_case("foreseen", case.reference),
         "links": links(case, user),
         "link_url": link["url"] if link["allowed"] else "",
         "files": documents.panel(look, user),

@@ -48,7 +48,7 @@ class _Collected:
 
 
 def conditions(kind: Kind) -> Sequence[Condition]:
-    """Every condition of the kind's opening and of its actions, the core's too, in the order of their codes."""
+    """Every condition of the kind's opening and of its actions, the core's too, by their codes."""
     return _of(tuple(_guards(kind)))
 
 
@@ -88,7 +88,7 @@ def checks_of(guard: Callable[..., Any]) -> Sequence[Told]:
 
 
 def tidied(sentence: str) -> str:
-    """A sentence whose gaps stand for what the facts fill in, each gap once; only the gap where the facts say all of it."""
+    """A sentence with one gap for what the facts fill in; only the gap where they say all of it."""
     told = _END.sub("", _GAPS.sub(LEFT_OUT, sentence)).strip()
     return told if _WORD.search(told) else sentence and LEFT_OUT
 

@@ -53,7 +53,7 @@ def line_of(kind: Kind, given: Mapping[str, Any], at: datetime, decision: Decisi
 
 def _opener(kind: Kind) -> str:
     """A role that opens cases of the kind: one of our own people's where there is one."""
-    return sorted(kind.opening.roles, key=lambda role: (role in {"system", "mail"}, role))[0]
+    return min(kind.opening.roles, key=lambda role: (role in {"system", "mail"}, role))
 
 
 def _text(at: datetime) -> str:

@@ -82,7 +82,8 @@ def _tried(request: HttpRequest, spec: Kind, trial: DryRun) -> HttpResponse:
         return _show(request, spec, form, status=UNPROCESSABLE)
     with clock.fixed_at(at):
         decision = trying.decided(spec, trial, form.cleaned_data, rules, at)
-    written = line_of(spec, form.cleaned_data, at, decision)
+    typed = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
+    written = line_of(spec, typed, at, decision)
     if written and request.POST.get("as") == DOWNLOAD:
         return _download(spec, written)
     told = tried.answer(spec, decision, name, at)

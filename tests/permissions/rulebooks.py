@@ -20,6 +20,11 @@ RULE_BOOKS: Final[dict[str, Row]] = {
     "rule_cases": Row(
         "The cases that a rule decided of late", read=To.SEES_KIND, about=About.KIND, parts={"rule": RULE}
     ),
+    "foreseen": Row(
+        "What happens to a case if nobody does anything; not for parties from outside",
+        read=To.SEES_IT,
+        about=About.CASE,
+    ),
     "try_rules": Row(
         "Trying a decision on facts that are typed in; nothing is stored",
         read=To.SEES_KIND,

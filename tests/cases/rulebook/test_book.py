@@ -1,4 +1,4 @@
-"""The rule book of each kind tells every rule, condition, timed step, letter, state and value that there is."""
+"""The rule book of each kind tells every rule, condition, timed step, letter, state and value of it."""
 
 from __future__ import annotations
 
