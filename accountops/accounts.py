@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from cases import registry
 from cases.models import Participation, RoleGrant, User
+from cases.notices import reading
 from cases.statements import Statement, written
 
 
@@ -26,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
 class PersonBackend(AuthenticationBackend):
     """allauth's, which reads together with the person what every page asks for.
 
-    Those are the roles, the kinds in whose cases they took part, and the instant.
+    Those are the roles, the kinds in whose cases they took part, what they have not read, and the instant.
     """
 
     def get_user(self, user_id: int) -> User | None:
@@ -40,11 +41,13 @@ class PersonBackend(AuthenticationBackend):
 def _person(codes: tuple[str, ...]) -> Statement:
     """For each kind one look into an index: a person may have taken part in thousands of cases of one."""
     roles = RoleGrant.objects.filter(user=OuterRef("pk")).values("role")
+    unread = reading.unread_marks(OuterRef("pk"))
     parts = Participation.objects.filter(actor=OuterRef("pk"))
     kinds = [Case(When(Exists(parts.filter(kind=code)), then=Value(code))) for code in codes]
     people = User.objects.annotate(  # type: ignore[no-redef]  # the same ones
         held=ArraySubquery(roles),
         took_part=Func(*kinds, template="ARRAY[%(expressions)s]::text[]", output_field=TextField()),
+        unread=ArraySubquery(unread),
         asked_at=Func(template="statement_timestamp()", output_field=DateTimeField()),
     )
     statement = written(people.filter(pk=0))

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cases import access, navigation, queue
 from cases.models import User
+from cases.notices import reading
 from cases.requests import current_request_id
 from cases.teams import role_label
 
@@ -24,6 +25,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "me": {
             "name": str(user),
             "role": ", ".join(role_label(role) for role in sorted(user.roles)) or "No role yet",
+            "unread": _count(reading.unread(user)),
+            "at_notifications": request.path == navigation.address("notifications"),
         },
         "look": {
             "theme": "" if user.theme == User.Theme.SYSTEM else user.theme,
@@ -32,6 +35,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         },
         "request_id": current_request_id(),
     }
+
+
+def _count(number: int) -> str:
+    """Beside the bell; nothing where there is nothing."""
+    return f"{reading.MOST_COUNTED}+" if number >= reading.MOST_COUNTED else str(number or "")
 
 
 def _nav(path: str, user: User) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ from cases.assigning import told_when_handed_over
 from cases.bounces import letter_actions
 from cases.core_forms import AssignForm, AttachForm, DuplicateForm, LinkForm
 from cases.files.keeping import keep
-from cases.forms import NoteForm
 from cases.kinds import Action
+from cases.notices.mentions import NamingNoteForm, note
 from cases.registry import DUPLICATE
 from cases.routing import Asked, Check
 from cases.setaside import operator_actions
@@ -69,7 +69,7 @@ def _about_words(writers: frozenset[str]) -> tuple[Action, ...]:
     return (
         Action(
             "note", "Add an internal note", "Adds a note to the timeline.", "wrote a note",
-            writers, NoteForm, personal=frozenset({"text"}), **light,
+            writers, NamingNoteForm, run=note, personal=frozenset({"text"}), **light,
         ),
         Action(
             "attach", "Add a file", "Keeps a file with the case.", "added a file",

@@ -23,11 +23,13 @@ from cases.models import (
     Deadline,
     Document,
     Link,
+    NoteDraft,
     OutboxMessage,
     PolicyVersion,
     StoredDecision,
     TimelineEntry,
     User,
+    Watcher,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +50,10 @@ SELECT statement_timestamp(),
   EXISTS (SELECT FROM {OutboxMessage._meta.db_table} m WHERE m.case_id = c.id),
   EXISTS (SELECT FROM {Link._meta.db_table} l WHERE c.id IN (l.case_id, l.other_id)),
   EXISTS (SELECT FROM {Document._meta.db_table} f WHERE f.case_id = c.id),
-  EXISTS (SELECT FROM {ConsentRequest._meta.db_table} q WHERE q.case_id = c.id)
+  EXISTS (SELECT FROM {ConsentRequest._meta.db_table} q WHERE q.case_id = c.id),
+  (SELECT json_agg(json_build_array(s.user_id, v.name) ORDER BY v.name) FROM {Watcher._meta.db_table} s
+    JOIN {User._meta.db_table} v ON v.id = s.user_id WHERE s.case_id = c.id),
+  EXISTS (SELECT FROM {NoteDraft._meta.db_table} n WHERE n.case_id = c.id)
 FROM unnest(%(ids)s::bigint[]) AS wanted(id) LEFT JOIN {Case._meta.db_table} c ON c.id = wanted.id
 """  # noqa: S608 - names of our own tables
 
@@ -59,7 +64,8 @@ class Standing:
 
     `deadlines` are those of the present generation, and older ones that were not cancelled. `seq` and `hash`
     are the end of the timeline. `messages` is None where there are some that were not read; `linked` says
-    whether there are links from the case or to it, `filed` whether it holds files.
+    whether there are links from the case or to it, `filed` whether it holds files. `watchers` are number and
+    name of each; `drafted`: somebody's note about it is half written.
     """
 
     now: datetime
@@ -72,6 +78,8 @@ class Standing:
     linked: bool = True
     filed: bool = True
     consents: list[ConsentRequest] | None = None
+    watchers: list[tuple[int, str]] = field(default_factory=list)
+    drafted: bool = False
 
     @property
     def armed(self) -> frozenset[str]:
@@ -124,7 +132,7 @@ def _rows(kind: Kind, keys: list[int | None]) -> list[tuple[Any, ...]]:
 
 
 def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> None:
-    account, owner, end, decision, deadlines, has_messages, linked, filed, asked = found
+    account, owner, end, decision, deadlines, has_messages, linked, filed, asked, watchers, drafted = found
     case.account = _built(Account, account)
     case.assignee = _built(User, owner) if owner else None
     seq, hashed = end or (0, "")
@@ -139,6 +147,8 @@ def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> 
         linked=linked,
         filed=filed,
         consents=None if asked else [],
+        watchers=[(number, name) for number, name in watchers or ()],
+        drafted=drafted,
     )
 
 

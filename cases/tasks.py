@@ -10,6 +10,7 @@ from cases.daily import keeping
 from cases.exchange import runs, working
 from cases.files import scanning
 from cases.mailbox import answering, fetching, ingesting
+from cases.notices import mailing
 
 
 @shared_task(ignore_result=True)
@@ -20,8 +21,9 @@ def run_deadlines() -> None:
 
 @shared_task(ignore_result=True)
 def drain_outbox() -> None:
-    """Sends what waits in the outbox and answers to mail without a case; asks outside systems."""
+    """Sends what waits in the outbox, answers to mail without a case and what people are told; asks systems."""
     outbox.drain()
+    mailing.drain()
     answering.drain()
     calling.drain()
 

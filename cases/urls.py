@@ -7,6 +7,7 @@ from cases.urls_mail import urlpatterns as mail
 from cases.urls_people import urlpatterns as people
 from cases.urls_policy import urlpatterns as policies
 from cases.urls_rules import urlpatterns as rules
+from cases.urls_together import urlpatterns as working_together
 from cases.views.act import act
 from cases.views.asked import asked, asked_by_link
 from cases.views.board import board, board_table, boards
@@ -16,8 +17,8 @@ from cases.views.continuing import continue_page
 from cases.views.deadlines import deadlines
 from cases.views.document import document
 from cases.views.export import export
-from cases.views.made import made
 from cases.views.foreseen import foreseen
+from cases.views.made import made
 from cases.views.many import many, many_done
 from cases.views.opening import open_page
 from cases.views.palette import palette
@@ -29,7 +30,6 @@ from cases.views.search import search
 from cases.views.silence import silence
 from cases.views.status import status_link
 from cases.views.taking import take_next
-from cases.views.together import live, together, updates
 from cases.views.triage import triage
 from cases.views.undoing import undo
 
@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include(mail)),
     path("", include(policies)),
     path("", include(rules)),
+    path("", include(working_together)),
     path("new/<slug:kind>/", open_page, name="open_case"),
     path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),
@@ -55,10 +56,7 @@ urlpatterns = [
     path("cases/<str:reference>/record/<str:name>/", record_event, name="record_event"),
     path("cases/<str:reference>/silence/", silence, name="silence"),
     path("cases/<str:reference>/foreseen/", foreseen, name="foreseen"),
-    path("cases/<str:reference>/together/", together, name="together"),
     path("cases/<str:reference>/undo/<int:seq>/", undo, name="undo"),
-    path("live/", live, name="live"),
-    path("updates/", updates, name="updates"),
     path("queue/<str:team>/", team_queue, name="queue"),
     path("palette/", palette, name="palette"),
     path("queue/<str:team>/triage/", triage, name="triage"),

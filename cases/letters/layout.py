@@ -70,11 +70,11 @@ def shown_html(html: str) -> str:
     return _LATE.sub("#", html)
 
 
-def html(subject: str, body: Sequence[Block], reference: str) -> str:
-    """The same letter as HTML. Everything in it is escaped here."""
+def html(subject: str, body: Sequence[Block], reference: str, *, below: str = "") -> str:
+    """The same letter as HTML. Everything in it is escaped here. `below` stands in the place of the foot."""
     inner = "\n".join(_block(block) for block in body)
     parts = {"subject": escape(subject), "table": _TABLE, "small": _SMALL}
-    return PAGE.format(**parts, body=inner, foot=escape(foot(reference)))
+    return PAGE.format(**parts, body=inner, foot=escape(below or foot(reference)))
 
 
 def put_in(template: str, late: Mapping[str, str], *, escaped: bool) -> str:

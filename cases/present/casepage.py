@@ -24,6 +24,7 @@ from cases.present import (
     history,
     letters,
     mailrows,
+    notices,
     panels,
     recording,
     statemap,
@@ -62,6 +63,7 @@ def case_page(
     return {
         "case": head(look, user),
         "together": together.region(look, user),
+        "watching": notices.watching(look, user),
         "map": statemap.state_map(kind, case.state, states_before(told)) | _then(case, user),
         "decision": decision(stored, "" if access.is_outside(user, case) else kind.code),
         "facts": [facts_panel(look, user)],
@@ -104,15 +106,12 @@ def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: 
         }
         for code, label in history.FILTERS.items()
     ]
-    note = acts.action(look, look.kind.action("note"))
     for entry in told:
         entry["undo_url"] = url_of.get(entry["seq"], "")
     return {
         "timeline": history.only(told, shown),
         "timeline_views": views,
-        "note_form": note["form"] if note["allowed"] else None,
-        "note_hidden": note["hidden"],
-        "note_url": note["url"],
+        **notices.note(look, user),
     }
 
 

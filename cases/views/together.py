@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cases import access, registry
+from cases import access, clock, registry
 from cases.models import Case
+from cases.notices import reading
 from cases.present import together as shown
 from cases.present import updates as news
 from cases.views.base import is_fragment, looked_at, page, reader
@@ -39,6 +40,8 @@ def together(request: HttpRequest, reference: str) -> HttpResponse:
     if not access.can_see(user, case) or access.is_outside(user, case):
         raise Http404
     sent = {name: str(request.POST.get(name, ""))[:LONGEST] for name in SENT}
+    if user.unread:
+        reading.mark_read(user, clock.now(), case=found.case)
     told = shown.again(reference, found, user, sent)
     if told is None:
         return HttpResponse(status=204)

@@ -20,6 +20,8 @@ from cases.models import (
     StoredDecision,
     TimelineEntry,
 )
+from cases.notices import writing
+from cases.notices.news import News
 from cases.workflow import keeping
 from cases.workflow.waking import hurry
 
@@ -43,6 +45,7 @@ class Pending:
     parties: list[PartyOf] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     messages: list[OutboxMessage] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
 
     def write(self) -> None:
         """Stores it all, a statement a table, and asks the workers to look after the commit."""
@@ -62,7 +65,8 @@ class Pending:
             PartyOf.objects.bulk_create(self.parties, ignore_conflicts=True)
         if self.links:
             Link.objects.bulk_create(self.links, ignore_conflicts=True)
-        if self.messages:
+        is_mail_due = writing.write(self.news)
+        if self.messages or is_mail_due:
             hurry("outbox")
         if any(isinstance(row, Document) and not row.may_be_read for row in self.kept):
             hurry("files")

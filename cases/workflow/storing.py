@@ -8,6 +8,7 @@ from typing import Any
 from cases import planning, snoozing
 from cases.kinds import Kind
 from cases.models import Link, OutboxMessage, PartyOf, StoredDecision, TimelineEntry
+from cases.notices.news import News
 from cases.routing import Decision
 from cases.step import Step
 from cases.timeline import compose, plain
@@ -44,6 +45,7 @@ def finish(
         pending.decisions.append(stored)
     told = _entry(step, came_from, keeps_version, stored, changes.told(), personal)
     entry = _tell(step, pending, told, personal)
+    pending.news.append(News.of(step, entry))
     pending.kept += [*step.kept, *step.kind.rows_after(case)]
     if not came_from or step.name == "correct_facts":
         pending.parties += _parties(step)

@@ -23,7 +23,7 @@
   document.addEventListener("htmx:afterRequest", (event) => settle(event.detail.elt));
 
   // Polling that fails says nothing until the reader asks for something.
-  const isPoll = (element) => (element.getAttribute("hx-trigger") || "").includes("every");
+  const isPoll = (element) => element.matches("[data-quiet]") || (element.getAttribute("hx-trigger") || "").includes("every");
 
   const report = (event, title, text) => {
     const element = event.detail.elt;

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from playwright.sync_api import Page, expect
 
 from cases import clock, presence
 from cases.models import Case, User
+from cases.notices import mailing
 from cases.workflow import advance
 from tests.browser.people import Desk
 from tests.browser.world import NOW, World
@@ -103,3 +105,27 @@ def test_18_updates_are_paused_by_one_press_and_stay_so(desk: Desk, world: World
     page.goto("/queue/research/")
     expect(page.get_by_role("button", name="Resume updates")).to_be_visible()
     assert not [url for url in asked if re.search("/together/$", url)]
+
+
+def test_a_mention_reaches_the_colleague_by_page_and_by_mail(desk: Desk, world: World) -> None:
+    page = desk("ines", f"/cases/{world['harbour']}/")
+    page.get_by_text("Add an internal note…").click()
+    note = page.get_by_label("Note")
+    note.press_sequentially("Please look, @mat")
+    expect(page.get_by_role("option", name="Mats Lindqvist")).to_be_visible()
+    note.press("Enter")
+    expect(note).to_have_value("Please look, @mats ")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.get_by_role("button", name="Add note, team only").click()
+    expect(page.get_by_role("region", name="Timeline")).to_contain_text("Please look, @mats")
+    expect(page.locator("#watching")).to_contain_text("Mats Lindqvist")
+    colleague = desk("mats", "/")
+    colleague.get_by_role("link", name="Notifications 1 new").click()
+    colleague.get_by_role("button", name="New Ines Okafor mentioned you in a note").click()
+    expect(colleague).to_have_url(re.compile(rf"/cases/{world['harbour']}/#entry-\d+$"))
+    expect(colleague.get_by_role("link", name="Notifications", exact=True)).to_have_count(1)
+    assert mailing.drain() == 0  # it was read on the page: no mail is needed
+    done_by("ines", world["harbour"], "note", text="@mats once more")
+    with clock.fixed_at(NOW + timedelta(minutes=3)):
+        assert mailing.drain() == 1
+    assert mail.outbox[-1].subject == f"[{world['harbour']}] Ines Okafor mentioned you in a note"

@@ -11,6 +11,8 @@ import redis
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cases import presence
 from cases.models import User
@@ -125,7 +127,7 @@ def test_without_a_broker_nobody_is_shown_and_the_page_is_whole(
 ) -> None:
     case = a_case()
     asked(bob, case)
-    away = redis.Redis(host="127.0.0.1", port=1, socket_connect_timeout=0.2)
+    away = redis.Redis(host="127.0.0.1", port=1, retry=Retry(NoBackoff(), 0))
     monkeypatch.setattr(presence, "_client", lambda: away)
     client.force_login(alice)
     page = client.get(f"/cases/{case.reference}/")
