@@ -47,6 +47,7 @@ def navigation(path: str, user: User, count: Callable[[QueueQuery], Count]) -> l
         rows.append(_item("Board", address("boards"), "chart", path))
         rows.append(_item("Deadlines", address("deadlines"), "calendar", path))
         rows.append(_item("Policy", address("policies"), "policy", path))
+        rows.append(_item("Rules", address("rule_books"), "note", path))
     if seeing.may_look(user):
         rows.append(_item("Mail", address("mails"), "inbox", path))
     if runs.may_look(user):

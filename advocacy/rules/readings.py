@@ -112,7 +112,7 @@ READINGS = (
         "AD-A19",
         "There is a ticket for each product; several issues of one product stay in it.",
         "advocacy.rules.guards.open_ticket",
-        proof="test_every_type_has_its_row_its_fields_and_its_look",
+        proof="test_one_ticket_for_each_product",
     ),
     Reading(
         "AD-A20",

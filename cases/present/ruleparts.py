@@ -12,6 +12,7 @@ from cases.present.foretold import anchor
 from cases.routing import Policy, RuleRow, RuleTable
 from cases.rulebook.conditions import LEFT_OUT, Condition, by_act
 from cases.rulebook.often import words
+from cases.rulebook.shared import READINGS as SHARED
 from cases.teams import role_label, team_label
 from cases.wording import capital
 from cases.workflow.looking import allowed_states
@@ -167,14 +168,15 @@ def _value(kind: Kind, name: str, rules: Policy) -> dict[str, Any]:
 def readings(kind: Kind, rules: Policy) -> list[dict[str, Any]]:
     """How the points are read that the sources leave open, with the values that change it."""
     table = kind.table or RuleTable()
+    known = {key.name for key in kind.policies}
     return [
         {
             "code": one.code,
             "sentence": one.sentence,
-            "values": [_value(kind, name, rules) for name in one.policy],
+            "values": [_value(kind, name, rules) for name in one.policy if name in known],
             "rules": [row.rule for row in table.rows if one.code in row.readings],
         }
-        for one in table.readings
+        for one in (*table.readings, *SHARED)
     ]
 
 

@@ -99,7 +99,7 @@ READINGS = (
         "RB-A17",
         "Only orders for a new licence, booked as closed won, are rebooked here.",
         "rebooks.rules.guards.open_case",
-        proof="test_only_closed_won_new_licence_orders_are_opened",
+        proof="test_open",
     ),
     Reading(
         "RB-A18",
