@@ -50,6 +50,12 @@ def _day(local: datetime, today: datetime) -> str:
     return words if local.year == today.year else f"{words} {local.year}"
 
 
+def date(instant: datetime, zone: tzinfo) -> str:
+    """The local date with its year, whatever day it is now: "Fri 20 Nov 2026"."""
+    local = _utc(instant).astimezone(zone)
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
 def when(instant: datetime, now: datetime, zone: tzinfo, *, name_zone: bool = False) -> str:
     """The instant on the zone's clock: "today 16:30", "Fri 20 Nov 10:00"; the zone's name if asked."""
     local = _utc(instant).astimezone(zone)

@@ -90,8 +90,12 @@ def when(
     if instant is None:
         return "not stated"
     words = wording.when(instant, moment(context), place(context, zone), name_zone=named)
-    shown = wording.capital(words) if opening else words
-    return format_html('<time datetime="{}">{}</time>', wording.utc_iso(instant), shown)
+    shown, utc = wording.capital(words) if opening else words, wording.utc_iso(instant)
+    if not words.startswith("today"):
+        return format_html('<time datetime="{}">{}</time>', utc, shown)
+    # Paper is read on another day: there the date stands beside it.
+    date = wording.date(instant, place(context, zone))
+    return format_html('<time datetime="{}" data-date="{}">{}</time>', utc, date, shown)
 
 
 @register.simple_tag(takes_context=True)

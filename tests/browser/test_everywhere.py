@@ -114,7 +114,14 @@ def test_42_a_case_on_paper_has_text_and_no_controls(desk: Desk, world: World) -
     expect(page.get_by_role("region", name="Timeline")).to_be_visible()
     expect(page.get_by_role("button", name="Distribute to New License")).to_be_hidden()
     expect(page.get_by_role("navigation", name="Main", exact=True)).to_be_hidden()
+    expect(page.get_by_role("heading", name="What you can do")).to_be_hidden()
+    expect(page.get_by_text("Printed by Ines Okafor")).to_be_visible()
+    today = page.locator(".entry time[data-date]").first
+    dated = "element => getComputedStyle(element, '::after').content"
+    assert "none" not in today.evaluate(dated)
+    expect(today).to_have_attribute("data-date", "Thu 19 Nov 2026")
     assert_fits(page, "paper")
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
 def test_42_a_page_of_a_queue_is_light(desk: Desk) -> None:

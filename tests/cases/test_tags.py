@@ -34,7 +34,9 @@ def test_a_state_escapes_its_words() -> None:
 
 
 def test_a_time_holds_utc_and_says_the_local_clock() -> None:
-    assert drawn("{% when due %}", due=DUE) == '<time datetime="2026-11-19T21:30:00Z">today 16:30</time>'
+    assert drawn("{% when due %}", due=DUE) == (
+        '<time datetime="2026-11-19T21:30:00Z" data-date="Thu 19 Nov 2026">today 16:30</time>'
+    )
     assert "Today 16:30 EST" in drawn("{% when due named=True opening=True %}", due=DUE)
 
 
