@@ -169,7 +169,7 @@ def test_11_undo_is_on_the_timeline_and_says_why_when_it_is_too_late(desk: Desk,
     expect(story.get_by_role("button", name="Undo")).to_have_count(0)
     page.keyboard.press("a")
     expect(story.get_by_role("button", name="Undo")).to_have_count(1)
-    given = {"assignee": "mats"}
+    given = {"assignee": "mats", "note": "Mats knows them."}
     assert advance(first, "assign", actor=world.people["malin"], data=given).ok
     story.get_by_role("button", name="Undo").click()
     told = "It can no longer be undone: Malin Berg handed the case over meanwhile."

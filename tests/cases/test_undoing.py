@@ -42,7 +42,7 @@ def test_giving_back_and_handing_over_lead_to_the_one_before(alice, bob, mona):
     acted(case, "claim", alice)
     done(undo(case, mona, acted(case, "release", mona)))
     assert fresh(case).assignee == alice
-    done(undo(case, alice, acted(case, "assign", alice, assignee="bob")))
+    done(undo(case, alice, acted(case, "assign", alice, assignee="bob", note="Yours")))
     assert fresh(case).assignee == alice
 
 

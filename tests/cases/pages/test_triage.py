@@ -213,7 +213,7 @@ def test_undo_after_somebody_else_changed_the_case_says_who(
 ) -> None:
     case = open_seats(alice)
     desk.post(f"/cases/{case.reference}/do/claim/")
-    done(advance(case.reference, "assign", actor=mona, data={"assignee": "bob"}))
+    done(advance(case.reference, "assign", actor=mona, data={"assignee": "bob", "note": "Yours"}))
     text = desk.post(f"/cases/{case.reference}/undo/2/", follow=True).content.decode()
     assert "It can no longer be undone: Mona handed the case over meanwhile." in text
     assert fresh(case).assignee == bob
