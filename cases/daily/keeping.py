@@ -74,13 +74,14 @@ def _stretch(until: datetime) -> int:
     """Counts the next stretch of entries; answers how many numbers it passed over, 0 at the end."""
     mark = _locked()
     rows = TimelineEntry.objects.filter(pk__gt=mark.last_entry)
-    end = rows.filter(recorded_at__lte=until).aggregate(last=Max("pk"))["last"]
+    end: int | None = rows.filter(recorded_at__lte=until).aggregate(last=Max("pk"))["last"]
     if end is None:
         return 0
     last = min(end, mark.last_entry + STRETCH_OF)
     with connection.cursor() as cursor:
         cursor.execute(STRETCH, given() | {"after": mark.last_entry, "last": last})
-    passed, mark.last_entry = last - mark.last_entry, last
+    passed: int = last - mark.last_entry
+    mark.last_entry = last
     mark.save(update_fields=["last_entry"])
     return passed
 

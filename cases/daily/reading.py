@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -99,7 +99,7 @@ def read(kinds: Sequence[str], team: str, now: datetime, days: int) -> Figures:
     first = today - timedelta(days=days - 1)
     first = monday(first) if weekly else first
     with connection.cursor() as cursor:
-        given = {"first": first, "kinds": list(kinds), "team": team, "always": ALWAYS}
+        given: dict[str, Any] = {"first": first, "kinds": list(kinds), "team": team, "always": ALWAYS}
         cursor.execute(READ, given)
         return _gathered(cursor.fetchall(), first, today, weekly)
 

@@ -117,7 +117,8 @@
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   const drawAll = () => boxes.forEach(draw);
   drawAll();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-  matchMedia("(forced-colors: active)").addEventListener("change", drawAll);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(max-width: 40rem)"]) {
+    matchMedia(query).addEventListener("change", drawAll);
+  }
   new MutationObserver(drawAll).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
 })();

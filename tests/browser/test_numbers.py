@@ -24,7 +24,7 @@ def figures(page: Page) -> dict[str, int]:
         numbers = [word for word in link.inner_text().split() if FIGURE.fullmatch(word)]
         if len(numbers) == 1 and " hours" not in link.inner_text():
             found[link.get_attribute("href") or ""] = int(numbers[0].replace(",", ""))
-    tiles = page.get_by_role("link").filter(has_text=re.compile(r"^\s*(Overdue|Due|Nobody|Open)"))
+    tiles = page.get_by_role("link").filter(has_text=re.compile(r"^\s*(Overdue|Due|Nobody|Blocked)"))
     for tile in tiles.all():
         lines = [line for line in tile.inner_text().splitlines() if FIGURE.fullmatch(line.strip())]
         if lines:
@@ -50,6 +50,8 @@ def listed(asker: APIRequestContext, address: str) -> int:
         ("ines", "/queue/research/"),
         ("ines", "/board/research/"),
         ("malin", "/board/all/"),
+        ("malin", "/board/research/?days=28"),
+        ("malin", "/board/process-rebook/"),
         ("malin", "/cases/"),
         ("amara", "/board/ar_collections/"),
     ],

@@ -8,6 +8,7 @@ from typing import Any
 
 from accountops.demo import seed_people
 from cases import clock, deadlines, registry
+from cases.daily import keeping
 from cases.models import User
 from cases.workflow import Outcome, advance, open_case, record
 
@@ -93,6 +94,7 @@ def build() -> World:
         world.do(name, "evaluate", "ines", at + timedelta(minutes=20))
     with clock.fixed_at(NOW):
         deadlines.run_pass()
+        keeping.keep()
     return world
 
 

@@ -147,6 +147,12 @@ PAGES: Final[dict[str, Row]] = {
     ),
     "delays": Row("The banner that says what is late", read=To.PEOPLE, leads=False),
     "board": Row("The board of a team, with figures of what one sees", read=To.SEES_ANY, about=About.TEAM),
+    "board_table": Row(
+        "A table of such a board, as a file",
+        read=To.SEES_ANY,
+        about=About.TEAM,
+        parts={"table": "flow", "fmt": "csv"},
+    ),
 }
 INTAKE: Final[dict[str, Row]] = {
     "rebook_intake": Row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand
 from accountops.demo import seed_people
 from accountops.demo_trouble import set_aside
 from cases import clock, registry
+from cases.daily import keeping
 from cases.kinds import Kind
 from cases.models import Case
 
@@ -39,6 +41,7 @@ class Command(BaseCommand):
                 lines += _seeded(import_module(name), kind)
         if options["trouble"]:  # not by itself: a demo begins well, and its doctor says so
             set_aside(clock.now())
+        keeping.keep(settled=timedelta())  # so that the boards of a new demo are not empty for an hour
         if options["verbosity"]:
             self.stdout.write("\n".join(lines))
 

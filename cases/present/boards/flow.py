@@ -87,7 +87,7 @@ def cumulative(scope: Scope, figures: Figures) -> Panel:
          figure("All")],
         rows if any(any(line) for line in levels.values()) else [],
         chart="areas",
-        says=_levels_said(levels, begins and day(begins[0])),
+        says=_levels_said(levels, day(figures.first)),
     )  # fmt: skip
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cases import access, registry
-from cases.core_actions import OVERSEERS
 from cases.models import User
 from cases.navigation import address
-from cases.teams import TEAMS
+from cases.teams import OVERSEERS, TEAMS
 
 HOUSE: Final = "all"
 PROCESS: Final = "process-"
