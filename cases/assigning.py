@@ -94,14 +94,13 @@ def propose(team: str | None, owner: int | None, zone: str) -> Proposal:
     now, people = clock.now(), colleagues([team] if team else []).get(team or "", [])
     told = {one.person.pk: one.words(now, zone) for one in people}
     chosen = least_loaded(people, owner)
-    if chosen is None:
-        return Proposal(None, NOBODY, told)
+    known = {owner, chosen.person.pk if chosen else None}
     others = sorted(
-        (one for one in people if one.person.pk not in {owner, chosen.person.pk}),
+        (one for one in people if one.person.pk not in known),
         key=lambda one: (one.presence.rank, one.open_cases),
     )
-    why = [f"Proposed: {chosen.words(now, zone)}.", *(_instead(one, now, zone) for one in others[:NAMED])]
-    return Proposal(chosen, " ".join(why), told)
+    first = f"Proposed: {chosen.words(now, zone)}." if chosen else NOBODY
+    return Proposal(chosen, " ".join([first, *(_instead(one, now, zone) for one in others[:NAMED])]), told)
 
 
 def _instead(one: Colleague, now: datetime, zone: str) -> str:

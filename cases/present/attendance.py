@@ -12,6 +12,7 @@ from cases.models import Absence, User
 from cases.navigation import address
 from cases.people import ADMINISTRATOR
 from cases.teams import OUTSIDE, OVERSEERS, TEAMS
+from cases.wording import capital
 from cases.words import day_words
 from cases.worktime import local_date
 
@@ -57,7 +58,7 @@ def _row(one: Colleague, user: User, now: Any) -> dict[str, Any]:
         "name": str(one.person),
         "url": address("person_attendance", args=(one.person.pk,)) if may else "",
         "shape": SHAPES[one.presence.rank],
-        "words": one.presence.words(now, user.time_zone),
+        "words": capital(one.presence.words(now, user.time_zone)),
         "open_cases": one.open_cases,
     }
 
@@ -72,7 +73,7 @@ def card(person: User, user: User) -> dict[str, Any]:
         "person": {"name": str(person), "pk": person.pk, "zone": person.time_zone},
         "is_self": person.pk == user.pk,
         "shape": SHAPES[told.rank],
-        "words": told.words(now, user.time_zone),
+        "words": capital(told.words(now, user.time_zone)),
         "absences": [_absence(one, person) for one in coming],
         "hours_url": address("person_hours", args=(person.pk,)),
     }

@@ -106,7 +106,7 @@ def _due(due: datetime | None, now: datetime, zone: tzinfo) -> tuple[str, str]:
 
 
 def _instant(instant: datetime, now: datetime, zone: tzinfo) -> str:
-    return TIME.format(wording.utc_iso(instant), escape(wording.when(instant, now, zone)))
+    return TIME.format(wording.utc_iso(instant), escape(wording.capital(wording.when(instant, now, zone))))
 
 
 @lru_cache(maxsize=500)

@@ -50,7 +50,7 @@ def test_01_a_queue_begins_with_what_breaches_first(desk: Desk) -> None:
 def test_03_an_address_shows_a_colleague_the_same_view(desk: Desk) -> None:
     page = desk("ines", "/queue/research/")
     page.get_by_text("Filter", exact=True).click()
-    page.get_by_label("Owner").select_option("Nobody")
+    page.get_by_role("combobox", name="Owner").select_option("Nobody")
     page.get_by_role("button", name="Show these cases").click()
     page.get_by_role("button", name="Amount").click()
     expect(page).to_have_url(re.compile("assignee=none"))
