@@ -8,14 +8,13 @@ entry set is taken off. What a person erased since stays erased.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, is_dataclass
-from dataclasses import fields as parts_of
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 
-from cases import clock, registry, standing
+from cases import asof_rows, clock, registry, standing
 from cases.kinds import Kind
 from cases.models import Case, Deadline, OutboxMessage, StoredDecision, TimelineEntry, User
 from cases.planning import ATTENTION
@@ -46,27 +45,45 @@ def at(case: Any, instant: datetime) -> Then:
         raise NotYet
     found = kind.model.objects.get(pk=case.pk)
     surroundings = standing.of(found)
-    _wind_back(found, [row for row in rows if row.recorded_at > instant])
-    _states(found, kind, before)
-    _sources(found, before)
-    _attached(found, instant)
+    wind_back(found, kind, rows, rows, before[-1])
     found.standing = _standing(found, surroundings, instant, before[-1])
     with clock.fixed_at(instant):
         _derived(found, kind, before)
     return Then(found, instant, before[-1])
 
 
-def _wind_back(case: Any, later: Sequence[TimelineEntry]) -> None:
+def wind_back(
+    case: Any,
+    kind: Kind,
+    rows: Sequence[TimelineEntry],
+    known: Sequence[TimelineEntry],
+    entry: TimelineEntry,
+) -> None:
+    """Makes a case in memory what it was known to be after an entry: state, facts, rows of its own.
+
+    `rows` are all entries of the case but refused ones, `known` those that it has not been wound back past.
+    """
+    before = [row for row in rows if row.seq <= entry.seq]
+    _wind_back(case, [row for row in known if row.seq > entry.seq], entry.recorded_at)
+    _states(case, kind, rows, before)
+    _sources(case, before)
+    asof_rows.wind_back(case, entry.recorded_at, rows)
+
+
+def _wind_back(case: Any, later: Sequence[TimelineEntry], instant: datetime) -> None:
     """Takes back what later entries changed, newest first, and the stamps that they set."""
     columns = {field.name: field for field in case._meta.concrete_fields}
     by_column = {field.attname: field for field in case._meta.concrete_fields}
-    instants = {row.recorded_at for row in later} | {row.at for row in later}
+    stamps = {row.recorded_at for row in later} | {row.at for row in later}
+    instants = {stamp for stamp in stamps if stamp > instant}
     told = {name for row in later for name in row.data.get("changes", {})}
     for row in reversed(later):
         for name, (old, _) in row.data.get("changes", {}).items():
             field = columns.get(name) or by_column.get(name)
             if field is not None:
                 setattr(case, field.attname, _read(field, name, old))
+            else:
+                _put_back(case, name, old)
     own = {field.name for field in Case._meta.concrete_fields}
     for name, field in columns.items():
         value = getattr(case, field.attname)
@@ -76,6 +93,15 @@ def _wind_back(case: Any, later: Sequence[TimelineEntry]) -> None:
             setattr(case, name, None)
         elif isinstance(field, models.JSONField) and isinstance(value, list):
             setattr(case, name, [one for one in value if not _of_later(one, instants)])
+
+
+def _put_back(case: Any, name: str, old: Any) -> None:
+    """A value that is kept under its name in a column of many."""
+    for field in case._meta.concrete_fields:
+        held = getattr(case, field.attname)
+        if isinstance(field, models.JSONField) and isinstance(held, dict) and field.name != "fact_sources":
+            rest = {key: value for key, value in held.items() if key != name}
+            setattr(case, field.name, rest if old is None else rest | {name: old})
 
 
 def _of_later(one: Any, instants: set[datetime]) -> bool:
@@ -94,7 +120,7 @@ def _read(field: models.Field[Any, Any], name: str, old: Any) -> Any:
     return field.to_python(old)
 
 
-def _states(case: Any, kind: Kind, before: Sequence[TimelineEntry]) -> None:
+def _states(case: Any, kind: Kind, rows: Sequence[TimelineEntry], before: Sequence[TimelineEntry]) -> None:
     """State, version, generation, and since when, as the entries by then left them."""
     case.state = case.loaded_state = before[-1].to_state
     case.version = max((row.version for row in before if row.version is not None), default=1)
@@ -108,7 +134,10 @@ def _states(case: Any, kind: Kind, before: Sequence[TimelineEntry]) -> None:
         if row.from_state and kind.state(row.from_state).closed and not is_closed:
             case.generation += 1
         case.closed_at = (case.closed_at or row.at) if is_closed else None
-    if case.closed_at is None:
+    ends = {state.code for state in kind.states if state.closed}
+    if any(
+        {row.from_state, row.to_state} & ends for row in rows[len(before) :] if row.from_state != row.to_state
+    ):
         case.outcome = None
 
 
@@ -124,39 +153,6 @@ def _sources(case: Any, before: Sequence[TimelineEntry]) -> None:
             continue
         known = {"happened_at": plain(row.at), "known_at": plain(row.recorded_at)}
         case.fact_sources[name] = {"label": role_label(row.as_role) if row.as_role else now["label"]} | known
-
-
-def _attached(case: Any, instant: datetime) -> None:
-    """The rows of a kind's own tables: those that came later go, later stamps are taken off the others."""
-    parts = getattr(case, "parts", None)
-    if not is_dataclass(parts):
-        return
-    for part in parts_of(parts):
-        setattr(parts, part.name, _rows_then(getattr(parts, part.name), instant))
-
-
-def _rows_then(value: Any, instant: datetime) -> Any:
-    if isinstance(value, dict):
-        return {key: _rows_then(rows, instant) for key, rows in value.items()}
-    if isinstance(value, list):
-        return [row for row in value if not isinstance(row, models.Model) or _row_then(row, instant)]
-    return value
-
-
-def _row_then(row: Any, instant: datetime) -> bool:
-    """Whether the row was there; takes off what was stamped on it later, and the word that goes with it."""
-    names = {field.name: field for field in row._meta.concrete_fields}
-    for name, field in names.items():
-        value = getattr(row, field.attname)
-        if not isinstance(field, models.DateTimeField) or value is None or value <= instant:
-            continue
-        if not field.null:
-            return False
-        setattr(row, name, None)
-        flag = names.get(name.removesuffix("_at"))
-        if isinstance(flag, models.BooleanField):
-            setattr(row, flag.name, False)
-    return True
 
 
 def _standing(

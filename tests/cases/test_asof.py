@@ -27,7 +27,6 @@ ACTS = (
     "correct_facts",
     "confirm",
     "wait",
-    "refused",
     "policy",
 )
 
@@ -51,7 +50,7 @@ def act(name: str, case: Any, who: Any, kind: Any, now: Any) -> Outcome | None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,

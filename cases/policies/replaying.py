@@ -1,0 +1,219 @@
+"""Other policy values over past decisions: which would have come out otherwise. Nothing is written.
+
+Each stored decision is taken again on the facts as they were at its instant, first under the values that it
+was taken with: only where that gives the stored answer are the facts known well enough, and only those are
+compared. What the case would have done afterwards is not guessed at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from cases import asof, clock
+from cases.kinds import Kind
+from cases.models import StoredDecision, TimelineEntry
+from cases.policies.moving import moved
+from cases.policy import checked, in_force
+from cases.routing import Decision, Policy
+from cases.teams import team_label
+
+BATCH: Final = 100
+SAME: Final = ("team", "action", "rule", "answer")
+
+
+@dataclass(frozen=True)
+class Flip:
+    """One decision that would have come out otherwise."""
+
+    reference: str
+    decided_at: datetime
+    team: str
+    rule: str
+    new_team: str
+    new_rule: str
+    amount: Decimal | None
+    currency: str
+
+    def told(self) -> dict[str, Any]:
+        """The flip as a program reads it."""
+        return {
+            "reference": self.reference,
+            "decided_at": self.decided_at,
+            "from": {"team": self.team, "rule": self.rule},
+            "to": {"team": self.new_team, "rule": self.new_rule},
+            "amount": self.amount,
+            "currency": self.currency or None,
+        }
+
+
+@dataclass
+class Tally:
+    """What came out so far. A case counts as affected once, with its money, however many decisions flip."""
+
+    cases: int = 0
+    decisions: int = 0
+    unknown: int = 0
+    flips: int = 0
+    affected: int = 0
+    before: Counter[str] = field(default_factory=Counter)
+    after: Counter[str] = field(default_factory=Counter)
+    moves: Counter[tuple[str, str]] = field(default_factory=Counter)
+    money: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    deadlines: Counter[str] = field(default_factory=Counter)
+
+    def told(self) -> dict[str, Any]:
+        """The figures as a program reads them; teams by their codes."""
+        teams = sorted({*self.before, *self.after})
+        return {
+            "cases": self.cases,
+            "decisions": self.decisions,
+            "not_comparable": self.unknown,
+            "flips": self.flips,
+            "cases_affected": self.affected,
+            "teams": [
+                {"team": team, "label": label(team), "before": self.before[team], "after": self.after[team]}
+                for team in teams
+            ],
+            "moves": [
+                {"from": old, "to": new, "decisions": number}
+                for (old, new), number in sorted(self.moves.items())
+            ],
+            "deadlines": dict(sorted(self.deadlines.items())),
+            "money": {currency: str(amount) for currency, amount in sorted(self.money.items())},
+        }
+
+
+def label(team: str) -> str:
+    """A team for people; what a decision names and is no team stands as it is."""
+    try:
+        return team_label(team)
+    except KeyError:
+        return team.replace("_", " ")
+
+
+def replay(
+    kind: Kind,
+    values: Mapping[str, Any],
+    *,
+    since: datetime | None = None,
+    tally: Tally,
+    wanted: Callable[[int], bool] = lambda done: True,
+) -> Iterator[Flip]:
+    """The flips under `values` of decisions taken since an instant, counted in `tally`, oldest case first.
+
+    `wanted` is told after each batch how many cases are done, and ends it with False. Raises PolicyError.
+    """
+    fitting, last = checked(kind, values), 0
+    while True:
+        with transaction.atomic():
+            _read_only()
+            cases = _next(kind, last, since)
+            found = list(_batch(kind, cases, fitting, since, tally))
+        yield from found
+        if not cases:
+            break
+        last = cases[-1].pk
+        if not wanted(tally.cases):
+            return
+    with transaction.atomic():
+        _read_only()
+        rules = Policy(0, {**in_force(kind, clock.now()).values, **fitting})
+        tally.deadlines.update(one.kind for one in moved(kind, rules))
+
+
+def number_of_cases(kind: Kind, since: datetime | None = None) -> int:
+    """How many cases a replay goes through."""
+    rows = StoredDecision.objects.filter(case__kind=kind.code)
+    rows = rows.filter(decided_at__gte=since) if since else rows
+    return rows.values("case").distinct().count()
+
+
+def _read_only() -> None:
+    """From here on this transaction cannot write, whatever is called in it; not inside another one."""
+    if len(connection.savepoint_ids) == 0:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+
+
+def _next(kind: Kind, after: int, since: datetime | None) -> list[Any]:
+    decided = StoredDecision.objects.filter(case__kind=kind.code, case__gt=after)
+    decided = decided.filter(decided_at__gte=since) if since else decided
+    keys = list(decided.order_by("case").values_list("case", flat=True).distinct()[:BATCH])
+    return list(kind.model.objects.filter(pk__in=keys).select_related("account", "assignee").order_by("pk"))
+
+
+def _batch(
+    kind: Kind, cases: Sequence[Any], values: Mapping[str, Any], since: datetime | None, tally: Tally
+) -> Iterator[Flip]:
+    keys = [case.pk for case in cases]
+    entries, decisions = defaultdict(list), defaultdict(list)
+    for entry in TimelineEntry.objects.filter(case__in=keys, refused=False).order_by("case", "seq"):
+        entries[entry.case_id].append(entry)
+    for stored in StoredDecision.objects.filter(case__in=keys).order_by("case", "-seq"):
+        if since is None or stored.decided_at >= since:
+            decisions[stored.case_id].append(stored)
+    for case in cases:
+        yield from _case(kind, case, entries[case.pk], decisions[case.pk], values, tally)
+
+
+def _case(
+    kind: Kind,
+    case: Any,
+    entries: Sequence[TimelineEntry],
+    decisions: Sequence[StoredDecision],
+    values: Mapping[str, Any],
+    tally: Tally,
+) -> Iterator[Flip]:
+    """Newest decision first, so that the case is wound back only once."""
+    amount, currency, later, affected = case.amount_shown, case.currency_shown, list(entries), False
+    tally.cases += 1
+    for stored in decisions:
+        tally.decisions += 1
+        entry = _told_by(stored, entries)
+        if entry is None:
+            tally.unknown += 1
+            continue
+        asof.wind_back(case, kind, entries, later, entry)
+        later = [row for row in later if row.seq <= entry.seq]
+        again = taken(kind, case, Policy(stored.policy_version, stored.policy_values), stored.decided_at)
+        if again is None or any(getattr(again, name) != stored.card[name] for name in SAME):
+            tally.unknown += 1
+            continue
+        rules = Policy(stored.policy_version, {**stored.policy_values, **values})
+        new = taken(kind, case, rules, stored.decided_at)
+        assert new is not None, "the same facts were decided on a moment ago"
+        tally.before[stored.team] += 1
+        tally.after[new.team] += 1
+        if (new.team, new.rule) == (stored.team, stored.rule):
+            continue
+        tally.flips += 1
+        tally.moves[stored.team, new.team] += 1
+        if not affected and amount is not None:
+            tally.money[currency] += amount
+        tally.affected += not affected
+        affected = True
+        yield Flip(
+            case.reference, stored.decided_at, stored.team, stored.rule, new.team, new.rule, amount, currency
+        )
+
+
+def _told_by(stored: StoredDecision, entries: Sequence[TimelineEntry]) -> TimelineEntry | None:
+    """The entry that a decision was taken with; several may bear the same instant."""
+    return next((row for row in entries if row.data.get("decision", {}).get("seq") == stored.seq), None)
+
+
+def taken(kind: Kind, case: Any, rules: Policy, at: datetime) -> Decision | None:
+    """The decision on a case's facts at an instant, made as the door makes it; None where none can be."""
+    try:
+        with clock.fixed_at(at):
+            kind.adjust(case, rules, at)
+            return kind.decide(kind.facts(case), rules, at)
+    except (KeyError, ValueError, TypeError, AttributeError, LookupError):
+        return None  # what was put together again is no whole picture; it is counted as not comparable
