@@ -127,10 +127,12 @@ PATHS: Final = {
     "search_order": ("Search: an order number", "/search/?q={s.order}"),
     "search_reference": ("Search: a case number", "/search/?q={s.reference}"),
     "case": ("Case page", "/cases/{case}/"),
+    "board": ("Board of a team", f"/board/{TEAM}/"),
+    "board_house": ("Board of the house", "/board/all/"),
 }
 READS: Final = {
     "specialist": tuple(PATHS),
-    "manager": ("my_work", "queue", "all", "search_word", "search_words", "case"),
+    "manager": ("my_work", "queue", "all", "search_word", "search_words", "case", "board", "board_house"),
     "outsider": ("my_work", "all", "search_word", "case"),
 }
 
