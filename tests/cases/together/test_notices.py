@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases import clock, planning
-from cases.models import NoteDraft, Notification, NotificationChoice, User, Watcher
+from cases.models import Notification, NotificationChoice, User, Watcher
 from cases.notices import mailing
 from cases.notices.mentions import named
 from cases.notices.ways import Mail, mail_at
@@ -261,37 +261,6 @@ def test_nobody_opens_what_somebody_else_was_told(
     assert signed_in(mona).post(f"/notifications/{row.pk}/").status_code == 404
     row.refresh_from_db()
     assert row.read_at is None
-
-
-@pytest.mark.django_db
-def test_a_half_written_note_is_there_again_and_gone_once_sent(
-    a_case: Callable[..., Any], alice: User, bob: User
-) -> None:
-    case = a_case()
-    url, browser = f"/cases/{case.reference}/", signed_in(alice)
-    assert "Draft kept" in browser.post(f"{url}note-draft/", {"text": "Half a \0sentence"}).content.decode()
-    assert "Half a sentence" in signed_in(alice).get(url).content.decode()  # another device
-    assert "Half a sentence" not in signed_in(bob).get(url).content.decode()
-    noted(case, alice, "Half a sentence, ended.")
-    assert not NoteDraft.objects.exists()
-    browser.post(f"{url}note-draft/", {"text": "x"})
-    browser.post(f"{url}note-draft/", {"text": "  "})
-    assert not NoteDraft.objects.exists()
-    assert Client().post(f"{url}note-draft/", {"text": "x"}).status_code == 403
-
-
-@pytest.mark.django_db
-def test_colleagues_are_suggested_who_may_see_the_case(
-    a_case: Callable[..., Any], alice: User, bob: User, olga: User, charlie: User
-) -> None:
-    browser, url = signed_in(alice), f"/cases/{a_case().reference}/colleagues/"
-    shown = browser.get(url).content.decode()
-    assert "@bob" in shown
-    assert "@olga" in shown
-    assert "@charlie" not in shown
-    assert "@alice" not in shown
-    assert "@olga" not in browser.get(url, {"q": "bo"}).content.decode()
-    assert "@" not in browser.get(url, {"q": "b\0"}).content.decode()
 
 
 @pytest.mark.django_db
