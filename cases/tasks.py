@@ -11,6 +11,7 @@ from cases.exchange import runs, working
 from cases.files import scanning
 from cases.mailbox import answering, fetching, ingesting
 from cases.notices import mailing
+from cases.policies import running
 
 
 @shared_task(ignore_result=True)
@@ -44,6 +45,13 @@ def fetch_mails() -> None:
 def run_imports() -> None:
     """Does the imports that wait, one after another."""
     while working.run_next():
+        pass
+
+
+@shared_task(ignore_result=True)
+def run_replays() -> None:
+    """Does the replays of policies that wait, one after another."""
+    while running.run_next():
         pass
 
 

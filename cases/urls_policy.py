@@ -15,5 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("policy/<slug:kind>/drafts/<int:number>/", policies.policy_draft, name="policy_draft"),
     path("policy/<slug:kind>/drafts/<int:number>/change/", policies.policy_change, name="policy_edit"),
     path("policy/<slug:kind>/drafts/<int:number>/deadlines.csv", policies.policy_moves, name="policy_moves"),
+    path("policy/<slug:kind>/drafts/<int:number>/replay/", policies.policy_replay, name="policy_replay"),
+    path(
+        "policy/<slug:kind>/drafts/<int:number>/replay.csv",
+        policies.policy_replay_csv,
+        name="policy_replay_csv",
+    ),
     path("policy/<slug:kind>/drafts/<int:number>/do/<slug:act>/", policies.policy_act, name="policy_act"),
 ]

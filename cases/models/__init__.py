@@ -21,6 +21,7 @@ from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
+from cases.models.policy_replay import PolicyReplay
 from cases.models.presence import Absence, WorkingHours
 from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
 from cases.models.signin import SignIn
@@ -75,6 +76,7 @@ __all__ = [
     "PersonalData",
     "PolicyDraft",
     "PolicyDraftEntry",
+    "PolicyReplay",
     "PolicyVersion",
     "ReferenceCounter",
     "RoleGrant",

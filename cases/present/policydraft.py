@@ -15,6 +15,7 @@ from cases.policies.moving import Moved, moved
 from cases.policies.payload import digest_of
 from cases.policy import Book
 from cases.present import policies as shown
+from cases.present import replay
 from cases.routing import Policy
 
 MOST_CASES: Final = 200  # of which the page asks what would move; the file has all
@@ -36,6 +37,7 @@ def draft_page(kind: Kind, draft: PolicyDraft, user: User, refusals: Sequence[st
         "late": draft.effective_from is not None and draft.effective_from < now and not draft.is_settled,
         "story": _story(kind, list(entries)),
         "refusals": refusals,
+        "replay": replay.panel(draft, user),
         **_moves(kind, draft, before),
         **_acts(kind, draft, user),
         **shown.frame(user),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, clock, policy, registry
+from cases.exchange.writing import Table, csv_lines
 from cases.kinds import Kind
 from cases.models import PolicyDraft
-from cases.policies import drafting, judging, moving
+from cases.policies import drafting, judging, moving, running
 from cases.policies.forms import DraftForm
 from cases.present import policies as shown
-from cases.present import policydraft
-from cases.views.base import page, reader
+from cases.present import policydraft, replay
+from cases.views.base import is_fragment, page, reader
 
 UNPROCESSABLE, CONFLICT = 422, 409
 MOST_REASON: Final = 2000
@@ -139,11 +139,38 @@ def policy_moves(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Every armed step that would be dated otherwise, as a CSV file."""
     spec = _managed(request, kind)
     draft = _draft(spec, number)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="deadlines-draft-{draft.pk}.csv"'
-    rows = csv.writer(response)
-    rows.writerow(["case", "deadline", "subject", "due_at", "would_be_due_at"])
-    for one in moving.moved(spec, policydraft.wanted(spec, draft)):
-        anew = one.anew.isoformat() if one.anew else ""
-        rows.writerow([one.reference, one.kind, one.subject, one.due_at.isoformat(), anew])
+    found = moving.moved(spec, policydraft.wanted(spec, draft))
+    rows = ([one.reference, one.kind, one.subject, one.due_at, one.anew] for one in found)
+    head = ("case", "deadline", "subject", "due_at", "would_be_due_at")
+    return _csv(Table("Deadlines", head, rows), f"deadlines-draft-{draft.pk}.csv")
+
+
+@page
+def policy_replay(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """How far the replay of a draft is; starting and stopping one."""
+    if request.method == "POST":
+        draft = _draft(_managed(request, kind), number)
+        if request.POST.get("what") == "cancel":
+            running.cancel(draft)
+        elif not draft.is_settled:
+            running.start(draft, reader(request))
+        return redirect("policy_draft", kind=kind, number=number)
+    draft = _draft(_kind(request, kind), number)
+    if not is_fragment(request):
+        return redirect("policy_draft", kind=kind, number=number)
+    context = {"replay": replay.panel(draft, reader(request)), **shown.frame(reader(request))}
+    return render(request, "cases/_policy_replay.html", context)
+
+
+@page
+@require_safe
+def policy_replay_csv(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """The decisions that would have come out otherwise, as a file."""
+    draft = _draft(_kind(request, kind), number)
+    return _csv(replay.table(draft), f"replay-draft-{draft.pk}.csv")
+
+
+def _csv(table: Table, name: str) -> HttpResponse:
+    response = HttpResponse("".join(csv_lines(table)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

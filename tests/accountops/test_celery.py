@@ -21,7 +21,15 @@ def test_the_schedule_names_tasks_that_exist() -> None:
     names = {entry["task"] for entry in app.conf.beat_schedule.values()}
     app.loader.import_default_modules()
     often = ("run_deadlines", "drain_outbox", "run_imports", "scan_files")
-    tasks = (*often, "read_mails", "fetch_mails", "anchor_chain", "forget_keys", "forget_imports")
+    tasks = (
+        *often,
+        "read_mails",
+        "fetch_mails",
+        "anchor_chain",
+        "forget_keys",
+        "forget_imports",
+        "run_replays",
+    )
     assert names == {f"cases.tasks.{task}" for task in tasks}
     assert names <= set(app.tasks)
 

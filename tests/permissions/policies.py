@@ -19,6 +19,19 @@ POLICIES: Final[dict[str, Row]] = {
         about=About.KIND,
         parts={"number": "@draft"},
     ),
+    "policy_replay": Row(
+        "A change over past cases: how far it is; starting and stopping it",
+        To.SEES_KIND,
+        To.MANAGERS,
+        About.KIND,
+        parts={"number": "@draft"},
+    ),
+    "policy_replay_csv": Row(
+        "What would have come out otherwise, as CSV",
+        To.SEES_KIND,
+        about=About.KIND,
+        parts={"number": "@draft"},
+    ),
     "policy_act": Row(
         "Submitting, approving, refusing, withdrawing it; who worked on it does not approve it",
         change=To.MANAGERS,

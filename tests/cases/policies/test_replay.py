@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
-from cases import clock, registry
-from cases.models import StoredDecision, TimelineEntry
-from cases.policies import placing
+from cases import clock, registry, tasks
+from cases.models import PolicyReplay, StoredDecision, TimelineEntry
+from cases.policies import drafting, placing, replaying, running
 from cases.policies.replaying import Tally, replay
 from cases.workflow import advance
 from tests.cases.helpers import all_at_once, approved, done, open_seats
@@ -96,3 +97,40 @@ def test_the_database_lets_a_replay_write_nothing(alice, on_monday, changed_kind
     (error,) = all_at_once([lambda: list(replay(variant, {}, tally=Tally()))])
     assert "read-only" in str(error)
     assert registry.get_kind(variant.code) is variant
+
+
+def test_a_worker_replays_a_draft_and_the_page_tells(seats, past, mona, malin):
+    with clock.fixed_at(past):
+        draft = drafting.begin(seats, {"review_above": 50}, effective_from=None, reason="x", author=mona)
+        url, client = f"/policy/seat_change/drafts/{draft.pk}/", Client()
+        client.force_login(mona)
+        for _ in range(2):  # twice is once
+            assert client.post(url + "replay/", {"what": "start"}).status_code == 302
+        waiting = client.get(url + "replay/", headers={"HX-Request": "true"})
+        assert "It begins in a moment." in waiting.content.decode()
+        tasks.run_replays()
+        run = PolicyReplay.objects.get()
+        assert (run.status, run.done, run.total, run.result["flips"]) == ("done", 4, 4, 4)
+        page = client.get(url)
+        assert "4 of 8 decisions would have come out otherwise." in page.content.decode()
+        assert len(page.context["replay"]["flips"]) == 4
+        lines = client.get(url + "replay.csv").content.decode().splitlines()
+        assert len(lines) == 5
+        given = {"effective_from": None, "reason": "x"}
+        drafting.change(draft, seats, {"review_above": 60}, by=mona, **given)
+        assert client.get(url).context["replay"]["stale"]
+
+
+def test_a_replay_is_stopped(seats, past, mona, monkeypatch):
+    monkeypatch.setattr(replaying, "BATCH", 1)
+    with clock.fixed_at(past):
+        draft = drafting.begin(seats, {"review_above": 50}, effective_from=None, reason="x", author=mona)
+        running.start(draft, mona)
+        running.cancel(draft)
+        assert PolicyReplay.objects.get().status == "cancelled"
+        again = running.start(draft, mona)
+        PolicyReplay.objects.filter(pk=again.pk).update(cancel_asked=True)
+        assert running.run_next()
+        assert not running.run_next()
+    again.refresh_from_db()
+    assert (again.status, again.result) == ("cancelled", {})
