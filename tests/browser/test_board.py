@@ -15,7 +15,7 @@ from tests.browser.test_numbers import listed
 CHARTS = ("Came in and finished, per week", "Where the open work stood", "Closed in time")
 CHART_1_LIGHT, CHART_1_DARK = (10, 88, 112), (124, 200, 221)  # the token chart-1
 PANELS = (
-    "What will breach, at the pace of late", "Open work per person", "Age of open work against finished work",
+    "What will breach, at the recent pace", "Open work per person", "Age of open work against finished work",
     *CHARTS, "How long a case takes, closed cases", "What stood against acts",
 )  # fmt: skip
 

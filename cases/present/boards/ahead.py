@@ -15,6 +15,7 @@ from cases.present.boards.parts import (
     Column,
     Panel,
     amount,
+    begun,
     counted,
     day,
     figure,
@@ -44,7 +45,7 @@ def breaches(scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], ba
     known = told[0].usual is not None
     return Panel(
         "forecast",
-        "What will breach, at the pace of late",
+        "What will breach, at the recent pace",
         FORECAST.format(overdue=plural(late.number, "case", "cases"), days=LOOKED_BACK),
         f"due: now; pace: last {LOOKED_BACK} days",
         [Column("Within"), figure("Due"), figure("Usual"), figure("Slow"),
@@ -97,7 +98,7 @@ def in_time(scope: Scope, figures: Figures) -> Panel:
         f"{plural(number, 'case', 'cases')} closed, {scope.period}",
         [Column("Week of" if figures.weekly else "Day"), series("In time"),
          series("Late"), figure("In time, of 100")],
-        rows if number else [],
+        begun(rows),
         chart="lines",
         says=f"Lines. {number - too_late} of {number} cases closed in time, {too_late} late.",
         note=f"{of_hundred(number - too_late, number).text} were closed in time." if number else "",

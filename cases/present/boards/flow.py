@@ -10,7 +10,7 @@ from cases import registry
 from cases.daily.pace import every_day, standing
 from cases.daily.reading import Figures, Place
 from cases.present.boards.definitions import FLOW, NO_TEAM, STANDING, UTC_DAYS, WEEKS
-from cases.present.boards.parts import Cell, Column, Panel, amount, day, figure, plural, series
+from cases.present.boards.parts import Cell, Column, Panel, amount, begun, day, figure, plural, series
 from cases.present.boards.scope import Scope
 
 DRAWN: Final = 4  # as many areas as can be told apart; the others are drawn as one
@@ -32,8 +32,8 @@ def came_and_finished(scope: Scope, figures: Figures) -> Panel:
         f"{plural(all_in, 'case', 'cases')} in, {all_out:,} out, {scope.period}",
         [Column("Week of" if figures.weekly else "Day"), series("Came in"),
          series("Finished"), figure("More in than out")],
-        [[Cell(day(one), one.isoformat()), amount(came[one], drawn=True), amount(went[one], drawn=True),
-          _signed(came[one] - went[one])] for one in begins] if all_in or all_out else [],
+        begun([[Cell(day(one), one.isoformat()), amount(came[one], drawn=True),
+                amount(went[one], drawn=True), _signed(came[one] - went[one])] for one in begins]),
         chart="lines",
         says=_flow_said(per, list(came.values()), list(went.values())),
         note=_more(all_in - all_out, scope.period),
@@ -85,7 +85,7 @@ def cumulative(scope: Scope, figures: Figures) -> Panel:
         f"{plural(sum(figures.standing.values()), 'open case', 'open cases')} at the time of the data",
         [Column("Week of" if figures.weekly else "Day"), *(series(name) for name in heads),
          figure("All")],
-        rows if any(any(line) for line in levels.values()) else [],
+        begun(rows),
         chart="areas",
         says=_levels_said(levels, day(figures.first)),
     )  # fmt: skip
@@ -121,7 +121,9 @@ def _name(scope: Scope, place: Place, *, by_kind: bool) -> str:
     if by_kind:
         return kind.label_plural
     label = kind.state(place[1]).label
-    return label if scope.kind else f"{label} ({kind.label.lower()})"
+    others = (registry.get_kind(code) for code in scope.kinds if code != kind.code)
+    is_shared = any(state.label == label for other in others for state in other.states)
+    return f"{label} ({kind.label.lower()})" if is_shared else label
 
 
 def _levels_said(levels: dict[str, list[int]], first: str) -> str:

@@ -11,6 +11,7 @@ from cases.queue import Count, QueueQuery
 from cases.wording import span
 
 NONE: Final = "\N{EN DASH}"
+FEWEST: Final = 5  # steps that a chart has at least
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -104,6 +105,12 @@ def of_hundred(part: int, whole: int) -> Cell:
 def day(value: date) -> str:
     """A day as axes and tables name it: "9 Mar"."""
     return f"{value.day} {_MONTHS[value.month - 1]}"
+
+
+def begun(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """The rows from the first one with anything in it on: a young house has no years of nothing."""
+    first = next((place for place, row in enumerate(rows) if any(cell.n for cell in row)), len(rows))
+    return rows[min(first, max(len(rows) - FEWEST, 0)) :] if first < len(rows) else []
 
 
 def list_url(query: QueueQuery, base: str) -> str:

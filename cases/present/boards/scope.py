@@ -78,15 +78,21 @@ def scope(user: User, code: str, params: Mapping[str, str]) -> Scope | None:
 
 
 def boards_of(user: User, current: str, days: int) -> list[dict[str, Any]]:
-    """The boards there are for this person: the house, the teams and the processes that they see."""
+    """The boards there are for this person, in two groups: the house with the processes, and the teams."""
     seen = [kind for kind in registry.all_kinds() if kind.code in access.visible_kinds(user)]
     held = {code for kind in seen for code in registry.teams_of_kind(kind)}
-    named = [(HOUSE, "Whole house"), *((code, TEAMS[code].label) for code in TEAMS if code in held)]
-    named += [(f"{PROCESS}{kind.code}", f"Process: {kind.label_plural}") for kind in seen]
+    processes = [(HOUSE, "Whole house"), *((f"{PROCESS}{kind.code}", kind.label_plural) for kind in seen)]
+    teams = [(code, TEAMS[code].label) for code in TEAMS if code in held]
     asked = "" if days == USUAL else f"?days={days}"
     return [
-        {"label": label, "url": f"{address('board', args=(code,))}{asked}", "current": code == current}
-        for code, label in named
+        {
+            "label": label,
+            "boards": [
+                {"label": name, "url": f"{address('board', args=(code,))}{asked}", "current": code == current}
+                for code, name in named
+            ],
+        }
+        for label, named in (("Processes", processes), ("Teams", teams))
     ]
 
 

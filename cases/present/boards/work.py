@@ -68,7 +68,8 @@ def _queries(scope: Scope, **more: Any) -> tuple[QueueQuery, ...]:
 def work(scope: Scope, rows: Sequence[Share], now: Mapping[QueueQuery, Count], base: str) -> Panel:
     """Open work per person or per team, with how much of it is overdue and how much waits for others."""
     most = max((now[row.queries[-1]].number for row in rows), default=0)
-    told = [_row(row, now, base, most) for row in rows if row.shown]
+    kept = [row for row in rows if row.shown and (scope.team or now[row.queries[-1]].number)]
+    told = [_row(row, now, base, most) for row in kept]
     by = "person" if scope.team else "team"
     if scope.team:
         told.append(_sum(rows, now))
@@ -83,7 +84,7 @@ def work(scope: Scope, rows: Sequence[Share], now: Mapping[QueueQuery, Count], b
         [Column(by.capitalize()), figure("Overdue"), figure("Waiting"), figure("Open"),
          Column("", drawn=True)],
         told,
-        empty="Nobody works here.",
+        empty="Nothing is open.",
     )  # fmt: skip
 
 
