@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from tests.browser.world import NOW, World
 
 Way = Callable[[Page, World], None]
+COLUMNS = "?columns=due,waits,state,owner,amount,opened,since,priority,kind"
 CASE, DO = "/cases/{harbour}/", "/cases/{harbour}/do/"
 
 
@@ -66,11 +67,39 @@ def palette(page: Page, world: World) -> None:
     page.get_by_role("option").first.wait_for()
 
 
+def policy_draft(page: Page, world: World) -> None:
+    """A change of the policy, as who submitted it sees it."""
+    at("/policy/rebook/change/")(page, world)
+    page.locator('[name="value:hard_hours"]').fill("72")
+    page.get_by_label("Why").fill("Long weekends.")
+    page.get_by_role("button", name="Make the draft").click()
+    page.get_by_role("button", name="Submit draft").click()
+    page.get_by_text("You submitted this change.").wait_for()
+
+
 def a_colleague(page: Page, world: World) -> None:
     """The page of one person, by way of the list."""
     at("/people/")(page, world)
     page.get_by_role("link", name="Ines Okafor").click()
     page.get_by_role("heading", level=1, name="Ines Okafor").wait_for()
+
+
+def saved_view(page: Page, world: World) -> None:
+    """The page of saved views, one of them being renamed."""
+    at("/queue/research/?assignee=none")(page, world)
+    page.get_by_text("Save this view", exact=True).first.click()
+    page.get_by_label("Name").fill("Nobody's")
+    page.get_by_role("button", name="Save this view").click()
+    page.get_by_role("link", name="Saved views").click()
+    page.get_by_text("Rename or share").click()
+
+
+def absent(page: Page, world: World) -> None:
+    """One's own page of hours and absences, where one was refused."""
+    at("/attendance/")(page, world)
+    page.get_by_role("link", name="Your hours and absences").click()
+    page.get_by_role("button", name="Enter this absence").click()
+    page.get_by_role("main").get_by_role("alert").first.wait_for()
 
 
 @dataclass(frozen=True)
@@ -93,6 +122,11 @@ STATES = (
     State("queue, second page", "ines", at("/queue/research/?sort=-amount")),
     State("queue, no match", "ines", at("/queue/research/?q=nowhere-to-be-found")),
     State("queue, empty", "celia", at("/queue/customer_care/")),
+    State("queue, all columns", "ines", at("/queue/research/" + COLUMNS)),
+    State("many, the act chosen", "ines", at("/cases/many/?all=1&query=team%3Dresearch")),
+    State("many, before they are handed over", "ines", at("/cases/many/?act=assign&case={harbour}")),
+    State("saved views", "ines", saved_view),
+    State("hours and absences", "ines", absent),
     State("all cases", "malin", at("/cases/")),
     State("all cases, none of them mine to see", "adam", at("/cases/")),
     State("case in research", "ines", at(CASE)),
@@ -119,6 +153,9 @@ STATES = (
     State("triage, a decision refused", "ines", sent("/queue/research/triage/?do=snooze", "Snooze RB")),
     State("palette", "ines", palette),
     State("board of a team", "ines", at("/board/research/")),
+    State("policy of a kind", "malin", at("/policy/rebook/")),
+    State("policy, a change before its approval", "malin", policy_draft),
+    State("case as it was", "malin", at(CASE + "then/")),
     State("board of the house", "malin", at("/board/all/")),
     State("search", "ines", at("/search/")),
     State("search, found", "ines", at("/search/?q=castellan")),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accountops.demo import seed_people
+from accountops.demo_habits import seed_habits
 from accountops.demo_trouble import set_aside
 from cases import clock, registry
 from cases.daily import keeping
@@ -33,6 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Seeds what is missing; running it twice adds nothing but the trouble that was asked for."""
         people = seed_people()
+        seed_habits(clock.now())
         lines = [f"{len(people)} people"]
         kinds = [] if Case.objects.exists() else registry.all_kinds()
         for kind in kinds:
