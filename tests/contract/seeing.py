@@ -10,7 +10,7 @@ import pytest
 from cases import access, queue
 from cases.access import NotVisible
 from cases.models import Case, Draft, RoleGrant, User
-from cases.present.board import HOUSE
+from cases.present.boards.scope import HOUSE
 from cases.queue import QueueQuery
 from cases.teams import team_of_role
 from cases.workflow import advance
