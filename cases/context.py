@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from cases import access, navigation, queue
 from cases.models import User
 from cases.notices import reading
+from cases.present import introducing
 from cases.requests import current_request_id
 from cases.teams import role_label
 
@@ -33,6 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "density": "" if user.density == User.Density.COMFORTABLE else user.density,
             "shortcuts": "" if user.shortcuts else "off",
         },
+        "introduction": introducing.of_page(request, user),
         "request_id": current_request_id(),
     }
 

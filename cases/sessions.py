@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from datetime import timedelta
 from typing import Any, Final
@@ -31,7 +30,7 @@ _noted: dict[str, float] = {}
 
 def device(agent: str) -> str:
     """A browser in words, from what it says of itself: "Firefox on Windows"."""
-    browser = next((words for mark, words in BROWSERS if re.search(rf"\b{mark}/", agent)), "A browser")
+    browser = next((words for mark, words in BROWSERS if f"{mark}/" in agent), "A browser")
     system = next((words for mark, words in SYSTEMS if mark in agent), "")
     return f"{browser} on {system}" if system else browser
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from cases.views import attendance, calendar, people, profile
+from cases.views import attendance, calendar, introducing, people, profile
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.people_list, name="people"),
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("attendance/<int:pk>/", attendance.person_attendance, name="person_attendance"),
     path("attendance/<int:pk>/hours/", attendance.person_hours, name="person_hours"),
     path("attendance/<int:pk>/<int:absence>/remove/", attendance.absence_remove, name="absence_remove"),
+    path("help/", introducing.help_page, name="help"),
+    path("help/<slug:code>/read/", introducing.introduction_read, name="introduction_read"),
+    path("help/<slug:code>/again/", introducing.introduction_again, name="introduction_again"),
     path("profile/", profile.profile, name="profile"),
     path("profile/theme/", profile.profile_theme, name="profile_theme"),
     path("profile/calendar/", calendar.calendar_new, name="calendar_new"),

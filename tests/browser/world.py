@@ -10,6 +10,7 @@ from accountops.demo import seed_people
 from cases import clock, deadlines, registry
 from cases.daily import keeping
 from cases.models import User
+from cases.present.introducing import ALL
 from cases.workflow import Outcome, advance, open_case, record
 
 NOW = datetime(2026, 11, 19, 20, 18, tzinfo=UTC)  # Thursday, 15:18 in New York
@@ -82,7 +83,9 @@ def request(reason: str, source: str, at: datetime, **more: str) -> dict[str, st
 
 def build() -> World:
     """One case for each place on the map, two that stand out, and a crowd in Research."""
-    world = World({user.username: user for user in seed_people()})
+    seed_people()
+    User.objects.update(introduced=" ".join(ALL))  # their first visits were before
+    world = World({user.username: user for user in User.objects.all()})
     _harbour(world)
     _before_research(world)
     _beyond_research(world)

@@ -12,13 +12,19 @@ from django.db import close_old_connections, connection, transaction
 
 from cases import clock, deadlines, registry
 from cases.models import Deadline, OutboxMessage, RoleGrant, TimelineEntry, User
+from cases.present.introducing import ALL
 from cases.workflow import Outcome, advance, open_case, record
 
 
 def person(username: str, *roles: str, zone: str = "UTC") -> User:
     """Somebody with roles; the full name is the username with a capital."""
     user = User.objects.create_user(
-        username, f"{username}@example.com", "pw-for-tests", name=username.title(), time_zone=zone
+        username,
+        f"{username}@example.com",
+        "pw-for-tests",
+        name=username.title(),
+        time_zone=zone,
+        introduced=" ".join(ALL),
     )
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
     return user

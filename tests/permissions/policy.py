@@ -197,6 +197,9 @@ PEOPLE: Final[dict[str, Row]] = {
         "A calendar, for who holds its address; there is none at this one", parts={"secret": "none"}
     ),
     "token_new": Row("Making a token of one's own", change=To.PEOPLE, sends=TOKEN_FORM),
+    "help": Row("What each page is for", read=To.PEOPLE),
+    "introduction_read": Row("Putting an introduction away", change=To.PEOPLE, parts={"code": "work"}),
+    "introduction_again": Row("Seeing it once more", change=To.PEOPLE, parts={"code": "work"}),
     "session_end": Row("Signing oneself out somewhere else", change=To.OWNER, about=About.SIGN_IN),
     "token_revoke": Row("Ending a token of one's own", change=To.OWNER, about=About.TOKEN),
 }
