@@ -14,7 +14,7 @@ from takeovers.models import TakeoverCase
 
 def in_month(since: datetime) -> Iterable[Tally]:
     """Completed take-overs with a month to finish in, by day of completion: those that kept it, of all."""
-    rows = TakeoverCase.objects.filter(closed_at__gte=since, state="completed").exclude(target_month="")
+    rows = TakeoverCase.objects.filter(closed_at__gte=since, outcome="completed").exclude(target_month="")
     days = rows.annotate(day=TruncDate("closed_at")).order_by().values("day")
     for one in days.annotate(n=Count("pk", filter=Q(month_missed_at=None)), of=Count("pk")):
         yield Tally(one["day"], one["n"], one["of"])
