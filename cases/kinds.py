@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cases.forms import ActionForm
     from cases.letters.letter import Letter
     from cases.models import Case
-    from cases.panels import ChecklistItem, Download, FactRow, Panel, QueueLine
+    from cases.panels import Alike, ChecklistItem, Download, FactRow, Panel, QueueLine
     from cases.step import Step
     from cases.terms import ConsentSpec
 
@@ -239,6 +239,7 @@ class Kind:
     continues: Continuing | None = None
     mail: MailSpec | None = None
     table: RuleTable | None = None
+    alike: tuple[Alike, ...] = ()
     core_timers: tuple[Timer, ...] = ()  # those that every kind has; given when it registers
     status_link: StatusSpec | None = None
     figures: tuple[KindFigure, ...] = ()

@@ -34,6 +34,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """What two cases of a kind have in common when they may be one matter: all of these `fields`, none empty.
+
+    The first of them has an index. `words` say it: "the same first order {order_no}". With `within_days`
+    both were opened that close together.
+    """
+
+    fields: tuple[str, ...]
+    words: str
+    within_days: int = 0
+
+
+@dataclass(frozen=True)
 class Panel:
     """A table of a case. `note` stands in its head, `foot` below it; `folded` opens on demand.
 

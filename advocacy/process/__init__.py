@@ -26,6 +26,7 @@ from advocacy.process.verbs import ACTIONS
 from advocacy.process.verbs import ADVOCATE as ROLE
 from advocacy.rules import AdvocateFacts, automatic, cancel_reason, decide, guards, labels, plan
 from cases.kinds import DryRun, Kind, Opening
+from cases.panels import Alike
 
 
 def facts_of(case: AdvocateCase) -> AdvocateFacts:
@@ -109,6 +110,7 @@ ADVOCATE = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
+    alike=(Alike(("account_id", "serial"), "the same account and serial number {serial}"),),
     figures=FIGURES,
     letters=WITH_RETURNS,
     mail=MAIL,

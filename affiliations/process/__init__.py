@@ -23,6 +23,7 @@ from affiliations.process.trying import facts_of as tried
 from affiliations.process.verbs import ACTIONS, REP, SALES
 from affiliations.rules import AffiliationFacts, automatic, cancel_reason, decide, guards, labels, plan
 from cases.kinds import DryRun, Kind, Opening
+from cases.panels import Alike
 
 
 def facts_of(case: AffiliationCase) -> AffiliationFacts:
@@ -102,6 +103,7 @@ AFFILIATION = Kind(
     scenario=SCENARIO,
     continues=CONTINUES,
     table=TABLE,
+    alike=(Alike(("account_id", "reseller"), "the same account and reseller"),),
     letters=LETTERS,
     panels=tables.panels,
 )

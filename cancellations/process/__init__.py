@@ -25,6 +25,7 @@ from cancellations.process.trying import facts_of as tried
 from cancellations.process.verbs import ABOUT_PEOPLE, ACTIONS, ENABLEMENT, EVENTS, SENDERS
 from cancellations.rules import CancellationFacts, cancel_reason, decide, labels, plan
 from cases.kinds import DryRun, Kind, Opening, no_guards
+from cases.panels import Alike
 
 
 def facts_of(case: CancellationCase) -> CancellationFacts:
@@ -95,6 +96,10 @@ CANCELLATION = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
+    alike=(
+        Alike(("order_key",), "the same Titan order"),
+        Alike(("matter",), "the same client, campaign and order"),
+    ),
     figures=FIGURES,
     letters=LETTERS,
     mail=MAIL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from cases import access
@@ -22,12 +22,13 @@ def of_case(case: Case, user: User) -> QuerySet[Document]:
 
 
 def of_earlier(case: Case, user: User) -> list[Document]:
-    """The files of the cases that this one continues, as far as this person sees those cases.
+    """The files of the cases that this one continues or goes on for, as far as this person sees those cases.
 
     They stay where they are: nothing is copied, and each download asks again who sees its own case.
     """
-    followed = Case.objects.filter(linked_from__case=case.pk, linked_from__relation=Link.Relation.FOLLOWS)
-    seen = access.visible_to(user, followed).values("pk")
+    followed = Q(linked_from__case=case.pk, linked_from__relation=Link.Relation.FOLLOWS)
+    merged = Q(links__other=case.pk, links__relation=Link.Relation.DUPLICATE_OF)
+    seen = access.visible_to(user, Case.objects.filter(followed | merged)).values("pk")
     rows = Document.objects.filter(case__in=seen).select_related("case", "uploaded_by").order_by("case", "id")
     return [row for row in rows if row.uploaded_by == user or not access.is_outside(user, row.case)]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cases import registry
+from cases import duplicates, registry
 from cases.letters import addresses
 from cases.mailbox.reading import Read
 from cases.models import Case, InboundMail, MailAnswer, OutboxMessage
@@ -61,12 +61,23 @@ def _of_mail(before: InboundMail, how: str) -> Thread | None:
 
 def _case_of(reference: str | None) -> Case | None:
     kind = registry.kind_of_reference(reference) if reference else None
-    return kind.model.objects.filter(reference=reference).first() if kind else None
+    found = kind.model.objects.filter(reference=reference).first() if kind else None
+    return _going_on(found) if found is not None else None
 
 
 def _as_own(case: Case) -> Case | None:
     """The case as its kind's model."""
-    return registry.kind_of(case).model.objects.filter(pk=case.pk).first()
+    found: Case | None = registry.kind_of(case).model.objects.filter(pk=case.pk).first()
+    return _going_on(found) if found is not None else None
+
+
+def _going_on(case: Case) -> Case:
+    """What answers a duplicate belongs to the case that goes on for it."""
+    further = duplicates.going_on(case)
+    if further.pk == case.pk:
+        return case
+    found: Case = registry.kind_of(further).model.objects.get(pk=further.pk)
+    return found
 
 
 def suggested(texts: Sequence[str]) -> list[str]:

@@ -57,11 +57,11 @@ def changes(user: User, query: QueueQuery, since: datetime, shown: Collection[st
     """The cases of the list that changed after `since`, and those shown that are not of it any more."""
     names = ("reference", "opened_at", "state_since")
     there = find(user, query.but()).filter(updated_at__gt=since).order_by()
-    found = [Change(*row[:3], listed=True) for row in there.values_list(*names)[:MOST]]
+    found = [Change(one, at, moved, listed=True) for one, at, moved in there.values_list(*names)[:MOST]]
     seen = {one.reference for one in found}
     left = access.visible_to(user).filter(reference__in=[one for one in shown if one not in seen])
     gone = left.filter(updated_at__gt=since).values_list(*names)
-    return found + [Change(*row[:3], listed=False) for row in gone]
+    return found + [Change(one, at, moved, listed=False) for one, at, moved in gone]
 
 
 def told(found: Sequence[Change], since: datetime, shown: Collection[str]) -> str:

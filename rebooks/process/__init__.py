@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.kinds import DryRun, Kind, Opening, Timer
 from cases.models import Case
+from cases.panels import Alike
 from cases.policy_keys import PolicyKeys
 from rebooks import forms
 from rebooks.actions import correcting, opening, shared, timed
@@ -162,6 +163,10 @@ REBOOK = Kind(
     scenario=SCENARIO,
     imports=IMPORT,
     table=TABLE,
+    alike=(
+        Alike(("order_no",), "the same first order {order_no}"),
+        Alike(("account_id", "amount", "currency"), "the same account and amount within 30 days", 30),
+    ),
     figures=FIGURES,
     letters=LETTERS,
 )

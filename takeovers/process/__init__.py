@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.kinds import DryRun, Kind, Opening
 from cases.models import Case
+from cases.panels import Alike
 from cases.policy_keys import PolicyKeys
 from takeovers import forms
 from takeovers.actions import correcting, opening
@@ -128,6 +129,7 @@ TAKEOVER = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
+    alike=(Alike(("account_id", "subject"), "the same account and who moves, {subject}"),),
     figures=FIGURES,
     letters=LETTERS,
     consent=CONSENT,

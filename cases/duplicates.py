@@ -1,0 +1,90 @@
+"""Cases that may be one matter, by what their kind says they share; and where a duplicate goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from cases import access, registry
+from cases.models import Case, Link, User
+from cases.panels import Alike
+from cases.registry import DUPLICATE
+
+MOST: Final = 3  # suggested at once
+MOST_HOPS: Final = 5  # from a duplicate of a duplicate to the case that goes on
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Another case of the kind, and the reason in words: "the same order 40-1 and the same amount"."""
+
+    case: Case
+    why: str
+
+
+def suggested(case: Any, user: User) -> list[Suggested]:
+    """Cases that may be the same matter and that this person sees, the newest first; one statement."""
+    fitting = [one for one in registry.kind_of(case).alike if _is_filled(one, case)]
+    if not fitting:
+        return []
+    parts = [_sharing(one, case).values("pk")[: MOST + 1] for one in fitting]
+    found = access.visible_to(user, type(case).objects.all()).filter(pk__in=_any_of(parts))
+    others = found.exclude(pk=case.pk).exclude(outcome=DUPLICATE).order_by("-opened_at", "-pk")[:MOST]
+    return [Suggested(other, why(fitting, case, other)) for other in others]
+
+
+def why(fitting: Sequence[Alike], case: Any, other: Any) -> str:
+    """What the two share, as the end of a sentence."""
+    words = [one.words.format_map(_values(one, case)) for one in fitting if _is_shared(one, case, other)]
+    return " and ".join(words)
+
+
+def going_on(case: Case) -> Case:
+    """The case that goes on for one that was closed as a duplicate; the case itself for any other."""
+    for _ in range(MOST_HOPS):
+        if case.outcome != DUPLICATE:
+            break
+        link = Link.objects.filter(case=case.pk, relation=Link.Relation.DUPLICATE_OF).order_by("-pk")
+        further = link.select_related("other").first()
+        if further is None:
+            break
+        case = further.other
+    return case
+
+
+def merged(case: Case, user: User) -> list[Case]:
+    """The cases that were closed as duplicates of this one, as far as this person sees them."""
+    same = Case.objects.filter(links__other=case.pk, links__relation=Link.Relation.DUPLICATE_OF)
+    return list(access.visible_to(user, same.filter(outcome=DUPLICATE)).order_by("pk"))
+
+
+def _is_filled(one: Alike, case: Any) -> bool:
+    return all(value not in (None, "") for value in _values(one, case).values())
+
+
+def _values(one: Alike, case: Any) -> dict[str, Any]:
+    return {name: getattr(case, name) for name in one.fields}
+
+
+def _is_shared(one: Alike, case: Any, other: Any) -> bool:
+    if one.within_days and abs(other.opened_at - case.opened_at) > timedelta(days=one.within_days):
+        return False
+    return _values(one, case) == _values(one, other)
+
+
+def _sharing(one: Alike, case: Any) -> QuerySet[Any]:
+    """By the first field's index: each is asked by itself, so that none has to read the whole table."""
+    rows = type(case).objects.filter(**_values(one, case)).exclude(pk=case.pk)
+    if one.within_days:
+        length = timedelta(days=one.within_days)
+        rows = rows.filter(opened_at__range=(case.opened_at - length, case.opened_at + length))
+    found: QuerySet[Any] = rows.order_by("-pk")
+    return found
+
+
+def _any_of(parts: Sequence[Any]) -> Any:
+    return parts[0] if len(parts) == 1 else parts[0].union(*parts[1:], all=True)
