@@ -60,7 +60,8 @@ def foresee(case: Case) -> Foresight:
         row = Case.objects.select_for_update(skip_locked=True).filter(pk=case.pk).first()
         if row is None:
             raise Busy
-        start = at = clock.now()
+        start = clock.now()
+        at: datetime | None = start
         while len(steps) < MOST_STEPS and at is not None and at <= start + HORIZON:
             found = _step(case.pk, at)
             steps += [found] if found else []

@@ -19,7 +19,6 @@ from cases.models import StoredDecision, User
 from cases.navigation import address
 from cases.present.casepage import decision as card
 from cases.present.casepage import zone_label
-from cases.present.rulelinks import of_rule
 from cases.routing import Decision
 from cases.timeline import plain
 
@@ -38,7 +37,7 @@ def trial_form(trial: DryRun, data: Mapping[str, Any] | None, user: User) -> Act
 def shown_form(form: ActionForm) -> Any:
     """How crispy forms draws it: the kind's own layout, then what is asked only to try something."""
     helper = form.helper
-    helper.layout = _without(helper.layout, frozenset(form.fields))
+    helper.layout = _without(helper.layout, frozenset(form.fields) - {"at"})
     helper.render_unmentioned_fields = True
     return helper
 
@@ -46,8 +45,13 @@ def shown_form(form: ActionForm) -> Any:
 def _without(layout: Any, names: frozenset[str]) -> Any:
     """The layout without fields that the form does not have."""
     kept = [_without(part, names) if hasattr(part, "fields") else part for part in layout.fields]
-    layout.fields = [part for part in kept if not isinstance(part, str) or part in names]
+    layout.fields = [part for part in kept if (part in names if isinstance(part, str) else _holds(part))]
     return layout if not isinstance(layout, Layout) else Layout(*layout.fields)
+
+
+def _holds(part: Any) -> bool:
+    """Whether a part of a layout still shows something."""
+    return not hasattr(part, "fields") or bool(part.fields)
 
 
 def trial_page(kind: Kind, form: ActionForm, choice: str, user: User) -> dict[str, Any]:
@@ -69,6 +73,6 @@ def trial_page(kind: Kind, form: ActionForm, choice: str, user: User) -> dict[st
 
 def answer(kind: Kind, decision: Decision, policy: str, at: datetime) -> dict[str, Any] | None:
     """The card, as a case of these facts would show it."""
-    stored = StoredDecision(card=plain(asdict(decision)), decided_at=at, policy_version=0)
-    told = card(stored)
-    return told and told | {"policy_version": policy, "rule_url": of_rule(kind.code, decision.rule)}
+    stored = StoredDecision(card=plain(asdict(decision)), rule=decision.rule, decided_at=at, policy_version=0)
+    told = card(stored, kind.code)
+    return told and told | {"policy_version": policy, "policy_url": ""}

@@ -48,8 +48,9 @@ class _Collected:
 
 
 def conditions(kind: Kind) -> Sequence[Condition]:
-    """Every condition of the kind's opening and of its actions, the core's too, by their codes."""
-    return _of(tuple(_guards(kind)))
+    """Every condition of the kind's opening and of its actions, the core's too, its own first."""
+    own = f"{kind.prefix}_"
+    return sorted(_of(tuple(_guards(kind))), key=lambda one: not one.code.startswith(own))
 
 
 @lru_cache(maxsize=50)

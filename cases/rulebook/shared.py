@@ -9,8 +9,8 @@ from cases.routing import Reading
 READINGS: Final = (
     Reading(
         "R0",
-        "Every case has a time zone in which its days and months are counted: the account's for rebooks, that "
-        "of the office for the other kinds.",
+        "Every case has a time zone in which its days and months are counted: the account's, or "
+        "that of the office that works the kind.",
         "cases.models.account.validate_zone",
         ("time_zone",),
         proof="test_the_zone_of_the_machine_does_not_matter",

@@ -179,7 +179,7 @@ class _Inside:
 
     def _roles(self, node: ast.expr | None) -> tuple[str, ...]:
         if isinstance(node, ast.Tuple):
-            return tuple(one.value for one in node.elts if isinstance(one, ast.Constant))
+            return tuple(str(one.value) for one in node.elts if isinstance(one, ast.Constant))
         value = self.known(node) if node is not None else ()
         return tuple(sorted(value)) if isinstance(value, (tuple, frozenset)) else ()
 

@@ -18,10 +18,10 @@ MOST_NAMED: Final = 6
 INTRODUCTION: Final = """\
 # How open points are read
 
-The sources leave points open. Each is read in one way here: the sentence, where it is decided, the policy values that
-change it, and what shows it: scenarios by their names, or a test. The same sentences stand in the rule book of each
-kind (`/rules/`). The page is made of the data beside the rules (`rules/readings.py` of each kind); a test holds it
-against them, imports what decides, and looks for the tests.
+The sources leave points open. Each is read in one way here: the sentence, where it is decided, the policy
+values that change it, and what shows it: scenarios by their names, or a test. The same sentences stand in the
+rule book of each kind (`/rules/`). The page is made of the data beside the rules (`rules/readings.py` of each
+kind); a test holds it against them, imports what decides, and looks for the tests.
 """
 
 
