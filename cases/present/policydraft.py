@@ -18,7 +18,7 @@ from cases.present import policies as shown
 from cases.present import replay
 from cases.routing import Policy
 
-MOST_CASES: Final = 200  # of which the page asks what would move; the file has all
+MOST_CASES: Final = 100  # of which the page asks what would move; the file has all
 MOST_ROWS: Final = 10
 
 

@@ -28,6 +28,7 @@ def test_the_schedule_names_tasks_that_exist() -> None:
         "anchor_chain",
         "forget_keys",
         "forget_imports",
+        "keep_figures",
         "run_replays",
     )
     assert names == {f"cases.tasks.{task}" for task in tasks}

@@ -77,16 +77,6 @@ def policy_draft(page: Page, world: World) -> None:
     page.get_by_text("You submitted this change.").wait_for()
 
 
-def policy_draft(page: Page, world: World) -> None:
-    """A change of the policy, as who submitted it sees it."""
-    at("/policy/rebook/change/")(page, world)
-    page.locator('[name="value:hard_hours"]').fill("72")
-    page.get_by_label("Why").fill("Long weekends.")
-    page.get_by_role("button", name="Make the draft").click()
-    page.get_by_role("button", name="Submit draft").click()
-    page.get_by_text("You submitted this change.").wait_for()
-
-
 def a_colleague(page: Page, world: World) -> None:
     """The page of one person, by way of the list."""
     at("/people/")(page, world)
@@ -163,9 +153,6 @@ STATES = (
     State("triage, a decision refused", "ines", sent("/queue/research/triage/?do=snooze", "Snooze RB")),
     State("palette", "ines", palette),
     State("board of a team", "ines", at("/board/research/")),
-    State("policy of a kind", "malin", at("/policy/rebook/")),
-    State("policy, a change before its approval", "malin", policy_draft),
-    State("case as it was", "malin", at(CASE + "then/")),
     State("policy of a kind", "malin", at("/policy/rebook/")),
     State("policy, a change before its approval", "malin", policy_draft),
     State("case as it was", "malin", at(CASE + "then/")),
