@@ -25,8 +25,8 @@ from cases.workflow.looking import allowed_states
 
 log = logging.getLogger(__name__)
 
-MOST: Final = 500
-"""Cases that one person may change at once: more would keep a request busy for longer than it may take."""
+MOST: Final = 200
+"""Cases that one person may change at once: on a busy machine more would take longer than a request may."""
 TAKE, HAND_OVER, GIVE_BACK, NOTE = "claim", "assign", "release", "note"
 CORE: Final = (TAKE, HAND_OVER, GIVE_BACK, NOTE)
 WORDS: Final = {HAND_OVER: "note", NOTE: "text"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 
 from cases.access import visible_to
-from cases.assigning import propose
+from cases.assigning import Proposal, propose
 from cases.fields import CodeField
 from cases.files import quota
 from cases.files.faults import FileFault
@@ -84,17 +85,22 @@ class AssignForm(ActionForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["note"].required = self.case is not None and not options.get("strict")
+
+    def layout(self) -> Layout:
+        """The fields; only where they are shown it is looked up how it is with each colleague."""
         team = TEAMS.get(self.case.team) if self.case is not None else None
-        if team is None or options.get("strict"):
-            return
+        if team is not None:
+            self._tell(propose(team.code, self.case.assignee_id, self.zone))
+        return super().layout()
+
+    def _tell(self, proposal: Proposal) -> None:
         field = self.fields["assignee"]
         assert isinstance(field, PersonField)
-        proposal = propose(team.code, self.case.assignee_id, self.zone)
-        field.told, field.help_text = dict(proposal.told), proposal.why
-        if not self.is_bound:
-            field.queryset = field.people.filter(pk__in=proposal.told)
-            if proposal.colleague is not None:
-                self.initial.setdefault("assignee", proposal.colleague.person.username)
+        field.told = dict(proposal.told)
+        field.queryset = field.people.filter(pk__in=proposal.told)
+        field.help_text = self["assignee"].help_text = proposal.why
+        if not self.is_bound and proposal.colleague is not None:
+            self.initial.setdefault("assignee", proposal.colleague.person.username)
 
 
 class LinkForm(OtherCaseForm):

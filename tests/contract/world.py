@@ -224,7 +224,7 @@ CORE_INPUTS: dict[str, dict[str, Any]] = {
     "mark_duplicate": {"other": "@other", "reason": "The same matter."},
     "mark_bounced": {"message": MAIL, "reason": "550 no such mailbox"},
     "send_again": {"message": MAIL, "to": "elsewhere@example.com"},
-    "assign": {"assignee": "@holder"},
+    "assign": {"assignee": "@holder", "note": "They know the customer."},
     "skip": {"reason": "I know these people."},
     "snooze": {"until": "@ahead", "reason": "The call on Friday."},
     "undo": {"entry": 1},
