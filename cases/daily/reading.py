@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
@@ -30,11 +31,13 @@ UNION ALL
 SELECT day, measure, kind, key, bucket, sum(n), 0 FROM cases_dailyfigure
  WHERE day = %(always)s AND kind = ANY(%(kinds)s) AND (%(team)s = '' OR team = %(team)s)
    AND measure IN ('standing', 'age') GROUP BY day, measure, kind, key, bucket
-UNION ALL
-SELECT NULL, 'until', coalesce(to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), ''), '',
-  0, 0, 0
-  FROM cases_figuresmark
 """
+# Who last wrote the mark tells one count from the next, and the database tests from one another.
+MARK: Final = """
+SELECT until, last_entry, xmin::text, (SELECT oid::text FROM pg_database WHERE datname = current_database())
+  FROM cases_figuresmark ORDER BY id LIMIT 1
+"""
+REMEMBERED: Final = 32  # boards; the figures of one change once an hour
 Place = tuple[str, str]
 """A kind and a key of it: a state, an outcome, a code, a figure of its own."""
 
@@ -99,23 +102,35 @@ def read(kinds: Sequence[str], team: str, now: datetime, days: int) -> Figures:
     first = today - timedelta(days=days - 1)
     first = monday(first) if weekly else first
     with connection.cursor() as cursor:
+        cursor.execute(MARK)
+        mark = cursor.fetchone()
+    return _remembered(tuple(kinds), team, first, today, mark)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(
+    kinds: tuple[str, ...], team: str, first: date, today: date, mark: tuple[Any, ...] | None
+) -> Figures:
+    """The figures as they are since the mark was written: they are the same until it is written again."""
+    with connection.cursor() as cursor:
         given: dict[str, Any] = {"first": first, "kinds": list(kinds), "team": team, "always": ALWAYS}
         cursor.execute(READ, given)
-        return _gathered(cursor.fetchall(), first, today, weekly)
+        return _gathered(
+            cursor.fetchall(), first, today, mark[0].astimezone(UTC) if mark and mark[0] else None
+        )
 
 
-def _gathered(rows: Sequence[tuple[object, ...]], first: date, today: date, weekly: bool) -> Figures:
+def _gathered(
+    rows: Sequence[tuple[object, ...]], first: date, today: date, until: datetime | None
+) -> Figures:
     daily: dict[str, dict[tuple[date, Place], int]] = defaultdict(lambda: defaultdict(int))
     lengths: dict[str, dict[Place, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     amounts: dict[tuple[date, Place], Decimal] = {}
     standing: dict[Place, int] = {}
-    until = None
     for day, measure, kind, key, bucket, n, amount in rows:
         place = (str(kind), str(key))
         number = int(str(n))
-        if measure == "until":
-            until = datetime.fromisoformat(str(kind)).replace(tzinfo=UTC) if kind else None
-        elif measure == "standing":
+        if measure == "standing":
             standing[place] = number
         elif measure == "age" or day is None:
             lengths[str(measure)][place][int(str(bucket))] = number
@@ -123,7 +138,6 @@ def _gathered(rows: Sequence[tuple[object, ...]], first: date, today: date, week
             daily[str(measure)][(day, place)] += number
             if measure == "own":
                 amounts[(day, place)] = Decimal(str(amount))
-    ages = lengths.pop("age", {})
-    return Figures(
-        first, until, daily, amounts, lengths, standing, ages, weekly, tuple(every_day(first, today))
-    )
+    ages, days = lengths.pop("age", {}), tuple(every_day(first, today))
+    weekly = len(days) > MOST_DAILY
+    return Figures(first, until, daily, amounts, lengths, standing, ages, weekly, days)

@@ -84,6 +84,16 @@ def test_figures_say_what_happened(client: Client, mona: User, history: datetime
     assert [row[1:] for row in texts(found, "refusals")] == [["WRONG_STATE", "1", "100 of 100"]]
 
 
+def test_a_new_count_is_shown_at_once(client: Client, mona: User, alice: User, on_monday: datetime) -> None:
+    """What a process remembers of the figures ends with the mark."""
+    for number in (1, 2):
+        open_seats(alice)
+        with clock.fixed_at(on_monday + timedelta(minutes=5)):
+            keeping.keep()
+        flow = texts(context(client, mona, "/board/all/"), "flow")
+        assert sum(int(row[1]) for row in flow) == number
+
+
 def test_the_files_say_what_the_tables_say(client: Client, mona: User, history: datetime) -> None:
     found = context(client, mona, "/board/all/?days=28")
     for panel in found["panels"]:
