@@ -14,6 +14,7 @@ from cases import clock, presence
 from cases.models import Case, User
 from cases.notices import mailing
 from cases.workflow import advance
+from tests.browser.axe import assert_accessible
 from tests.browser.people import Desk
 from tests.browser.world import NOW, World
 
@@ -29,7 +30,7 @@ def nobody_is_anywhere() -> Iterator[None]:
 def ask_now(page: Page, name: str) -> None:
     """What the page asks every few seconds, now; answers once the answer has been dealt with."""
     with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.evaluate("(name) => htmx.trigger(document.getElementById(name), 'every')", name)
+        page.evaluate("(name) => htmx.trigger(document.getElementById(name), 'ask')", name)
 
 
 def done_by(who: str, case: str, action: str, **data: str) -> None:
@@ -66,6 +67,7 @@ def test_18_a_change_is_told_and_shown_on_request_with_typed_text_kept(desk: Des
     ask_now(page, "together")
     expect(page.locator("#together")).to_contain_text("at 15:20 – show")
     expect(page.get_by_label("Note")).to_be_focused()
+    assert_accessible(page, "case, changed meanwhile")
     timeline = page.get_by_role("region", name="Timeline")
     expect(timeline).not_to_contain_text("Something new")
     page.get_by_role("link", name="show").click()
@@ -101,7 +103,7 @@ def test_18_updates_are_paused_by_one_press_and_stay_so(desk: Desk, world: World
     expect(page.get_by_role("button", name="Resume updates")).to_be_focused()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.evaluate("htmx.trigger(document.getElementById('together'), 'every')")
+    page.evaluate("htmx.trigger(document.getElementById('together'), 'ask')")
     page.goto("/queue/research/")
     expect(page.get_by_role("button", name="Resume updates")).to_be_visible()
     assert not [url for url in asked if re.search("/together/$", url)]
