@@ -25,6 +25,7 @@ from cases.forms import ReasonForm
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyVersion, User
 from cases.policies import drafting, judging
+from cases.policies.forms import WhyForm
 from cases.policies.payload import digest_of
 from cases.timeline import plain
 
@@ -128,10 +129,10 @@ def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) ->
     found = PolicyDraft.objects.filter(kind=spec.code, pk=min(draft, MOST_KEY)).first()
     if found is None or act not in JUDGEMENTS:
         raise Problem(404, "There is no such draft.")
-    reason = str(given.get("reason") or "").strip()
-    if act == judging.REFUSE and not reason:
-        raise invalid([{"pointer": "/reason", "message": "Say why."}])
-    options = {} if act == judging.APPROVE else {"reason": reason}
+    why = WhyForm({"reason": given.get("reason")}, needed=act == judging.REFUSE)
+    if not why.is_valid():
+        raise invalid(pointers(why.errors))
+    options = {} if act == judging.APPROVE else {"reason": why.told}
     done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **options)
     if not done.ok:
         raise refusals_problem(done.refusals, 409)

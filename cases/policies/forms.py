@@ -69,6 +69,25 @@ def field_of(key: PolicyKey) -> forms.Field:
     return LineField(label=key.label, required=False, widget=line)
 
 
+class WhyForm(forms.Form):
+    """Why a change is refused or withdrawn."""
+
+    reason = forms.CharField(label="Why", max_length=2000, required=False, widget=forms.Textarea)
+
+    def __init__(self, data: Mapping[str, Any], *, needed: bool) -> None:
+        super().__init__(data)
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.CharField)
+        read_as_text(reason)
+        reason.required = needed
+        reason.error_messages["required"] = "Say why."
+
+    @property
+    def told(self) -> str:
+        """The reason of a valid form."""
+        return str(self.cleaned_data["reason"])
+
+
 class DraftForm(forms.Form):
     """What is wanted of a kind's policy. Once valid, `changed` are the values that differ from `base`."""
 

@@ -14,13 +14,12 @@ from cases.exchange.writing import Table, csv_lines
 from cases.kinds import Kind
 from cases.models import PolicyDraft
 from cases.policies import drafting, judging, moving, running
-from cases.policies.forms import DraftForm
+from cases.policies.forms import DraftForm, WhyForm
 from cases.present import policies as shown
 from cases.present import policydraft, replay
 from cases.views.base import is_fragment, page, reader
 
 UNPROCESSABLE, CONFLICT = 422, 409
-MOST_REASON: Final = 2000
 DONE: Final = {
     judging.SUBMIT: "The change waits for another manager to approve it.",
     judging.APPROVE: "The change is approved.",
@@ -109,9 +108,9 @@ def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpRe
     draft = _draft(spec, number)
     if act not in DONE:
         raise Http404
-    digest, reason = request.POST.get("digest", ""), request.POST.get("reason", "").strip()[:MOST_REASON]
-    if act == judging.REFUSE and not reason:
-        context = policydraft.draft_page(spec, draft, user, ["Say why you refuse it."])
+    digest, why = request.POST.get("digest", ""), WhyForm(request.POST, needed=act == judging.REFUSE)
+    if not why.is_valid():
+        context = policydraft.draft_page(spec, draft, user, [f"Why: {why.errors['reason'][0]}"])
         return render(request, "cases/policy_draft.html", context, status=UNPROCESSABLE)
     if act == judging.SUBMIT:
         done = drafting.submit(draft, by=user, digest=digest)
@@ -119,7 +118,7 @@ def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpRe
         done = drafting.approve(draft, by=user, digest=digest)
     else:
         end = drafting.refuse if act == judging.REFUSE else drafting.withdraw
-        done = end(draft, by=user, reason=reason, digest=digest)
+        done = end(draft, by=user, reason=why.told, digest=digest)
     if not done.ok:
         return _draft_page(request, spec, done)
     messages.success(request, DONE[act])

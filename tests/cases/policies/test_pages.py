@@ -117,7 +117,9 @@ def test_refusing_takes_a_reason(draft_url, mona, malin):
     draft = PolicyDraft.objects.get()
     drafting.submit(draft, by=mona)
     client = signed_in(malin)
-    assert client.post(draft_url + "do/refuse/", {"digest": digest_of(draft)}).status_code == 422
+    for reason in ("", "  ", "\0", "x" * 2001):
+        sent = {"digest": digest_of(draft), "reason": reason}
+        assert client.post(draft_url + "do/refuse/", sent).status_code == 422
     sent = {"digest": digest_of(draft), "reason": "Too few."}
     assert client.post(draft_url + "do/refuse/", sent).status_code == 302
     assert PolicyDraft.objects.get().status == "refused"
