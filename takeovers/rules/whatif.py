@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
+from cases.nearest import Turn, nearest
 from cases.routing import Policy
-from cases.words import day_words, listed
+from cases.words import day_words, listed, some
 from cases.worktime import first_instant_of, local_date
 from takeovers.rules import parties, steps
-from takeovers.rules.facts import Company, Line, TakeoverFacts
+from takeovers.rules.facts import Agreement, Company, Line, TakeoverFacts
 
 
 def counterfactuals(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[str, ...]:
     """Sentences for the changes of one fact that lead to another month, or to other steps."""
     if facts.is_closed:
         return ()
-    return (*_month(facts, policy, now), *_steps(facts, policy))
+    return (*_month(facts, policy, now), *_agreements(facts, policy, now), *_steps(facts, policy))
 
 
 def _month(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[str, ...]:
@@ -33,6 +35,28 @@ def _month(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[str, ..
     was = "Had the last agreement come" if facts.target_month else "If the last agreement comes"
     ends, instead = (day_words(parties.last_day_of(one)) for one in (month, stays))
     return (f"{was} {when}: it would be finished by {ends} instead of {instead}.",)
+
+
+def _agreements(facts: TakeoverFacts, policy: Policy, now: datetime) -> tuple[str, ...]:
+    """The fewest agreements that would complete them, by asking again who is missing."""
+    if facts.state != "awaiting_agreements":
+        return ()
+    turns = [
+        Turn(party.name, partial(_agreed, party=party, now=now))
+        for party in parties.missing(facts, policy, now)
+    ]
+    found = nearest(facts, turns, lambda other: not parties.missing(other, policy, now))
+    return tuple(
+        f"Once {some(one.words)} {'has' if len(one.words) == 1 else 'have'} agreed in writing: customer care "
+        "can start."
+        for one in found
+    )
+
+
+def _agreed(facts: TakeoverFacts, party: parties.Party, now: datetime) -> TakeoverFacts:
+    """The facts with the written agreement of one more party."""
+    agreement = Agreement(party.party, party.name, now, party.company)
+    return facts.changed(agreements=(*facts.agreements, agreement))
 
 
 def _steps(facts: TakeoverFacts, policy: Policy) -> tuple[str, ...]:

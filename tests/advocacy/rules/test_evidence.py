@@ -12,6 +12,7 @@ from advocacy.rules.fields import BY_TYPE, FIELDS
 from advocacy.rules.labels import TYPES
 from advocacy.rules.policy import policy_of
 from advocacy.rules.table import match
+from advocacy.rules.whatif import counterfactuals
 from tests.advocacy.rules.example import OUT, POLICY, SILENT, WAITING, on, ticket
 
 AT = on("10 09:00")
@@ -133,3 +134,27 @@ def test_the_mail_about_a_replacement_names_what_it_lacks() -> None:
 )
 def test_caller_type(facts: Any, caller_type: str, met: bool) -> None:
     assert closing.caller_type(facts.changed(caller_type=caller_type)).met is met
+
+
+@pytest.mark.parametrize(
+    ("case_type", "evidence", "sentence"),
+    [
+        ("buy_back", {}, "Once “Removal scheduled on” is on file: ready to close."),
+        (
+            "ongoing_service",
+            {},
+            "Once “Issue resolved” and “Customer satisfied with the resolution” are on file",
+        ),
+        ("ongoing_service", {"customer_satisfied": True}, "Once “Issue resolved” is on file: "),
+        (
+            "escalated_contact",
+            {},
+            "Once “Role in the field: RSM”, “Name in the field”, “Taken over in the field”",
+        ),
+    ],
+)
+def test_the_card_tells_the_least_that_makes_it_ready(
+    case_type: str, evidence: dict[str, Any], sentence: str
+) -> None:
+    found = counterfactuals(ticket(case_type, evidence=evidence), POLICY, AT)
+    assert any(one.startswith(sentence) for one in found), found

@@ -23,7 +23,8 @@ def test_a_waiting_case_says_who_is_missing_and_by_when():
     assert card.answer == "Waits for the written agreement of DR One and DR Two."
     assert card.margin.text == "Complete by 15 June 2024 (Paris) for 30 June 2024; 2 agreements are missing."
     assert card.margin.spare == "8 days left"
-    assert card.counterfactuals == (AFTER_MID_JUNE,)
+    both = "Once DR One and DR Two have agreed in writing: customer care can start."
+    assert card.counterfactuals == (AFTER_MID_JUNE, both)
 
 
 def test_after_mid_month_the_next_one_is_named():
