@@ -16,7 +16,7 @@ LONGEST: Final = 30
 MOST_WORDS: Final = 12
 MARKS: Final = re.compile("[\u0300-\u036f]")
 PAIRS: Final = {"ß": "ss", "æ": "ae", "œ": "oe"}
-LETTERS: Final = dict(zip("øłđðþı", "olddti", strict=True))
+LETTERS: Final = str.maketrans("øłđðþı", "olddti")
 BETWEEN: Final = re.compile(r"[\s.,;:/&()\[\]'\"!?+*_\-\u2013\u2014\u2019]+")
 # Shown around what was found: so many signs.
 AROUND: Final = 70
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     plain = MARKS.sub("", plain)  # small letters of a few capitals have a mark again
     for pair, letters in PAIRS.items():
         plain = plain.replace(pair, letters)
-    return plain.translate(str.maketrans(LETTERS))
+    return plain.translate(LETTERS)
 
 
 def words_of(text: str) -> list[str]:

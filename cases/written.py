@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Length
 
 from cases import access, clock
 from cases.folding import Piece, is_slip, marked, variants, words_of
@@ -171,7 +171,8 @@ def _like(rows: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
     rows = rows.alias(variants=VARIANTS)
     for word in words:
         rows = rows.filter(variants__overlap=sorted(variants(word)))
-    return rows
+    # Sorted first: by a limit alone the planner reads names one by one until it has enough of them.
+    return rows.order_by(Length("name"), "pk")
 
 
 def _best(rows: Any, words: Sequence[str]) -> list[Any]:

@@ -25,10 +25,8 @@ class SeenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         session = request.session
-        known = settings.SESSIONS_SEEN and session.accessed and session.session_key
-        if known and response.status_code < FAULTS and SESSION_KEY in session:
-            with suppress(
-                DatabaseError
-            ):  # the answer is made: it goes out in any case
-                sessions.seen(session.session_key)
+        key = session.session_key if settings.SESSIONS_SEEN and session.accessed else None
+        if key and response.status_code < FAULTS and SESSION_KEY in session:
+            with suppress(DatabaseError):  # the answer is made: it goes out in any case
+                sessions.seen(key)
         return response

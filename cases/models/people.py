@@ -78,7 +78,8 @@ class User(AbstractUser):
     # Read with them: what they were told of and have not read, 100 at most (cases.notices.unread).
     unread: Sequence[str] | None = None
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
+        verbose_name, verbose_name_plural = "user", "users"
         indexes = [GinIndex(VARIANTS, name="person_variants")]
 
     def __str__(self) -> str:
