@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Length
 
 from cases import access, clock
-from cases.folding import Piece, is_slip, marked, variants, words_of
+from cases.folding import Piece, fold, is_slip, marked, variants, words_of
 from cases.models import (
     SHOWN_OF_ENTRY,
     VARIANTS,
@@ -69,7 +69,7 @@ def written_about(user: User, text: str) -> list[Written]:
 
     Each word may be a beginning. From outside people find their own notes alone.
     """
-    words = words_of(text.replace("\\", " "))
+    words = words_of(fold(text).replace("\\", " "))
     if not words:
         return []
     query = _query(words)

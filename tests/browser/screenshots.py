@@ -33,7 +33,9 @@ PAGES = {
     "board": ("malin", "/board/all/"),
     "deadlines": ("malin", "/deadlines/"),
     "silence": ("ines", "/cases/{harbour}/silence/"),
-    "search": ("ines", "/search/?q=castellan"),
+    "search": ("ines", "/search/?q=harbour"),
+    "profile": ("ines", "/profile/"),
+    "help": ("ines", "/help/"),
 }
 
 

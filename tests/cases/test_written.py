@@ -38,7 +38,10 @@ def test_a_note_is_found_by_beginnings_of_its_words(noted: Any, alice: User, wor
     assert any(is_found for _, is_found in one.pieces)
 
 
-@pytest.mark.parametrize("words", ["", "&", "rial", "trial elsewhere", "'; DROP", "\\", "x\\'b", "bo:* | x"])
+OTHERS = ("", "&", "rial", "trial elsewhere", "'; DROP", "\\", "x\\'b", "x\uff3c", "bo:* | x")
+
+
+@pytest.mark.parametrize("words", OTHERS)
 def test_other_words_find_nothing_and_are_no_operators(noted: Any, alice: User, words: str) -> None:
     assert found(alice, words) == []
     assert found(alice, "trial & !seat") == [noted.reference]
