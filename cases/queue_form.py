@@ -18,7 +18,7 @@ DUE_WORDS = {
 }  # fmt: skip
 OWNER_WORDS = {"me": "You", "none": "Nobody"}
 OPEN_WORDS = {"true": "Open", "false": "Closed"}
-SNOOZED_WORDS = {"true": "Snoozed", "false": "Not snoozed"}
+SNOOZED_WORDS = {"true": "Yes", "false": "No"}
 WAITING_WORDS = {"true": "Waiting for somebody else", "false": "Not waiting for somebody else"}
 
 
