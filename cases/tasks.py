@@ -22,7 +22,7 @@ def run_deadlines() -> None:
 
 @shared_task(ignore_result=True)
 def drain_outbox() -> None:
-    """Sends what waits in the outbox, answers to mail without a case and what people are told; asks systems."""
+    """Sends what waits: the outbox, answers to mail without a case, what people are told. Asks systems."""
     outbox.drain()
     mailing.drain()
     answering.drain()

@@ -1,6 +1,6 @@
 """When people work, and when they are away."""
 
-import datetime
+import datetime as dt
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("begins", models.TimeField(default=datetime.time(9, 0))),
-                ("ends", models.TimeField(default=datetime.time(17, 0))),
+                ("begins", models.TimeField(default=dt.time(9, 0))),
+                ("ends", models.TimeField(default=dt.time(17, 0))),
                 (
                     "days",
                     django.contrib.postgres.fields.ArrayField(
@@ -49,7 +49,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Absence",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("first", models.DateField(verbose_name="first day away")),
                 ("last", models.DateField(verbose_name="last day away")),
                 ("note", models.CharField(blank=True, max_length=200)),
