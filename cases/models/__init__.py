@@ -22,6 +22,7 @@ from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
 from cases.models.policy_replay import PolicyReplay
+from cases.models.policy_scenario import PolicyScenario, ScenarioRun
 from cases.models.presence import Absence, WorkingHours
 from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
 from cases.models.signin import SignIn
@@ -77,10 +78,12 @@ __all__ = [
     "PolicyDraft",
     "PolicyDraftEntry",
     "PolicyReplay",
+    "PolicyScenario",
     "PolicyVersion",
     "ReferenceCounter",
     "RoleGrant",
     "SavedView",
+    "ScenarioRun",
     "SearchDocument",
     "ServicePulse",
     "SignIn",

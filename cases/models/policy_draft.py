@@ -14,7 +14,8 @@ class PolicyDraft(models.Model):
     """A wanted change of a kind's policy: in force once another person approved it, and from its instant on.
 
     `effective_from` is None for "as soon as it is approved". `revision` counts the changes of its data;
-    `digest` is the hash of what was submitted, and `approved_digest` of what was approved.
+    `digest` is the hash of what was submitted, and `approved_digest` of what was approved. `override` is why
+    it was approved although kept scenarios fail with it; empty where none did.
     """
 
     class Status(models.TextChoices):
@@ -42,6 +43,7 @@ class PolicyDraft(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     approved_digest = models.CharField(max_length=64, blank=True)
+    override = models.TextField(blank=True, db_default="", default="")
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
 
