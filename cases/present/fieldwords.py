@@ -12,6 +12,7 @@ from django.db import models
 
 from cases.kinds import Kind
 from cases.models import User
+from cases.teams import ROLES, role_label
 from cases.wording import capital, when
 
 
@@ -46,12 +47,17 @@ class FieldWords:
             return format(Decimal(str(stored)).quantize(Decimal("0.001")), "f").removesuffix("0")
         if isinstance(stored, bool):
             return "yes" if stored else "no"
+        if isinstance(stored, str) and stored in ROLES and name.endswith("role"):
+            return role_label(stored)
         return self._chosen(field, stored)
 
-    def _name(self, username: str) -> str:
-        if username not in self._names:
-            self._names[username] = str(User.objects.filter(username=username).first() or username)
-        return self._names[username]
+    def _name(self, stored: str | int) -> str:
+        """Somebody by their user name, or by their number where the door stored that."""
+        key = str(stored)
+        if key not in self._names:
+            by = {"pk": stored} if isinstance(stored, int) else {"username": stored}
+            self._names[key] = str(User.objects.filter(**by).first() or stored)
+        return self._names[key]
 
     def _field(self, name: str) -> Any:
         return self.kind.fields_beside.get(name) or self.kind.model._meta.get_field(name)

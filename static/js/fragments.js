@@ -96,4 +96,7 @@
     const words = root.matches("[data-announce]") ? root : root.querySelector("[data-announce]");
     if (words) window.ao.say(words.dataset.announce);
   });
+
+  // Parts that a script asks for itself. What comes is a page of ours: an answer of another kind never gets here.
+  window.ao.part = (html) => new DOMParser().parseFromString(html, "text/html").body;
 })();

@@ -48,7 +48,7 @@
     const answer = await fetch(`${url}?q=${encodeURIComponent(found[1])}`, { headers: { "HX-Request": "true" } }).catch(() => null);
     if (!answer || answer.status !== 200 || mine !== asked) return;
     const list = listOf(area);
-    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const parsed = window.ao.part(await answer.text());
     if (mine !== asked) return;
     list.replaceChildren(...parsed.querySelectorAll("[data-username]"));
     list.hidden = list.children.length === 0;

@@ -25,7 +25,7 @@
   };
 
   const show = (html) => {
-    const parsed = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    const parsed = window.ao.part(html).firstElementChild;
     out().replaceChildren(parsed);
     const all = options();
     field().setAttribute("aria-expanded", String(all.length > 0));

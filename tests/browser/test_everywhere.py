@@ -67,7 +67,7 @@ def test_42_without_scripts_one_signs_in_searches_filters_acts_and_notes(desk: D
     page.goto("/search/?q=")
     page.get_by_role("searchbox").fill("harbour")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("main").get_by_role("link", name=world["harbour"]).click()
+    page.get_by_role("main").get_by_role("link", name=world["harbour"]).first.click()
     page.get_by_text("Add an internal note…").click()
     page.get_by_label("Note").fill("Written without scripts.")
     page.get_by_role("button", name="Add note, team only").click()

@@ -20,6 +20,14 @@ def test_an_outcome_is_told_by_its_name() -> None:
     assert words.value("outcome", "re_engaged") == "Re-engaged"
 
 
+def test_who_confirmed_a_handling_error_is_told_by_name_and_role(order: Story) -> None:
+    order.done("2024-05-14T11:00", "confirm_admin_error", "order_processing", note="Booked twice")
+    newest = entries(order.case, read(order.case), order.people["ar"], at("2024-05-14T11:30"))[0]
+    told = {change["label"]: change["new"] for change in newest["changes"]}
+    assert told["Confirmed as"] == "Order Processing"
+    assert told["Error confirmed by"] == str(order.case.admin_error_confirmed_by)
+
+
 def test_a_deadline_that_fired_tells_what_it_did(order: Story) -> None:
     given = {"reason": "rebook", "request_source": "order_processing", "intended": "time_and_amount"}
     order.done("2024-05-14T10:00", "record_request", "order_processing", **given)
