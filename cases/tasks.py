@@ -12,6 +12,7 @@ from cases.files import scanning
 from cases.mailbox import answering, fetching, ingesting
 from cases.notices import mailing
 from cases.policies import running
+from cases.scenarios import running as playing
 
 
 @shared_task(ignore_result=True)
@@ -52,6 +53,13 @@ def run_imports() -> None:
 def run_replays() -> None:
     """Does the replays of policies that wait, one after another."""
     while running.run_next():
+        pass
+
+
+@shared_task(ignore_result=True)
+def run_scenarios() -> None:
+    """Plays the kept scenarios for the drafts that wait for it, one after another."""
+    while playing.run_next():
         pass
 
 

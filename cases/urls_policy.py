@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from cases.views import policies
+from cases.views import policies, policyscenarios
 from cases.views.then import case_then
 
 urlpatterns: list[URLPattern] = [
@@ -21,5 +21,11 @@ urlpatterns: list[URLPattern] = [
         policies.policy_replay_csv,
         name="policy_replay_csv",
     ),
+    path(
+        "policy/<slug:kind>/drafts/<int:number>/scenarios/",
+        policyscenarios.policy_scenario_run,
+        name="policy_scenario_run",
+    ),
+    path("policy/<slug:kind>/scenarios/", policyscenarios.policy_scenarios, name="policy_scenarios"),
     path("policy/<slug:kind>/drafts/<int:number>/do/<slug:act>/", policies.policy_act, name="policy_act"),
 ]

@@ -43,6 +43,11 @@ JUDGEMENT: Final[dict[str, Any]] = {
     "properties": {
         "digest": {"type": "string", "minLength": 1, "maxLength": 64, "description": "As it was read."},
         "reason": {"type": ["string", "null"], "maxLength": 2000, "description": "Needed to refuse."},
+        "override": {
+            "type": ["string", "null"],
+            "maxLength": 2000,
+            "description": "Why it is approved although kept scenarios fail; needed only where they do.",
+        },
     },
     "required": ["digest"],
     "additionalProperties": False,
@@ -129,11 +134,11 @@ def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) ->
     found = PolicyDraft.objects.filter(kind=spec.code, pk=min(draft, MOST_KEY)).first()
     if found is None or act not in JUDGEMENTS:
         raise Problem(404, "There is no such draft.")
-    why = WhyForm({"reason": given.get("reason")}, needed=act == judging.REFUSE)
+    named = "override" if act == judging.APPROVE else "reason"
+    why = WhyForm({"reason": given.get(named)}, needed=act == judging.REFUSE)
     if not why.is_valid():
-        raise invalid(pointers(why.errors))
-    options = {} if act == judging.APPROVE else {"reason": why.told}
-    done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **options)
+        raise invalid([{"pointer": f"/{named}", "message": str(one)} for one in why.errors["reason"]])
+    done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **{named: why.told})
     if not done.ok:
         raise refusals_problem(done.refusals, 409)
     return respond(200, draft_json(done.draft))

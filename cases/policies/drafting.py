@@ -17,7 +17,7 @@ from cases import clock
 from cases.counting import count_refusals
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyDraftEntry, PolicyVersion, User
-from cases.policies import judging
+from cases.policies import acceptance, judging
 from cases.policies.judging import APPROVE, CHANGE, REFUSE, SUBMIT, WITHDRAW
 from cases.policies.payload import digest_of, tidied
 from cases.policies.placing import next_number
@@ -97,7 +97,7 @@ def change(
 
 
 def submit(draft: PolicyDraft, *, by: User, digest: str | None = None) -> Done:
-    """Asks for approval of exactly what the draft says now."""
+    """Asks for approval of exactly what the draft says now, and has the kept scenarios played with it."""
     with transaction.atomic():
         found = _locked(draft)
         refusals = judging.objections(found, SUBMIT, by, digest)
@@ -107,23 +107,27 @@ def submit(draft: PolicyDraft, *, by: User, digest: str | None = None) -> Done:
         found.digest = digest_of(found)
         found.save()
         _note(found, by, What.SUBMITTED, _data(found))
+        acceptance.start(found, by)
     return Done(found)
 
 
-def approve(draft: PolicyDraft, *, by: User, digest: str) -> Done:
+def approve(draft: PolicyDraft, *, by: User, digest: str, override: str = "") -> Done:
     """Puts the values in force from their instant on, but never before now.
 
-    `digest` is the hash of what the approver was shown. Whoever worked on it cannot be the one.
+    `digest` is the hash of what the approver was shown. Whoever worked on it cannot be the one. `override` is
+    why, where kept scenarios fail; it is kept only where they do.
     """
     with transaction.atomic():
         found = _locked(draft)
-        refusals = judging.objections(found, APPROVE, by, digest)
+        refusals = judging.objections(found, APPROVE, by, digest, override)
         if refusals:
             return _refused(found, APPROVE, by, refusals)
         now = clock.now()
         assert found.submitted_by is not None, "nothing else is approved"
         found.status, found.approved_by, found.settled_at = Status.APPROVED, by, now
         found.approved_digest = digest_of(found)
+        failing = acceptance.standing(found).names
+        found.override = override.strip() if failing else ""
         found.save()
         version = PolicyVersion.objects.create(
             kind=found.kind,
@@ -137,7 +141,8 @@ def approve(draft: PolicyDraft, *, by: User, digest: str) -> Done:
             reason=found.reason,
             created_at=now,
         )
-        _note(found, by, What.APPROVED, {"version": version.number})
+        why = {"override": found.override, "failing": failing} if failing else {}
+        _note(found, by, What.APPROVED, {"version": version.number} | why)
     return Done(found, version=version)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cases.models import PolicyDraft, PolicyDraftEntry, RoleGrant, User
+from cases.policies import acceptance
 from cases.policies.payload import digest_of
 from cases.routing import Refusal
 from cases.teams import role_label
@@ -43,10 +44,13 @@ def role_missing() -> Refusal:
     return Refusal("WRONG_ROLE", f"Changing the policy is for: {names}.", who)
 
 
-def objections(draft: PolicyDraft, act: str, user: User, digest: str | None = None) -> list[Refusal]:
+def objections(
+    draft: PolicyDraft, act: str, user: User, digest: str | None = None, override: str = ""
+) -> list[Refusal]:
     """Everything that stands against an act of this person on the draft as it is now.
 
     `digest` is the hash of what the person was shown: another one means that it was changed meanwhile.
+    `override` is why a draft is approved with which kept scenarios fail.
     """
     found = [] if may_change(user) else [role_missing()]
     if draft.status not in FROM[act]:
@@ -57,7 +61,7 @@ def objections(draft: PolicyDraft, act: str, user: User, digest: str | None = No
             Refusal("POLICY_STALE", "The draft was changed after you opened it. Read it again, then decide.")
         )
     if act == APPROVE:
-        found += void(draft) + own_work(draft, user)
+        found += void(draft) + own_work(draft, user) + acceptance.objections(draft, override)
     return found
 
 

@@ -60,7 +60,7 @@ def kinds_page(user: User) -> dict[str, Any]:
 
 def versions_of(kind: Kind) -> list[PolicyVersion]:
     """The stored versions in the order in which they take effect, with their people."""
-    rows = PolicyVersion.objects.filter(kind=kind.code).select_related("author", "approved_by")
+    rows = PolicyVersion.objects.filter(kind=kind.code).select_related("author", "approved_by", "draft")
     return sorted(rows, key=lambda row: (row.effective_from, row.number))
 
 
@@ -78,6 +78,7 @@ def kind_page(kind: Kind, user: User) -> dict[str, Any]:
         "history": list(reversed(told)),
         "drafts": [_draft_row(row) for row in drafts if not row.is_settled],
         "settled": [_draft_row(row) for row in drafts if row.status in {"refused", "withdrawn"}],
+        "scenarios_url": address("policy_scenarios", args=(kind.code,)) if kind.scenario else "",
         "change_url": address("policy_change", args=(kind.code,)) if user.roles & judging.CHANGERS else "",
         **frame(user),
     }

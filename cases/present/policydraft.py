@@ -10,12 +10,12 @@ from cases.ahead import worded
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyDraftEntry, User
 from cases.navigation import address, of_case
-from cases.policies import judging
+from cases.policies import acceptance, judging
 from cases.policies.moving import Moved, moved
 from cases.policies.payload import digest_of
 from cases.policy import Book
 from cases.present import policies as shown
-from cases.present import replay
+from cases.present import policyscenarios, replay
 from cases.routing import Policy
 
 MOST_CASES: Final = 100  # of which the page asks what would move; the file has all
@@ -38,6 +38,7 @@ def draft_page(kind: Kind, draft: PolicyDraft, user: User, refusals: Sequence[st
         "story": _story(kind, list(entries)),
         "refusals": refusals,
         "replay": replay.panel(draft, user),
+        "scenarios": policyscenarios.panel(draft, user),
         **_moves(kind, draft, before),
         **_acts(kind, draft, user),
         **shown.frame(user),
@@ -89,15 +90,18 @@ def _move(one: Moved) -> dict[str, Any]:
 def _acts(kind: Kind, draft: PolicyDraft, user: User) -> dict[str, Any]:
     """What this person can do with it now; of the approval also why not."""
     if draft.is_settled or not user.roles & judging.CHANGERS:
-        return {"acts": {}, "against": [], "edit_url": "", "act_url": ""}
+        return {"acts": {}, "against": [], "edit_url": "", "act_urls": {}, "override": False}
     allowed = {act for act in judging.FROM if not judging.objections(draft, act, user)}
     against = judging.objections(draft, judging.APPROVE, user) if draft.status == "submitted" else []
+    override = [one.code for one in against] == [acceptance.FAIL]
+    offered = allowed | {judging.APPROVE} if override else allowed
     key = (kind.code, str(draft.pk))
     return {
+        "override": override,
         "acts": {act: act in allowed for act in judging.FROM},
         "against": [{"met": False, "message": one.message, "code": one.code} for one in against],
         "edit_url": address("policy_edit", args=key) if judging.CHANGE in allowed else "",
-        "act_urls": {act: address("policy_act", args=(*key, act)) for act in allowed},
+        "act_urls": {act: address("policy_act", args=(*key, act)) for act in offered},
     }
 
 
@@ -114,12 +118,25 @@ def _story(kind: Kind, entries: Sequence[PolicyDraftEntry]) -> list[dict[str, An
                 "what": entry.get_what_display(),
                 "refused": entry.what == PolicyDraftEntry.What.ATTEMPT,
                 "changes": changes,
-                "text": entry.data.get("reason", "") if entry.what in {"refused", "withdrawn"} else "",
-                "sentences": [one["message"] for one in entry.data.get("refusals", [])],
+                "text": _said(entry),
+                "sentences": _sentences(entry),
             }
         )
         last = dict(values) or last
     return told
+
+
+def _said(entry: PolicyDraftEntry) -> str:
+    """Why it was ended, or approved all the same."""
+    if entry.what in {"refused", "withdrawn"}:
+        return str(entry.data.get("reason", ""))
+    return str(entry.data.get("override", ""))
+
+
+def _sentences(entry: PolicyDraftEntry) -> list[str]:
+    failing = entry.data.get("failing", [])
+    told = [one["message"] for one in entry.data.get("refusals", [])]
+    return told + ([f"Although these scenarios fail with it: {', '.join(failing)}."] if failing else [])
 
 
 def _between(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:

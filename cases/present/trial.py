@@ -17,6 +17,7 @@ from cases.forms import ActionForm
 from cases.kinds import DryRun, Kind
 from cases.models import StoredDecision, User
 from cases.navigation import address
+from cases.policies import judging
 from cases.present.casepage import decision as card
 from cases.present.casepage import zone_label
 from cases.routing import Decision
@@ -61,6 +62,7 @@ def trial_page(kind: Kind, form: ActionForm, choice: str, user: User) -> dict[st
         "kind": {"code": kind.code, "label": kind.label, "plural": kind.label_plural},
         "book_url": address("rule_book", args=(kind.code,)),
         "url": address("try_rules", args=(kind.code,)),
+        "keep_url": address("policy_scenarios", args=(kind.code,)) if user.roles & judging.CHANGERS else "",
         "form": form,
         "helper": shown_form(form),
         "policies": trying.choices(kind),

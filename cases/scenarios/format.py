@@ -87,7 +87,7 @@ def _object(line: str | Mapping[str, Any]) -> Mapping[str, Any]:
         return line
     try:
         return _mapping(json.loads(line), "the line")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ScenarioError(f"This is no JSON object: {error}") from error
 
 
@@ -112,10 +112,12 @@ def _event(number: int, row: Any, kind: Kind) -> Event:
         raise ScenarioError(f"Event {number} is recorded before it happened.")
     data = {name: value for name, value in told.items() if name not in ABOUT_EVENT}
     _known(data, _inputs(do, kind, number), f"event {number}, {do}")
-    by = told.get("by", "")
-    if do not in SPECIAL and by not in ROLES:
+    by, ticket = told.get("by", ""), told.get("ticket", "")
+    if do not in SPECIAL and (not isinstance(by, str) or by not in ROLES):
         raise ScenarioError(f"Event {number}: “{by}” is no role.")
-    return Event(at, known_at, do, by, told.get("ticket", ""), data, "recorded_at" in told)
+    if not isinstance(ticket, str):
+        raise ScenarioError(f"Event {number}: “{ticket}” is no ticket.")
+    return Event(at, known_at, do, by, ticket, data, "recorded_at" in told)
 
 
 def _inputs(do: str, kind: Kind, number: int) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from cases.scenarios.format import RECEIVE
 from cases.timeline import plain
 
 BESIDE: Final = frozenset({"at", "account"})
-NAME: Final = "TRIED-1"
+NAME: Final = "TRIED"
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,15 @@ def line_of(kind: Kind, given: Mapping[str, Any], at: datetime, decision: Decisi
     else:
         left = sorted(told.keys() - begins.keys())
     expect = {} if left else {"decision": {"rule": decision.rule, "team": decision.team}}
-    line = {
-        "id": NAME, "process": kind.code, "title": decision.answer, "given": begins, "when": when,
-        "expect": expect,
-    }  # fmt: skip
+    parts = {"process": kind.code, "title": decision.answer, "given": begins, "when": when, "expect": expect}
+    line = {"id": _name(parts), **parts}
     return Written(json.dumps(line, ensure_ascii=False), left)
+
+
+def _name(parts: Mapping[str, Any]) -> str:
+    """A name that other facts do not have, so that several can be kept side by side."""
+    text = json.dumps(parts, sort_keys=True)
+    return f"{NAME}-{hashlib.sha256(text.encode()).hexdigest()[:6].upper()}"
 
 
 def _opener(kind: Kind) -> str:

@@ -28,22 +28,23 @@ DONE: Final = {
 }
 
 
-def _kind(request: HttpRequest, code: str) -> Kind:
+def seen_kind(request: HttpRequest, code: str) -> Kind:
     """The kind, for who sees its cases."""
     if code not in access.visible_kinds(reader(request)):
         raise Http404
     return registry.get_kind(code)
 
 
-def _managed(request: HttpRequest, code: str) -> Kind:
+def managed_kind(request: HttpRequest, code: str) -> Kind:
     """The kind, for who changes its policy."""
-    kind = _kind(request, code)
+    kind = seen_kind(request, code)
     if not reader(request).roles & judging.CHANGERS:
         raise Http404
     return kind
 
 
-def _draft(kind: Kind, number: int) -> PolicyDraft:
+def draft_of(kind: Kind, number: int) -> PolicyDraft:
+    """A draft of the kind, whatever became of it."""
     rows = PolicyDraft.objects.select_related("author", "submitted_by", "approved_by")
     return get_object_or_404(rows, kind=kind.code, pk=number)
 
@@ -61,14 +62,14 @@ def policies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def policy_page(request: HttpRequest, kind: str) -> HttpResponse:
     """Every value of a kind, and how it came to be."""
-    return render(request, "cases/policy.html", shown.kind_page(_kind(request, kind), reader(request)))
+    return render(request, "cases/policy.html", shown.kind_page(seen_kind(request, kind), reader(request)))
 
 
 @page
 def policy_change(request: HttpRequest, kind: str, number: int | None = None) -> HttpResponse:
     """Draws up a change, or changes one that is not settled."""
-    spec, user = _managed(request, kind), reader(request)
-    draft = _draft(spec, number) if number is not None else None
+    spec, user = managed_kind(request, kind), reader(request)
+    draft = draft_of(spec, number) if number is not None else None
     base = policy.in_force(spec, clock.now()).values
     form = DraftForm(request.POST or None, kind=spec, base=base, zone=user.time_zone, initial=_initial(draft))
     if request.method == "POST" and form.is_valid():
@@ -95,8 +96,8 @@ def _initial(draft: PolicyDraft | None) -> dict[str, Any]:
 @require_safe
 def policy_draft(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """A change: what it says, what it would do, who did what with it."""
-    spec = _kind(request, kind)
-    context = policydraft.draft_page(spec, _draft(spec, number), reader(request))
+    spec = seen_kind(request, kind)
+    context = policydraft.draft_page(spec, draft_of(spec, number), reader(request))
     return render(request, "cases/policy_draft.html", context)
 
 
@@ -104,18 +105,20 @@ def policy_draft(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 @require_POST
 def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpResponse:
     """Submits, approves, refuses or withdraws exactly what the reader was shown."""
-    spec, user = _managed(request, kind), reader(request)
-    draft = _draft(spec, number)
+    spec, user = managed_kind(request, kind), reader(request)
+    draft = draft_of(spec, number)
     if act not in DONE:
         raise Http404
-    digest, why = request.POST.get("digest", ""), WhyForm(request.POST, needed=act == judging.REFUSE)
+    named = "override" if act == judging.APPROVE else "reason"
+    why = WhyForm({"reason": request.POST.get(named, "")}, needed=act == judging.REFUSE)
+    digest = request.POST.get("digest", "")
     if not why.is_valid():
         context = policydraft.draft_page(spec, draft, user, [f"Why: {why.errors['reason'][0]}"])
         return render(request, "cases/policy_draft.html", context, status=UNPROCESSABLE)
     if act == judging.SUBMIT:
         done = drafting.submit(draft, by=user, digest=digest)
     elif act == judging.APPROVE:
-        done = drafting.approve(draft, by=user, digest=digest)
+        done = drafting.approve(draft, by=user, digest=digest, override=why.told)
     else:
         end = drafting.refuse if act == judging.REFUSE else drafting.withdraw
         done = end(draft, by=user, reason=why.told, digest=digest)
@@ -128,7 +131,7 @@ def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpRe
 def _draft_page(request: HttpRequest, kind: Kind, done: drafting.Done) -> HttpResponse:
     """The draft as it is now, with why nothing was done."""
     told = [one.message for one in done.refusals]
-    context = policydraft.draft_page(kind, _draft(kind, done.draft.pk), reader(request), told)
+    context = policydraft.draft_page(kind, draft_of(kind, done.draft.pk), reader(request), told)
     return render(request, "cases/policy_draft.html", context, status=CONFLICT)
 
 
@@ -136,8 +139,8 @@ def _draft_page(request: HttpRequest, kind: Kind, done: drafting.Done) -> HttpRe
 @require_safe
 def policy_moves(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Every armed step that would be dated otherwise, as a CSV file."""
-    spec = _managed(request, kind)
-    draft = _draft(spec, number)
+    spec = managed_kind(request, kind)
+    draft = draft_of(spec, number)
     found = moving.moved(spec, policydraft.wanted(spec, draft))
     rows = ([one.reference, one.kind, one.subject, one.due_at, one.anew] for one in found)
     head = ("case", "deadline", "subject", "due_at", "would_be_due_at")
@@ -148,13 +151,13 @@ def policy_moves(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 def policy_replay(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """How far the replay of a draft is; starting and stopping one."""
     if request.method == "POST":
-        draft = _draft(_managed(request, kind), number)
+        draft = draft_of(managed_kind(request, kind), number)
         if request.POST.get("what") == "cancel":
             running.cancel(draft)
         elif not draft.is_settled:
             running.start(draft, reader(request))
         return redirect("policy_draft", kind=kind, number=number)
-    draft = _draft(_kind(request, kind), number)
+    draft = draft_of(seen_kind(request, kind), number)
     if not is_fragment(request):
         return redirect("policy_draft", kind=kind, number=number)
     context = {"replay": replay.panel(draft, reader(request)), **shown.frame(reader(request))}
@@ -165,7 +168,7 @@ def policy_replay(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 @require_safe
 def policy_replay_csv(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """The decisions that would have come out otherwise, as a file."""
-    draft = _draft(_kind(request, kind), number)
+    draft = draft_of(seen_kind(request, kind), number)
     return _csv(replay.table(draft), f"replay-draft-{draft.pk}.csv")
 
 

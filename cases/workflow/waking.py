@@ -23,6 +23,7 @@ TASKS = {
     "imports": "cases.tasks.run_imports",
     "files": "cases.tasks.scan_files",
     "replays": "cases.tasks.run_replays",
+    "scenarios": "cases.tasks.run_scenarios",
 }
 USELESS_AFTER_SECONDS: Final = 5  # beat has sent the next one by then
 AWAY_SECONDS: Final = 5.0  # so long nothing is tried after the broker did not take one

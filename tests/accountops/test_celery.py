@@ -30,6 +30,7 @@ def test_the_schedule_names_tasks_that_exist() -> None:
         "forget_imports",
         "keep_figures",
         "run_replays",
+        "run_scenarios",
     )
     assert names == {f"cases.tasks.{task}" for task in tasks}
     assert names <= set(app.tasks)

@@ -32,6 +32,19 @@ POLICIES: Final[dict[str, Row]] = {
         about=About.KIND,
         parts={"number": "@draft"},
     ),
+    "policy_scenarios": Row(
+        "The scenarios that are kept with it; keeping and retiring them",
+        To.SEES_KIND,
+        To.MANAGERS,
+        About.KIND,
+    ),
+    "policy_scenario_run": Row(
+        "Playing them for a change: how far it is, and having it done",
+        To.SEES_KIND,
+        To.MANAGERS,
+        About.KIND,
+        parts={"number": "@draft"},
+    ),
     "policy_act": Row(
         "Submitting, approving, refusing, withdrawing it; who worked on it does not approve it",
         change=To.MANAGERS,
