@@ -39,7 +39,9 @@ class Then:
 def at(case: Any, instant: datetime) -> Then:
     """The case as it was known at an instant. `case` is of its kind's model. Raises NotYet."""
     kind = registry.kind_of(case)
-    rows = list(TimelineEntry.objects.filter(case=case.pk, refused=False).order_by("seq"))
+    rows = list(
+        TimelineEntry.objects.filter(case=case.pk, refused=False).order_by("seq").select_related("personal")
+    )
     before = [row for row in rows if row.recorded_at <= instant]
     if not before:
         raise NotYet
@@ -64,30 +66,46 @@ def wind_back(
     `rows` are all entries of the case but refused ones, `known` those that it has not been wound back past.
     """
     before = [row for row in rows if row.seq <= entry.seq]
-    _wind_back(case, [row for row in known if row.seq > entry.seq], entry.recorded_at)
+    later = [row for row in known if row.seq > entry.seq]
+    _wind_back(case, later, entry.recorded_at, _told(rows))
     _states(case, kind, rows, before)
     _sources(case, before)
-    asof_rows.wind_back(case, entry.recorded_at, rows)
+    asof_rows.wind_back(case, entry, rows, later)
 
 
-def _wind_back(case: Any, later: Sequence[TimelineEntry], instant: datetime) -> None:
+def _told(rows: Sequence[TimelineEntry]) -> frozenset[str]:
+    """The columns whose changes are told: no later stamp has to be looked for in them."""
+    parts = [part for row in rows for part in (row.data.get("changes", {}), _was(row))]
+    return frozenset(name.partition(".")[0] for part in parts for name in part)
+
+
+def _was(row: TimelineEntry) -> dict[str, Any]:
+    """What columns held before an entry that tells them under no other name; words that are gone, gone."""
+    words = getattr(row, "personal", None)
+    found: dict[str, Any] = row.data.get("was", {}) | (words.data.get("was", {}) if words else {})
+    return found
+
+
+def _wind_back(case: Any, later: Sequence[TimelineEntry], instant: datetime, told: frozenset[str]) -> None:
     """Takes back what later entries changed, newest first, and the stamps that they set."""
     columns = {field.name: field for field in case._meta.concrete_fields}
     by_column = {field.attname: field for field in case._meta.concrete_fields}
     stamps = {row.recorded_at for row in later} | {row.at for row in later}
     instants = {stamp for stamp in stamps if stamp > instant}
-    told = {name for row in later for name in row.data.get("changes", {})}
     for row in reversed(later):
-        for name, (old, _) in row.data.get("changes", {}).items():
+        changes = {name: old for name, (old, _) in row.data.get("changes", {}).items()}
+        for name, old in (changes | _was(row)).items():
             field = columns.get(name) or by_column.get(name)
             if field is not None:
-                setattr(case, field.attname, _read(field, name, old))
+                held = getattr(case, field.attname)
+                shorter = held[: old["first"]] if _is_shorter(held, old) else _read(field, name, old)
+                setattr(case, field.attname, shorter)
             else:
                 _put_back(case, name, old)
     own = {field.name for field in Case._meta.concrete_fields}
     for name, field in columns.items():
         value = getattr(case, field.attname)
-        if name in own or name in told:
+        if name in own or name in told or field.attname in told:
             continue
         if isinstance(field, models.DateTimeField) and field.null and value in instants:
             setattr(case, name, None)
@@ -95,11 +113,22 @@ def _wind_back(case: Any, later: Sequence[TimelineEntry], instant: datetime) -> 
             setattr(case, name, [one for one in value if not _of_later(one, instants)])
 
 
+def _is_shorter(held: Any, old: Any) -> bool:
+    """Whether an old value is told as the first so many of a list."""
+    return isinstance(held, list) and isinstance(old, dict) and old.keys() == {"first"}
+
+
 def _put_back(case: Any, name: str, old: Any) -> None:
-    """A value that is kept under its name in a column of many."""
+    """A value that is kept under its name in a column of many, which may be named before it."""
+    column, _, key = name.rpartition(".")
+    name = key
     for field in case._meta.concrete_fields:
         held = getattr(case, field.attname)
-        if isinstance(field, models.JSONField) and isinstance(held, dict) and field.name != "fact_sources":
+        if (
+            isinstance(field, models.JSONField)
+            and isinstance(held, dict)
+            and (field.name == column if column else field.name != "fact_sources")
+        ):
             rest = {key: value for key, value in held.items() if key != name}
             setattr(case, field.name, rest if old is None else rest | {name: old})
 
@@ -135,9 +164,10 @@ def _states(case: Any, kind: Kind, rows: Sequence[TimelineEntry], before: Sequen
             case.generation += 1
         case.closed_at = (case.closed_at or row.at) if is_closed else None
     ends = {state.code for state in kind.states if state.closed}
-    if any(
-        {row.from_state, row.to_state} & ends for row in rows[len(before) :] if row.from_state != row.to_state
-    ):
+    later = rows[len(before) :]
+    if any("outcome" in {**_was(row), **row.data.get("changes", {})} for row in later):
+        return
+    if any({row.from_state, row.to_state} & ends for row in later if row.from_state != row.to_state):
         case.outcome = None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from advocacy.models.case import AdvocateCase
+from cases.models.remembering import Remembering
 
 
-class ContactAttempt(models.Model):
+class ContactAttempt(Remembering):
     """One contact or attempt: `direction` is out for ours, in for the customer's."""
 
     case = models.ForeignKey(AdvocateCase, on_delete=models.PROTECT, related_name="attempts")
@@ -24,7 +25,7 @@ class ContactAttempt(models.Model):
         return f"{self.direction}, {self.channel}"
 
 
-class ClosingLetter(models.Model):
+class ClosingLetter(Remembering):
     """A letter that announces the closing. It counts once sent, until it comes back or is void."""
 
     case = models.ForeignKey(AdvocateCase, on_delete=models.PROTECT, related_name="letters")
@@ -47,7 +48,7 @@ class ClosingLetter(models.Model):
         return f"{self.kind} {self.number}"
 
 
-class TechnicalReview(models.Model):
+class TechnicalReview(Remembering):
     """A technical review of the case; once closed it stays closed."""
 
     case = models.ForeignKey(AdvocateCase, on_delete=models.PROTECT, related_name="reviews")

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from affiliations.models.case import AffiliationCase
+from cases.models.remembering import Remembering
 
 
-class MovingAccount(models.Model):
+class MovingAccount(Remembering):
     """One account of the customer that moves. `left_at` is when it turned out that it does not."""
 
     case = models.ForeignKey(AffiliationCase, on_delete=models.PROTECT, related_name="moving_accounts")
@@ -25,7 +26,7 @@ class MovingAccount(models.Model):
         return f"{self.no}: {self.badge_count}"
 
 
-class BadgeGroup(models.Model):
+class BadgeGroup(Remembering):
     """Badges that are issued and billed together, and the expired shipment that was set for them."""
 
     case = models.ForeignKey(AffiliationCase, on_delete=models.PROTECT, related_name="groups")
@@ -54,7 +55,7 @@ class BadgeGroup(models.Model):
         return self.name
 
 
-class ResellerAccess(models.Model):
+class ResellerAccess(Remembering):
     """A user of the reseller who may see the account, until `removed_at`."""
 
     case = models.ForeignKey(AffiliationCase, on_delete=models.PROTECT, related_name="access")

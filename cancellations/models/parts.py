@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
@@ -25,6 +26,7 @@ class Parts:
 
     orders: list[OrderRecord] = field(default_factory=list)
     mails: list[ReceivedMail] = field(default_factory=list)
+    read_by: tuple[str, str, str] = ("", "", "")
 
     @classmethod
     def read(cls, case: CancellationCase) -> Self:
@@ -35,7 +37,14 @@ class Parts:
 
     def read_orders(self, case: CancellationCase) -> None:
         """The record of the id that the case names, and those of its client and campaign."""
-        self.orders = list(orders_about(case.titan_order_id, case.client, case.campaign))
+        self.read_by = _named(case)
+        self.orders = list(orders_about(*self.read_by))
+
+    def wound_back(self, case: CancellationCase, instant: datetime) -> None:
+        """The orders by what the case named then, but for records that changed since: those are not known."""
+        if self.read_by != _named(case):
+            self.read_orders(case)
+            self.orders = [row for row in self.orders if row.updated_at <= instant]
 
     def order(self, case: CancellationCase) -> Order | None:
         """The record whose own id the case names."""
@@ -50,6 +59,11 @@ class Parts:
     def duplicates(self) -> tuple[str, ...]:
         """The Message-IDs of mails that said the same again."""
         return tuple(row.message_id for row in self.mails if row.meant == row.Meant.DUPLICATE)
+
+
+def _named(case: CancellationCase) -> tuple[str, str, str]:
+    """What the case says its order is."""
+    return case.titan_order_id, case.client, case.campaign
 
 
 def orders_about(titan_order_id: str, client: str, campaign: str) -> Iterable[OrderRecord]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from cancellations.models.case import CancellationCase
+from cases.models.remembering import Remembering
 
 
 class OrderRecord(models.Model):
@@ -32,7 +33,7 @@ class OrderRecord(models.Model):
         return self.titan_order_id
 
 
-class ReceivedMail(models.Model):
+class ReceivedMail(Remembering):
     """A mail by its Message-ID, and what it was to its case. A mail belongs to one case, whatever comes."""
 
     class Meant(models.TextChoices):

@@ -10,6 +10,7 @@ from django.db import models
 
 from cases.models.case import Case
 from cases.models.guards import append_only
+from cases.models.remembering import Remembering
 
 
 class Proof(models.Model):
@@ -29,8 +30,10 @@ class Proof(models.Model):
         abstract = True
 
 
-class ChecklistStep(Proof):
+class ChecklistStep(Remembering, Proof):
     """One step as it stands now. `left` is the latest count of what the step still has to bring to 0."""
+
+    winds = frozenset({"left"})  # the records of a step tell the rest
 
     class Status(models.TextChoices):
         """How far it got."""
@@ -56,8 +59,10 @@ class ChecklistStep(Proof):
         return f"{self.of} {self.number}: {self.status}"
 
 
-class ChecklistRecord(Proof):
+class ChecklistRecord(Remembering, Proof):
     """One thing that was done to a step: kept for ever, whatever becomes of the step."""
+
+    winds = frozenset()  # nothing of it changes; that it is new is told
 
     class What(models.TextChoices):
         """What was done."""

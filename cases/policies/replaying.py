@@ -8,7 +8,7 @@ compared. What the case would have done afterwards is not guessed at.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -154,13 +154,18 @@ def _batch(
 ) -> Iterator[Flip]:
     keys = [case.pk for case in cases]
     entries, decisions = defaultdict(list), defaultdict(list)
-    for entry in TimelineEntry.objects.filter(case__in=keys, refused=False).order_by("case", "seq"):
+    for entry in _entries(keys):
         entries[entry.case_id].append(entry)
     for stored in StoredDecision.objects.filter(case__in=keys).order_by("case", "-seq"):
         if since is None or stored.decided_at >= since:
             decisions[stored.case_id].append(stored)
     for case in cases:
         yield from _case(kind, case, entries[case.pk], decisions[case.pk], values, tally)
+
+
+def _entries(keys: Sequence[int]) -> Iterable[TimelineEntry]:
+    rows = TimelineEntry.objects.filter(case__in=keys, refused=False)
+    return rows.order_by("case", "seq").select_related("personal")
 
 
 def _case(

@@ -13,6 +13,7 @@ from cases.routing import Decision
 from cases.step import Step
 from cases.timeline import compose, plain
 from cases.words import plain_name
+from cases.workflow import before as left
 from cases.workflow import composing
 from cases.workflow.pending import Pending
 from cases.workflow.saving import save
@@ -37,16 +38,20 @@ def finish(
     decision = derive(step, came_from)
     stored = next_decision(step, decision)
     changes = planning.replan(step)
+    told_before, words = left.columns(case, step.changes, personal)
     save(case)
     pending.settled += changes.cancel
     pending.armed += planning.rows_of(changes, step)
     if stored is not None:
         stored.case_id = case.pk
         pending.decisions.append(stored)
+    kept = [*step.kept, *step.kind.rows_after(case)]
     told = _entry(step, came_from, keeps_version, stored, changes.told(), personal)
-    entry = _tell(step, pending, told, personal)
+    before_it = {"was": told_before, "rows": left.rows(kept)}
+    told["data"] |= {name: part for name, part in before_it.items() if part}
+    entry = _tell(step, pending, told, _personal(step, personal) | ({"was": words} if words else {}))
     pending.news.append(News.of(step, entry))
-    pending.kept += [*step.kept, *step.kind.rows_after(case)]
+    pending.kept += kept
     if not came_from or step.name == "correct_facts":
         pending.parties += _parties(step)
     pending.links += _links(step)
@@ -123,11 +128,11 @@ def _same(last: StoredDecision, decision: Decision, version: int) -> bool:
     return facts == before
 
 
-def _tell(step: Step, pending: Pending, told: dict[str, Any], personal: frozenset[str]) -> TimelineEntry:
+def _tell(step: Step, pending: Pending, told: dict[str, Any], personal: dict[str, Any]) -> TimelineEntry:
     """The step's entry at the end of the case's chain."""
     standing = step.case.standing
     end = (standing.seq, standing.hash)
-    entry, words = compose(step.case, end, personal=_personal(step, personal), **told)
+    entry, words = compose(step.case, end, personal=personal, **told)
     standing.seq, standing.hash = entry.seq, entry.hash
     pending.entries.append(entry)
     if words is not None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from cases.models.remembering import Remembering
 from takeovers.models.case import TakeoverCase
 from takeovers.rules import labels
 
 
-class PartyAgreement(models.Model):
+class PartyAgreement(Remembering):
     """One party's agreement. A withdrawn one stays on record. `consent` is the request it came by, if any.
 
     `document` is the file of the case that was ticked as this party's agreement.

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import F, Q
 
+from cases.models.remembering import Remembering
 from cases.words import plain_name
 from takeovers.models.case import TakeoverCase
 from takeovers.rules import labels
 
 
-class MovingCompany(models.Model):
+class MovingCompany(Remembering):
     """One company of a take-over. `open_key` is its name while the take-over is open, NULL afterwards.
 
     Unique, so that the database itself keeps a company in one open take-over only.
@@ -36,7 +37,7 @@ class MovingCompany(models.Model):
         return plain_name(self.name)
 
 
-class LicenceLine(models.Model):
+class LicenceLine(Remembering):
     """Licences of one plan and billing. Out of use once the counts were renewed: `replaced_at`."""
 
     company = models.ForeignKey(MovingCompany, on_delete=models.PROTECT, related_name="lines")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from takeovers.rules import Agreement, Company, Line, StepFacts
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Parts:
-    """The rows of one case: companies in their order, lines per company, agreements, steps per company."""
+    """The rows of one case: companies in their order, lines per company, agreements, steps per company.
+
+    `replaced` are lines that are out of use.
+    """
 
     rows: list[MovingCompany] = field(default_factory=list)
     lines: dict[str, list[LicenceLine]] = field(default_factory=dict)
     agreements: list[PartyAgreement] = field(default_factory=list)
     steps: dict[str, list[ChecklistStep]] = field(default_factory=dict)
+    replaced: list[LicenceLine] = field(default_factory=list)
 
     @classmethod
     def read(cls, case: TakeoverCase) -> Self:
@@ -45,9 +50,18 @@ class Parts:
         parts.lines = {
             row.name: [line for line in row.lines.all() if line.replaced_at is None] for row in companies
         }
+        parts.replaced = [line for row in companies for line in row.lines.all() if line.replaced_at]
         for step in steps:
             parts.steps.setdefault(step.of, []).append(step)
         return parts
+
+    def wound_back(self, case: TakeoverCase, instant: datetime) -> None:
+        """Lines that were in use again stand with their company again."""
+        for row in self.rows:
+            back = [one for one in self.replaced if one.company_id == row.pk and one.replaced_at is None]
+            lines = [one for one in self.lines.get(row.name, []) if one.replaced_at is None]
+            self.lines[row.name] = sorted([*lines, *back], key=lambda one: (one.position, one.pk))
+        self.replaced = [one for one in self.replaced if one.replaced_at is not None]
 
     def companies(self) -> tuple[Company, ...]:
         """The companies as the rules know them."""

@@ -1,0 +1,1 @@
+"""The past exactly as it was: what was answered then, and what was decided then."""
