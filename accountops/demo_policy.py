@@ -1,9 +1,10 @@
-"""Policy changes for a demo: one that is approved and begins next week, and one that waits for approval."""
+"""Policy changes for a demo: one begins next week, one waits while a kept scenario is against it."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from accountops.demo_scenarios import seed_scenarios
 from cases import registry
 from cases.models import PolicyDraft, User
 from cases.policies import drafting
@@ -26,6 +27,7 @@ def seed_policy(now: datetime) -> None:
     drafting.submit(planned, by=mona)
     planned.refresh_from_db()
     drafting.approve(planned, by=malin, digest=digest_of(planned))
+    seed_scenarios(mona)
     waiting = drafting.begin(
         kind,
         {"hard_hours": 72},
