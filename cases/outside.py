@@ -14,6 +14,8 @@ OURS: Final = frozenset(
     | {"snooze", "wake", "skip", "undo", SNOOZE_OVER}
 )
 
+OURS_OF_ENTRY: Final = frozenset({"woken", "was", "rows"})
+
 
 def entries(rows: Iterable[TimelineEntry], case: Case, reader: User) -> list[TimelineEntry]:
     """The entries this person reads: all of them, or from outside their own and the plain facts of others."""
@@ -28,7 +30,7 @@ def _is_theirs(row: TimelineEntry, reader: User) -> bool:
 
 def _plain(row: TimelineEntry, reader: User) -> TimelineEntry:
     """The entry without what somebody else wrote, as if nothing had been written, and without our snoozes."""
-    row.data = {name: value for name, value in row.data.items() if name != "woken"}
+    row.data = {name: value for name, value in row.data.items() if name not in OURS_OF_ENTRY}
     if "changes" in row.data:
         row.data["changes"] = {n: pair for n, pair in row.data["changes"].items() if n != "snoozed_until"}
     if row.actor_id != reader.pk:

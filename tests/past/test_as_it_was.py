@@ -65,3 +65,17 @@ def test_words_that_are_erased_do_not_come_back() -> None:
     with clock.fixed_at(asked):
         words.delete()
     assert then(looked, reference, asked)["facts"]["field_name"] == "Dee Hart"
+
+
+def test_from_outside_nobody_reads_what_winds_a_case_back() -> None:
+    """Our people's programs see it in the entries; those of others see what happened."""
+    looked = played(scenario("takeover", "TO-67"))
+    (reference,) = looked.stage.cases
+    path, end = f"/cases/{reference}/timeline", looked.stage.scenario.when[-1].known_at
+    ours = looked.get(path, end)["items"]
+    with clock.fixed_at(end):
+        status, theirs = looked.stage.cast.call("current_partner", "GET", path)
+    assert status == 200
+    assert any({"was", "rows"} & set(row["data"]) for row in ours)
+    assert theirs["items"]
+    assert not any({"was", "rows"} & set(row["data"]) for row in theirs["items"])
