@@ -92,7 +92,7 @@ def objections(draft: PolicyDraft, override: str = "") -> list[Refusal]:
     """What the kept scenarios have against the draft; those that fail nothing where a reason is given."""
     found = standing(draft)
     if found.missing:
-        told = f"{counted(found.kept, 'scenario')} must be played with exactly these values before this."
+        told = f"{counted(found.kept, 'scenario')} must be played with exactly these values first."
         return [Refusal(NOT_RUN, told)]
     if not found.failing or override.strip():
         return []

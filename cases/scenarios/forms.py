@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
@@ -60,11 +59,3 @@ class KeepForm(forms.Form):
             except UnicodeDecodeError:
                 self.add_error("file", "The file is no UTF-8 text. Save it as UTF-8.")
         return data
-
-    @property
-    def helper(self) -> FormHelper:
-        """How crispy renders the form: the page gives the form element and the button."""
-        helper = FormHelper(self)
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
