@@ -55,7 +55,7 @@ class FieldWords:
         """Somebody by their user name, or by their number where the door stored that."""
         key = str(stored)
         if key not in self._names:
-            by = {"pk": stored} if isinstance(stored, int) else {"username": stored}
+            by: dict[str, Any] = {"pk": stored} if isinstance(stored, int) else {"username": stored}
             self._names[key] = str(User.objects.filter(**by).first() or stored)
         return self._names[key]
 
