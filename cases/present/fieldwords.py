@@ -45,6 +45,9 @@ class FieldWords:
             return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
         if isinstance(field, models.DecimalField):
             return format(Decimal(str(stored)).quantize(Decimal("0.001")), "f").removesuffix("0")
+        return self._plain(name, field, stored)
+
+    def _plain(self, name: str, field: Any, stored: Any) -> str:
         if isinstance(stored, bool):
             return "yes" if stored else "no"
         if isinstance(stored, str) and stored in ROLES and name.endswith("role"):
