@@ -34,6 +34,9 @@ PAGES = {
     "deadlines": ("malin", "/deadlines/"),
     "silence": ("ines", "/cases/{harbour}/silence/"),
     "search": ("ines", "/search/?q=harbour"),
+    "triage": ("ines", "/queue/research/triage/"),
+    "policy": ("malin", "/policy/rebook/"),
+    "rules": ("malin", "/rules/rebook/"),
     "profile": ("ines", "/profile/"),
     "help": ("ines", "/help/"),
 }
