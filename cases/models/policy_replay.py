@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 
 from cases.models.policy_draft import PolicyDraft
+from cases.models.policy_work import DraftWork
 
 
-class PolicyReplay(models.Model):
+class PolicyReplay(DraftWork):
     """One run of a draft's values over past decisions. `digest` is that of the data it was run with.
 
     `lease_until` is how long a worker that says nothing is believed. `result` are its figures, `flips` the
@@ -25,18 +25,10 @@ class PolicyReplay(models.Model):
         FAILED = "failed", "Failed"
 
     draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="replays")
-    digest = models.CharField(max_length=64)
-    values = models.JSONField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=dict)
     flips = models.JSONField(default=list)
     cancel_asked = models.BooleanField(default=False)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-id",)
@@ -44,8 +36,3 @@ class PolicyReplay(models.Model):
 
     def __str__(self) -> str:
         return f"replay {self.pk} of draft {self.draft_id}"
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether a worker has it or is about to."""
-        return self.status in {self.Status.WAITING, self.Status.RUNNING}

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.policy_draft import PolicyDraft
+from cases.models.policy_work import DraftWork
 
 MOST_NAME: Final = 60
 MOST_TITLE: Final = 200
@@ -54,7 +55,7 @@ class PolicyScenario(models.Model):
         return f"{self.kind} scenario {self.name}"
 
 
-class ScenarioRun(models.Model):
+class ScenarioRun(DraftWork):
     """The kept scenarios of a kind, played with the values that a draft would leave in force.
 
     `digest` is that of the draft's data and `values` are all the values it was played with: for others it
@@ -72,16 +73,8 @@ class ScenarioRun(models.Model):
         FAILED = "failed", "Failed"
 
     draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="scenario_runs")
-    digest = models.CharField(max_length=64)
-    values = models.JSONField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     results = models.JSONField(default=list)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-id",)
@@ -89,8 +82,3 @@ class ScenarioRun(models.Model):
 
     def __str__(self) -> str:
         return f"scenario run {self.pk} of draft {self.draft_id}"
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether a worker has it or is about to."""
-        return self.status in {self.Status.WAITING, self.Status.RUNNING}
