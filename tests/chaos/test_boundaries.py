@@ -15,13 +15,17 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def of_this_test() -> dict[str, str]:
+    """The environment by which another process finds this test's database."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return {"DATABASE_URL": urlunsplit(parts._replace(path="/" + connection.settings_dict["NAME"]))}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_change_is_whole_or_was_not_begun_wherever_its_process_dies() -> None:
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    address = urlunsplit(parts._replace(path="/" + connection.settings_dict["NAME"]))
     done = subprocess.run(
         [sys.executable, "-m", "tests.chaos.boundaries", "--sample"],
-        cwd=ROOT, env=os.environ | {"DATABASE_URL": address}, capture_output=True, text=True, check=False,
+        cwd=ROOT, env=os.environ | of_this_test(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     results = json.loads(done.stdout)
