@@ -1,16 +1,43 @@
-"""How many timed steps go into one transaction: as many as are done in a short time on this machine, now."""
+"""How many timed steps share a transaction: as many as are done in a short time on this machine, now.
+
+The time is what counts: steps are begun until it is over, and the size only spares claiming many more than
+are done. People's clicks wait for what a batch has locked.
+"""
 
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 MOST: Final = 200
 LEAST: Final = 5
 BEGIN: Final = 10
-AIM_SECONDS: Final = 0.1  # a lock is held for 0.2 at most: a batch that turns out slow stays within it
+AIM_SECONDS: Final = 0.08  # a lock is held for 0.2 at most: what is begun is still to be ended and written
 NICER: Final = 5
 GROWTH: Final = 2.0  # at most per batch: one quick batch says little
+PAUSE: Final = 0.1  # of a batch's time, before the next one: whoever waited for a processor or a lock gets it
+GROUP: Final = Path("/proc/self/autogroup")
+Ticks = Callable[[], float]
+
+
+class Stopwatch:
+    """How long a transaction has gone on; `ticks` are seconds of a clock that is never set."""
+
+    def __init__(self, ticks: Ticks = time.monotonic) -> None:
+        self._ticks, self._begun = ticks, ticks()
+
+    @property
+    def seconds(self) -> float:
+        """Since it was made."""
+        return self._ticks() - self._begun
+
+    def is_over(self) -> bool:
+        """Whether no further step should be begun."""
+        return self.seconds >= AIM_SECONDS
 
 
 class Batching:
@@ -28,5 +55,12 @@ class Batching:
 
 
 def give_way() -> None:
-    """Lets the pages of people go first where this process shares a machine with them. Once per process."""
+    """Lets the pages of people go first where this process shares a machine with them. Once per process.
+
+    Where the kernel divides the processors among sessions first, niceness counts within a session only:
+    there the whole session is made nicer, if it is this process's own and the system allows it.
+    """
     os.nice(NICER)
+    if os.getsid(0) == os.getpid():
+        with suppress(OSError):  # no Linux, not switched on, read-only, not allowed
+            GROUP.write_text(str(NICER))

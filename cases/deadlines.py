@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from cases import clock, lateness, registry, unanswered
-from cases.batching import MOST, Batching
+from cases.batching import AIM_SECONDS, MOST, PAUSE, Batching, Stopwatch, Ticks
 from cases.firing import Report, claim, fire_all, fire_alone
 from cases.models import Deadline, ServicePulse
 
@@ -21,12 +21,14 @@ log = logging.getLogger(__name__)
 PULSE = "deadlines"
 
 
-def run_pass(*, batch: int = MOST, cases: Collection[int] | None = None) -> Report:
+def run_pass(
+    *, batch: int = MOST, cases: Collection[int] | None = None, ticks: Ticks = time.monotonic
+) -> Report:
     """Fires everything due now, kind by kind in turn so that none starves another, until nothing is.
 
     `cases` limits it to some cases, for scenarios. A pass over all leaves a pulse, whose absence an alarm
-    looks for; one over some is no sign of life. A transaction holds at most `batch` steps, and fewer where
-    they take long: people's clicks wait for the cases that are locked in it.
+    looks for; one over some is no sign of life. A transaction holds at most `batch` steps, and begins none
+    after a short time by `ticks`: people's clicks wait for the cases that are locked in it.
     """
     report = Report()
     # Steps of one kind cost alike, those of different kinds do not.
@@ -34,7 +36,7 @@ def run_pass(*, batch: int = MOST, cases: Collection[int] | None = None) -> Repo
     for kind in registry.all_kinds():
         report.add(_abandoned(kind.code, batch, cases))
     while True:
-        round_ = _until_quiet(sizes, cases)
+        round_ = _until_quiet(sizes, cases, ticks)
         report.add(round_)
         if not round_.any:
             break
@@ -58,12 +60,15 @@ def due(now: datetime, cases: Collection[int] | None = None) -> QuerySet[Deadlin
     return rows.order_by("next_attempt_at", "id")
 
 
-def _until_quiet(sizes: Mapping[str, Batching], cases: Collection[int] | None) -> Report:
-    """A batch of each kind in turn; one that has nothing more is not asked again while others have."""
+def _until_quiet(sizes: Mapping[str, Batching], cases: Collection[int] | None, ticks: Ticks) -> Report:
+    """A batch of each kind in turn; one that has nothing more is not asked again while others have.
+
+    A batch that its time cut short has done something, so that its kind is asked again.
+    """
     report, busy = Report(), list(sizes)
     while busy:
         for code in tuple(busy):
-            done = _batch(code, sizes[code], cases)
+            done = _batch(code, sizes[code], cases, ticks)
             report.add(done)
             if not done.any:
                 busy.remove(code)
@@ -78,17 +83,23 @@ def _abandoned(kind: str, most: int, cases: Collection[int] | None) -> Report:
     return report
 
 
-def _batch(kind: str, pace: Batching, cases: Collection[int] | None) -> Report:
-    """One batch in one transaction; when something in it fails, row by row."""
-    report, size, begun = Report(), pace.size, time.monotonic()
+def _batch(kind: str, pace: Batching, cases: Collection[int] | None, ticks: Ticks) -> Report:
+    """One batch in one transaction; when something in it fails, row by row.
+
+    Rows that were claimed and not begun stay due: their locks end with the transaction.
+    """
+    size, watch = pace.size, Stopwatch(ticks)
     try:
         with transaction.atomic():
             rows = claim(_free(kind, cases), size)
-            report.add(fire_all(rows))
-        pace.took(len(rows), time.monotonic() - begun)
-        return report
+            done = fire_all(rows, watch.is_over)
+        pace.took(done.done, watch.seconds)
+        if cases is None and len(rows) == size:  # more may follow, and others wait
+            time.sleep(PAUSE * min(watch.seconds, AIM_SECONDS))
+        return done
     except Exception:
         log.exception("a batch of timed steps failed; they are tried one by one", extra={"kind": kind})
+    report = Report()
     for key in _free(kind, cases).values_list("pk", flat=True)[:size]:
         report.add(fire_alone(key))
     return report

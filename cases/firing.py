@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import random
@@ -48,6 +48,11 @@ class Report:
         self.lates += other.lates
 
     @property
+    def done(self) -> int:
+        """How many steps were settled, one way or the other."""
+        return self.fired + self.cancelled
+
+    @property
     def any(self) -> bool:
         """Whether anything was due."""
         return bool(self.fired or self.cancelled or self.failed or self.parked)
@@ -59,8 +64,11 @@ def claim(rows: QuerySet[Deadline], size: int) -> list[Deadline]:
     return list(locked.only("case_id", "case__kind")[:size])
 
 
-def fire_all(claimed: Sequence[Deadline]) -> Report:
-    """Fires locked deadlines in their order, whichever case each belongs to, all at one instant."""
+def fire_all(claimed: Sequence[Deadline], is_over: Callable[[], bool] = lambda: False) -> Report:
+    """Fires locked deadlines in their order, whichever case each belongs to, all at one instant.
+
+    The first is always done; none is begun after `is_over()`, and those stay as they are.
+    """
     report, pending = Report(), Pending()
     if not claimed:
         return report
@@ -69,6 +77,8 @@ def fire_all(claimed: Sequence[Deadline]) -> Report:
     now = next(iter(cases.values())).standing.now
     with clock.fixed_at(now):
         for one in claimed:
+            if report.done and is_over():
+                break
             case = cases[one.case_id]
             rules = case.standing.book.in_force(now)
             step = Step(case, registry.kind_of(case), rows[one.pk].kind, None, "system", now, now, rules)

@@ -1,6 +1,22 @@
 """How many timed steps share a transaction: quick ones many, slow ones few."""
 
-from cases.batching import AIM_SECONDS, BEGIN, LEAST, MOST, Batching
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from cases import clock, deadlines
+from cases.batching import AIM_SECONDS, BEGIN, GROUP, LEAST, MOST, NICER, Batching, Stopwatch
+from cases.firing import claim, fire_all
+from cases.models import Deadline
+from tests.cases.helpers import approved, pass_at, told
+
+TWO_DAYS = timedelta(days=2)
 
 
 def after(*batches: tuple[int, float], most: int = MOST) -> int:
@@ -35,3 +51,45 @@ def test_a_batch_that_was_not_full_and_quick_says_nothing():
 def test_it_never_leaves_its_bounds():
     assert after(*[(n, 0.0001) for n in (10, 20, 40, 80, 160, 200)]) == MOST
     assert after((4, 9.0), most=4) == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("each_look", "done"), [(0.0, 6), (0.25, 4), (0.5, 2), (0.99, 2), (1.0, 1), (50.0, 1)]
+)
+def test_no_step_is_begun_once_the_time_is_over_and_one_is_always_done(alice, on_monday, each_look, done):
+    """`each_look`: how far the clock goes on between two looks at it, in parts of the time there is."""
+    cases = [approved(alice) for _ in range(3)]
+    with clock.fixed_at(on_monday + TWO_DAYS), transaction.atomic():
+        rows = claim(deadlines.due(clock.now()), 6)
+        report = fire_all(rows, Stopwatch(count(0.0, each_look * AIM_SECONDS).__next__).is_over)
+    assert (report.done, report.any) == (done, True)
+    mine = Deadline.objects.filter(case__in=[case.pk for case in cases])
+    assert [row.status for row in mine.filter(pk__in=[row.pk for row in rows[done:]])] == ["armed"] * (
+        6 - done
+    )
+    assert mine.filter(settled_at__isnull=False).count() == done
+    assert not mine.filter(in_flight=True).exists()
+
+
+@pytest.mark.django_db
+def test_a_pass_whose_every_batch_is_cut_short_does_all_the_same(alice, on_monday):
+    cases = [approved(alice) for _ in range(6)]
+    report = pass_at(on_monday + TWO_DAYS, ticks=count(0.0, 10.0).__next__)
+    assert (report.fired, report.failed) == (12, 0)  # the reminder and the attention of each
+    for case in cases:
+        assert sorted(told(case)) == ["approve", "attention", "open", "sc.reminder"]
+
+
+@pytest.mark.parametrize("begin", ["os.setsid()", "pass"], ids=["a session of its own", "somebody's session"])
+def test_a_process_gives_way_with_its_whole_session_only_where_that_is_its_own(begin):
+    """In a process of its own: what is given away is not taken back."""
+    words = f"import os; from cases.batching import GROUP, give_way; {begin}; give_way()"
+    tell = "print(os.nice(0), GROUP.read_text().split()[-1] if GROUP.exists() else 0)"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{words}; {tell}"],
+        cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    before = GROUP.read_text().split()[-1] if GROUP.exists() else "0"
+    is_allowed = begin != "pass" and os.access(GROUP, os.W_OK)
+    assert run.stdout.split() == [str(os.nice(0) + NICER), str(NICER) if is_allowed else before]
