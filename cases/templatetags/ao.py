@@ -15,6 +15,7 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from cases import wording
 from cases.icons import ICONS
@@ -88,7 +89,7 @@ def when(
 ) -> SafeString | str:
     """An instant as ``<time>``; ``named`` adds the zone, ``opening`` a capital; "not stated" for None."""
     if instant is None:
-        return "not stated"
+        return gettext("not stated")
     words = wording.when(instant, moment(context), place(context, zone), name_zone=named)
     shown, utc = wording.capital(words) if opening else words, wording.utc_iso(instant)
     if not words.startswith("today"):
@@ -147,3 +148,13 @@ def span(length: timedelta) -> str:
 def initials(name: Any) -> str:
     """Up to two initials of a name, for the mark beside it."""
     return wording.initials(str(name))
+
+
+@register.filter
+def said(text: Any) -> Any:
+    """A text that Python only marks, in the reader's language: the label of a state, an act, a team.
+
+    What is no plain text stays as it is: a lazy text translates itself, and "" would be answered by the head
+    of the catalogue.
+    """
+    return gettext(text) if text and text.__class__ is str else text

@@ -1,4 +1,4 @@
-"""Parts of every page that are drawn once: for good, or once per page."""
+"""Parts of every page that are drawn once: for good, or once per page; each language by itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
+from django.utils.translation import get_language
 
 from cases.navigation import of_case
 from cases.templatetags.ao import moment, place
@@ -22,18 +23,18 @@ register = template.Library()
 @register.simple_tag
 def constant(name: str) -> str:
     """A template that shows nothing of the page it is on, drawn once per process (anew in development)."""
-    return get_template(name).render() if settings.DEBUG else _drawn(name)
+    return get_template(name).render() if settings.DEBUG else _drawn(name, get_language())
 
 
 @cache
-def _drawn(name: str) -> str:
+def _drawn(name: str, language: str | None) -> str:
     return get_template(name).render()
 
 
 @register.simple_tag
 def remembered(name: str, **shown: Any) -> str:
     """A template that shows what it is given and nothing else: drawn once for the same content."""
-    return _remembered(name, json.dumps(shown, sort_keys=True, default=_awaited))
+    return _remembered(name, json.dumps(shown, sort_keys=True, default=_awaited), get_language())
 
 
 def _awaited(value: Any) -> Any:
@@ -44,7 +45,7 @@ def _awaited(value: Any) -> Any:
 
 
 @lru_cache(maxsize=500)
-def _remembered(name: str, shown: str) -> str:
+def _remembered(name: str, shown: str, language: str | None) -> str:
     return get_template(name).render(json.loads(shown))
 
 
@@ -52,11 +53,12 @@ def _remembered(name: str, shown: str) -> str:
 def frozen(context: Context, name: str, **shown: Any) -> str:
     """As `remembered`, for what will not change any more and shows instants: a decision, what happened.
 
-    Drawn once for the same content, zone and day of the reader: no wording of an instant depends on more.
+    Drawn once for the same content, language, zone and day of the reader: no wording of an instant depends on
+    more.
     """
     zone, now = place(context), moment(context)
     day = now.astimezone(zone).date()
-    content = json.dumps([name, shown, str(zone), day], sort_keys=True, default=str)
+    content = json.dumps([name, shown, str(zone), day, get_language()], sort_keys=True, default=str)
     return _frozen(_Shown(content, name, {**shown, "zone": zone, "now": now}))
 
 

@@ -20,20 +20,20 @@ from django.template.loader import get_template
 from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from cases import wording
 from cases.forms import ActionForm
 from cases.present.columns import USUAL
 from cases.queue_form import FilterForm, flag_words, state_words
-from cases.templatetags.ao import icon, money, state
+from cases.templatetags.ao import icon, money, said, state
 
 register = template.Library()
 
-NOBODY = format_html('<span class="mute">{}</span>', "Nobody")
 SPECIAL = re.compile("[&<>\"']").search
 CHOSEN = " checked"
 BOX = (
-    '<td class="q-check" role="cell"><label class="hit"><span class="unseen">Select {0}</span>'
+    '<td class="q-check" role="cell"><label class="hit"><span class="unseen">{2}</span>'
     '<input class="form-check-input" type="checkbox" name="case" value="{0}"{1}></label></td>'
 )
 DUE = '<span class="st is-{}">{}<time datetime="{}">{}</time></span>'
@@ -44,9 +44,9 @@ OWNER = '<span class="owner"><span class="avatar" aria-hidden="true">{}</span><s
 
 
 @lru_cache(maxsize=200)
-def _row(columns: tuple[str, ...]) -> Callable[..., str]:
-    """Fills in the markup of a row, which has names in braces; read once a process and choice of columns."""
-    source: str = get_template("cases/_row.html").template.source  # type: ignore[attr-defined]  # Django's own
+def _row(columns: tuple[str, ...], language: str | None) -> Callable[..., str]:
+    """Fills in the markup of a row, which has names in braces; drawn once for a choice of columns."""
+    source = get_template("cases/_row.html").render()
     head, *cells = CELL.split(source)
     by_code = dict(zip(cells[::2], cells[1::2], strict=True))
     return "".join([head, *(by_code[code] for code in columns), by_code["end"]]).format_map
@@ -58,13 +58,15 @@ def case_rows(context: Context, rows: Sequence[Mapping[str, Any]], selectable: b
 
     `now`, `zone` and, where others than the usual ones are shown, `columns` come from the context.
     """
-    now, zone = context["now"], context["zone"]
-    fill = _row(tuple(context.get("columns") or USUAL))
+    now, zone, language = context["now"], context["zone"], get_language()
+    fill = _row(tuple(context.get("columns") or USUAL), language)
     # Every part is escaped or drawn by `_parts`; escaping the whole would escape it twice.
-    return SafeString("".join([fill(_parts(row, now, zone, selectable)) for row in rows]))
+    return SafeString("".join([fill(_parts(row, now, zone, language, selectable)) for row in rows]))
 
 
-def _parts(row: Mapping[str, Any], now: datetime, zone: tzinfo, selectable: bool) -> dict[str, str]:
+def _parts(
+    row: Mapping[str, Any], now: datetime, zone: tzinfo, language: str | None, selectable: bool
+) -> dict[str, str]:
     """What stands in the places of a row: every text of it escaped, then what is drawn from them.
 
     All texts are escaped, whatever they hold, before anything else is done with them: nothing that people
@@ -76,16 +78,22 @@ def _parts(row: Mapping[str, Any], now: datetime, zone: tzinfo, selectable: bool
     else:
         shown["due"], shown["left"] = _due(row["due_at"], now, zone)
     if row.get("snoozed_until"):
-        words = f"Snoozed until {wording.when(row['snoozed_until'], now, zone)}"
-        shown["waiting_for"], shown["detail"] = state("hourglass", words), f"by {shown['snoozed_note']}"
-    box = BOX.format(shown["reference"], CHOSEN if row.get("selected") else "") if selectable else ""
-    owner = _owner(row["owner_initials"], row["owner_name"]) if row["owner_name"] else NOBODY
+        words = gettext("Snoozed until %(instant)s") % {
+            "instant": wording.when(row["snoozed_until"], now, zone)
+        }
+        shown["waiting_for"] = state("hourglass", words)
+        shown["detail"] = escape(gettext("by %(name)s")) % {"name": shown["snoozed_note"]}
+    box = ""
+    if selectable:
+        select = _select(language) % {"case": shown["reference"]}
+        box = BOX.format(shown["reference"], CHOSEN if row.get("selected") else "", select)
+    owner = _owner(row["owner_initials"], row["owner_name"]) if row["owner_name"] else _nobody(language)
     amount = escape(money(row["amount"], row["currency"]))
     return shown | {
         "opened": _instant(row["opened_at"], now, zone),
         "since": _instant(row["state_since"], now, zone),
         "box": box,
-        "state": _state(row["state_shape"], row["state_label"]),
+        "state": _state(row["state_shape"], row["state_label"], language),
         "owner": owner,
         "amount": amount,
     }
@@ -109,9 +117,19 @@ def _instant(instant: datetime, now: datetime, zone: tzinfo) -> str:
     return TIME.format(wording.utc_iso(instant), escape(wording.capital(wording.when(instant, now, zone))))
 
 
+@cache
+def _select(language: str | None) -> str:
+    return escape(gettext("Select %(case)s"))
+
+
+@cache
+def _nobody(language: str | None) -> SafeString:
+    return format_html('<span class="mute">{}</span>', gettext("Nobody"))
+
+
 @lru_cache(maxsize=500)
-def _state(shape: str, label: str) -> SafeString:
-    return state(shape, label)
+def _state(shape: str, label: str, language: str | None) -> SafeString:
+    return state(shape, said(label))
 
 
 @lru_cache(maxsize=500)
@@ -123,11 +141,13 @@ def _owner(letters: str, name: str) -> SafeString:
 def filter_fields(values: Mapping[str, str]) -> SafeString:
     """The fields of the filter form with what is asked for now."""
     words = (*state_words().items(), *flag_words().items())
-    return _filter_fields(tuple(values.items()), words)
+    return _filter_fields(tuple(values.items()), words, get_language())
 
 
 @lru_cache(maxsize=200)
-def _filter_fields(values: tuple[tuple[str, str], ...], words: tuple[tuple[str, str], ...]) -> SafeString:
+def _filter_fields(
+    values: tuple[tuple[str, str], ...], words: tuple[tuple[str, str], ...], language: str | None
+) -> SafeString:
     """`words` are the choices: other kinds, other fields."""
     return format_html("{}", render_crispy_form(FilterForm(initial=dict(values))))
 
@@ -138,7 +158,7 @@ def blank_form(form: ActionForm) -> SafeString:
     kind = form.__class__  # not `type`: it may still have to be made
     if form.is_bound or form.initial or not _is_alike(kind):
         return format_html("{}", render_crispy_form(form))
-    return _blank_form(kind, str(form.auto_id), form.zone, frozenset(form.fields))
+    return _blank_form(kind, str(form.auto_id), form.zone, frozenset(form.fields), get_language())
 
 
 @cache
@@ -150,7 +170,9 @@ def _is_alike(kind: type[ActionForm]) -> bool:
 
 
 @lru_cache(maxsize=500)
-def _blank_form(kind: type[ActionForm], auto_id: str, zone: str, shown: frozenset[str]) -> SafeString:
+def _blank_form(
+    kind: type[ActionForm], auto_id: str, zone: str, shown: frozenset[str], language: str | None
+) -> SafeString:
     form = kind(zone=zone, auto_id=auto_id)  # of no case: nothing of one is kept for another
     for name in form.fields.keys() - shown:
         del form.fields[name]
