@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from cases.assigning import told_when_handed_over
 from cases.bounces import letter_actions
 from cases.core_forms import AssignForm, AttachForm, DuplicateForm, LinkForm
+from cases.files import removing
 from cases.files.keeping import keep
 from cases.kinds import Action
 from cases.notices.mentions import NamingNoteForm, note
+from cases.redating import redating_actions
 from cases.registry import DUPLICATE
 from cases.routing import Asked, Check
 from cases.setaside import operator_actions
@@ -40,6 +42,7 @@ def core_actions(kind: Kind) -> tuple[Action, ...]:
         *letter_actions(kind, writers),
         *_about_the_case(kind, acting),
         *operator_actions(),
+        *redating_actions(),
     )
 
 
@@ -74,6 +77,12 @@ def _about_words(writers: frozenset[str]) -> tuple[Action, ...]:
         Action(
             "attach", "Add a file", "Keeps a file with the case.", "added a file",
             writers, AttachForm, run=_attach, personal=frozenset({"name", "purpose"}), **light,
+        ),
+        Action(
+            removing.REMOVE, "Remove a file",
+            "Deletes a file that does not belong here. The timeline keeps its name, who removed it and why.",
+            "removed a file", writers, removing.RemoveFileForm, removing.guards, removing.remove,
+            personal=frozenset({"name", "reason"}), core=True, states="open", keeps_version=True,
         ),
         Action(
             "link", "Link another case", "Shows each case on the other's page.", "linked a case",

@@ -7,11 +7,12 @@ from typing import Final
 
 from cases import access
 from cases.models import Case, Deadline, OutboxMessage, TimelineEntry, User
-from cases.planning import SNOOZE_OVER
+from cases.planning import REDATE, SNOOZE_OVER
 
 OURS: Final = frozenset(
     {"note", "assign", "claim", "release", "link", "mark_duplicate", "attach", "add_mail", "operate"}
-    | {"snooze", "wake", "skip", "undo", SNOOZE_OVER}
+    | {"remove_file"}
+    | {"snooze", "wake", "skip", "undo", SNOOZE_OVER, REDATE}
 )
 
 OURS_OF_ENTRY: Final = frozenset({"woken", "was", "rows"})

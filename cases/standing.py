@@ -49,7 +49,8 @@ SELECT statement_timestamp(),
     WHERE w.case_id = c.id AND (w.status <> 'cancelled' OR w.generation = c.generation)),
   EXISTS (SELECT FROM {OutboxMessage._meta.db_table} m WHERE m.case_id = c.id),
   EXISTS (SELECT FROM {Link._meta.db_table} l WHERE c.id IN (l.case_id, l.other_id)),
-  EXISTS (SELECT FROM {Document._meta.db_table} f WHERE f.case_id = c.id),
+  EXISTS (SELECT FROM {Document._meta.db_table} f
+    WHERE f.case_id = c.id AND f.removed_at IS NULL),
   EXISTS (SELECT FROM {ConsentRequest._meta.db_table} q WHERE q.case_id = c.id),
   (SELECT json_agg(json_build_array(s.user_id, v.name) ORDER BY v.name) FROM {Watcher._meta.db_table} s
     JOIN {User._meta.db_table} v ON v.id = s.user_id WHERE s.case_id = c.id),
@@ -155,7 +156,7 @@ def _fill(case: Any, now: datetime, book: policy.Book, found: Sequence[Any]) -> 
 def _book(kind: Kind, versions: Sequence[Any] | None) -> policy.Book:
     rows = (_built(PolicyVersion, row) for row in versions or ())
     return policy.Book.of(
-        kind, (policy.Written(row.effective_from, row.number, row.created_at, row.values) for row in rows)
+        kind, (policy.Written(*(getattr(row, name) for name in policy.COLUMNS)) for row in rows)
     )
 
 

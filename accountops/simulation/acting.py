@@ -19,7 +19,9 @@ from cases.workflow import InputErrors, Outcome, advance, open_case, record
 People = Mapping[str, list[User]]
 MEDDLING: Final = 0.12  # so often somebody tries something that the process does not ask for
 # What ends a case for another one, or moves it to another kind, is not tried by chance.
-NEVER: Final = frozenset({"mark_duplicate", "continue_as", "link", "attach", "add_mail", "assign"})
+NEVER: Final = frozenset(
+    {"mark_duplicate", "continue_as", "link", "attach", "remove_file", "add_mail", "assign"}
+)
 
 
 class Hands:

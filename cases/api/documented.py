@@ -95,7 +95,7 @@ def takes_mail(answer: Any, *parameters: dict[str, Any]) -> dict[str, Any]:
 
 def downloads() -> dict[str, Any]:
     """The options of a GET that answers a file."""
-    problems = dict.fromkeys(sorted({*ALWAYS, 409}), ProblemOut)
+    problems = dict.fromkeys(sorted({*ALWAYS, 409, 410}), ProblemOut)
     binary = {"schema": {"type": "string", "format": "binary"}}
     answer = {"description": "The file, to be saved", "content": {"application/octet-stream": binary}}
     return {

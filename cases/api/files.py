@@ -37,7 +37,7 @@ def list_files(request: HttpRequest, reference: str) -> HttpResponse:
 @router.get("/cases/{reference}/files/{number}", summary="A file", operation_id="get_file", **downloads())
 @scoped("read")
 def get_file(request: HttpRequest, reference: str, number: str = NUMBER) -> HttpResponse:
-    """The bytes, as they were brought, to be saved; 409 while the file is in quarantine."""
+    """The bytes, as they were brought, to be saved; 409 while in quarantine, 410 once the file was removed."""
     reading.parameters(request)
     user = reading.caller(request)
     case, named = case_named(reference, user), _number(number)
@@ -45,6 +45,8 @@ def get_file(request: HttpRequest, reference: str, number: str = NUMBER) -> Http
     if found is None:
         raise Problem(404, "There is nothing here that you may see.")
     wrong = why_not(found)
+    if found.removed_at is not None:
+        raise Problem(410, wrong, "removed", "File removed")
     if wrong:
         raise Problem(409, wrong, "quarantined", "File in quarantine", {"file_status": found.status})
     return download(found)

@@ -32,6 +32,7 @@ TITLES: Final[dict[int, tuple[str, str]]] = {
     404: ("not-found", "Not found"),
     405: ("method-not-allowed", "Method not allowed"),
     409: ("conflict", "Conflict"),
+    410: ("gone", "Gone"),
     413: ("too-large", "Body too large"),
     415: ("media-type", "Media type not supported"),
     422: ("invalid", "Input not valid"),

@@ -15,8 +15,12 @@ from cases.models import Case, Document, DocumentContent, Link, User
 def of_case(case: Case, user: User) -> QuerySet[Document]:
     """The files of a case in the order in which they came; whoever asks has been let see the case.
 
-    People from outside find only what they brought themselves.
+    People from outside find only what they brought themselves. Nobody finds what was removed.
     """
+    return _ever_of_case(case, user).filter(removed_at=None)
+
+
+def _ever_of_case(case: Case, user: User) -> QuerySet[Document]:
     rows = Document.objects.filter(case=case.pk).select_related("uploaded_by").order_by("id")
     return rows.filter(uploaded_by=user) if access.is_outside(user, case) else rows
 
@@ -29,13 +33,14 @@ def of_earlier(case: Case, user: User) -> list[Document]:
     followed = Q(linked_from__case=case.pk, linked_from__relation=Link.Relation.FOLLOWS)
     merged = Q(links__other=case.pk, links__relation=Link.Relation.DUPLICATE_OF)
     seen = access.visible_to(user, Case.objects.filter(followed | merged)).values("pk")
-    rows = Document.objects.filter(case__in=seen).select_related("case", "uploaded_by").order_by("case", "id")
+    rows = Document.objects.filter(case__in=seen, removed_at=None).select_related("case", "uploaded_by")
+    rows = rows.order_by("case", "id")
     return [row for row in rows if row.uploaded_by == user or not access.is_outside(user, row.case)]
 
 
 def one_of(case: Case, user: User, number: UUID) -> Document | None:
-    """The file of that number, where it is this case's and theirs to see."""
-    return of_case(case, user).filter(number=number).first()
+    """The file of that number, where it is this case's and theirs to see; one that was removed, too."""
+    return _ever_of_case(case, user).filter(number=number).first()
 
 
 def content_of(document: Document) -> bytes:

@@ -24,7 +24,7 @@ def check(case: Case, user: User | None, size: int) -> None:
 
     Under the lock of the case, so that two at once do not both fit.
     """
-    files, held = _sum(Document.objects.filter(case=case.pk))
+    files, held = _sum(Document.objects.filter(case=case.pk, removed_at=None))
     if files >= settings.FILES_PER_CASE or held + size > settings.FILES_PER_CASE_BYTES:
         raise FileFault(
             f"A case holds {settings.FILES_PER_CASE} files and {megabytes(settings.FILES_PER_CASE_BYTES)}: "

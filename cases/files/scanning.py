@@ -42,7 +42,9 @@ def _claimed() -> Document | None:
     """The file that has waited longest and that no other worker has, with a lease on it."""
     with transaction.atomic():
         now = clock.now()
-        rows = Document.objects.filter(next_attempt_at__lte=now).order_by("next_attempt_at", "id")
+        rows = Document.objects.filter(next_attempt_at__lte=now, removed_at=None).order_by(
+            "next_attempt_at", "id"
+        )
         document = rows.select_for_update(skip_locked=True).first()
         if document is None:
             return None
@@ -57,7 +59,9 @@ def _scan(document: Document) -> bool:
     attempt = document.attempts
     try:
         scanner: Scanner = import_string(settings.FILE_SCANNER)
-        data = DocumentContent.objects.values_list("data", flat=True).get(document=document.pk)
+        data = DocumentContent.objects.values_list("data", flat=True).filter(document=document.pk).first()
+        if data is None:  # removed a moment ago
+            return False
         found = scanner(bytes(data))
     except Exception as error:
         log.warning("a file was not scanned", extra={"document": document.pk}, exc_info=True)
@@ -83,5 +87,5 @@ def _scan(document: Document) -> bool:
 
 
 def _write(document: Document, attempt: int, said: dict[str, object]) -> None:
-    """What a worker that was given up says afterwards does not count."""
-    Document.objects.filter(pk=document.pk, attempts=attempt).update(**said)
+    """What a worker that was given up says afterwards does not count, nor what is said of a removed file."""
+    Document.objects.filter(pk=document.pk, attempts=attempt, removed_at=None).update(**said)

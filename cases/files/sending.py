@@ -24,6 +24,9 @@ WHY_NOT: Final = {
 }
 
 
+REMOVED: Final = "This file was removed from its case. The timeline says who removed it and why."
+
+
 def download(document: Document) -> HttpResponse:
     """The file, to be saved; the caller has checked that it may be read."""
     response = HttpResponse(content_of(document), content_type=document.content_type, headers=HEADERS)
@@ -33,4 +36,6 @@ def download(document: Document) -> HttpResponse:
 
 def why_not(document: Document) -> str:
     """Why the file is not handed out, as a sentence; "" when it is."""
+    if document.removed_at is not None:
+        return REMOVED
     return "" if document.may_be_read else WHY_NOT[Document.Status(document.status)]

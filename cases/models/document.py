@@ -1,4 +1,4 @@
-"""Files of a case: what was brought, by whom, and whether it has been looked at by a scanner."""
+"""Files of a case: what was brought, by whom, whether a scanner has looked at it, and what was removed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,37 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
-from cases.models.guards import append_only
+from cases.models.guards import no_truncate
 
 LOOKED_AT = ["status", "scanner", "found", "attempts", "next_attempt_at", "scanned_at"]
+
+# With the mark the bytes go, in the same transaction; nothing brings them or the mark back.
+REMOVED = pgtrigger.Trigger(
+    name="document_removed",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("removed_at"),
+    func="""
+    IF NEW.removed_at IS NOT DISTINCT FROM OLD.removed_at THEN
+        RETURN NULL;
+    END IF;
+    IF OLD.removed_at IS NOT NULL THEN
+        RAISE EXCEPTION 'A file that was removed stays removed.';
+    END IF;
+    DELETE FROM cases_documentcontent WHERE document_id = NEW.id;
+    RETURN NULL;
+    """,
+)
+CONTENT_STAYS = pgtrigger.Trigger(
+    name="document_content_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete,
+    func="""
+    IF EXISTS (SELECT FROM cases_document d WHERE d.id = OLD.document_id AND d.removed_at IS NULL) THEN
+        RAISE EXCEPTION 'The content of a file goes only when the file is removed.';
+    END IF;
+    RETURN OLD;
+    """,
+)
 
 
 def storage_key() -> str:
@@ -23,10 +51,11 @@ def storage_key() -> str:
 
 
 class Document(models.Model):
-    """One file of a case. Nothing of it changes but what the scanner says.
+    """One file of a case. Nothing of it changes but what the scanner says, and that it was removed.
 
     `number` names it to the outside, `key` its content; `entry` is the number of its timeline entry. With
-    status `clean` and no `scanner` nothing but our own look at its structure has been taken.
+    status `clean` and no `scanner` nothing but our own look at its structure has been taken. One that was
+    removed has no content any more.
     """
 
     class Status(models.TextChoices):
@@ -58,6 +87,7 @@ class Document(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     scanned_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     if TYPE_CHECKING:
         content: DocumentContent
@@ -74,8 +104,9 @@ class Document(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="document_keeps", exclude=LOOKED_AT),
+            pgtrigger.ReadOnly(name="document_keeps", exclude=[*LOOKED_AT, "removed_at"]),
             pgtrigger.Protect(name="document_stays", operation=pgtrigger.Delete),
+            REMOVED,
         ]
 
     def __str__(self) -> str:
@@ -84,7 +115,7 @@ class Document(models.Model):
     @property
     def may_be_read(self) -> bool:
         """Whether it can be downloaded."""
-        return self.status == self.Status.CLEAN
+        return self.status == self.Status.CLEAN and self.removed_at is None
 
     @property
     def was_scanned(self) -> bool:
@@ -99,7 +130,11 @@ class DocumentContent(models.Model):
     data = models.BinaryField()
 
     class Meta:
-        triggers = append_only("document_content")
+        triggers = [
+            pgtrigger.Protect(name="document_content_keeps", operation=pgtrigger.Update),
+            CONTENT_STAYS,
+            no_truncate("document_content"),
+        ]
 
     def __str__(self) -> str:
         return f"content of document {self.document_id}"

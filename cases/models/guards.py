@@ -45,16 +45,21 @@ def append_only(name: str) -> list[pgtrigger.Trigger]:
     """
     return [
         pgtrigger.Protect(name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name=f"{name}_no_truncate",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            func=f"""
+        no_truncate(name),
+    ]
+
+
+def no_truncate(name: str) -> pgtrigger.Trigger:
+    """A trigger that refuses TRUNCATE on a table, as above."""
+    return pgtrigger.Trigger(
+        name=f"{name}_no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=f"""
             IF coalesce(current_setting('accountops.allow_truncate', true), '') = 'on' THEN
                 RETURN NULL;
             END IF;
             RAISE EXCEPTION 'The table {name} is append-only.' USING ERRCODE = 'check_violation';
             """,
-        ),
-    ]
+    )

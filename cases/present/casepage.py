@@ -81,7 +81,7 @@ def case_page(
         "may_be_same": merged.suggestions(look, user),
         "merged": merged.merged(look, user),
         "link_url": link["url"] if link["allowed"] else "",
-        "files": documents.panel(look, user),
+        "files": documents.panel(look, user, told),
         "mails": mailrows.of_case(case, told, user),
         "letters": letters.panel(look, user),
         "zone": ZoneInfo(case.time_zone),

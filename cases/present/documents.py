@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from cases import standing
+from cases.consent.book import KEY
+from cases.files import removing
 from cases.files.finding import of_case, of_earlier
-from cases.models import Document, User
+from cases.models import Document, TimelineEntry, User
 from cases.present import acts
 from cases.teams import role_label
 from cases.workflow import Look
@@ -21,10 +25,15 @@ STATES = {
 }
 
 
-def panel(look: Look, user: User) -> dict[str, Any]:
-    """The panel's rows in the order in which the files came; the form for who may bring one."""
+def panel(look: Look, user: User, told: Sequence[TimelineEntry]) -> dict[str, Any]:
+    """The panel's rows in the order in which the files came; the form for who may bring one.
+
+    `told` is the timeline.
+    """
     case = look.case
-    rows = [_row(one, case.reference, user) for one in of_case(case, user)] if standing.of(case).filed else []
+    found = list(of_case(case, user)) if standing.of(case).filed else []
+    ways = _removing(look, user, found, told)
+    rows = [_row(one, case.reference, user) | ways.get(one.pk, {}) for one in found]
     before = of_earlier(case, user) if standing.of(case).linked else []
     add = acts.action(look, look.kind.action("attach"))
     return {
@@ -35,6 +44,23 @@ def panel(look: Look, user: User) -> dict[str, Any]:
         "url": add["url"],
         "button": add["button"],
     }
+
+
+def _removing(
+    look: Look, user: User, found: Sequence[Document], told: Sequence[TimelineEntry]
+) -> dict[int, dict[str, str]]:
+    """For each file that is theirs to remove, the way to do so, or why it has to stay."""
+    mine = [one for one in found if not removing.whose(one, user)]
+    spec = look.kind.action(removing.REMOVE)
+    if not mine or not all(check.met for check in look.checks(spec)):
+        return {}
+    came_by = {row.seq: row.action for row in told}
+    asked = look.extra[KEY].rows if KEY in look.extra else ()
+    url, ways = reverse("act", args=[look.case.reference, spec.name]), {}
+    for one in mine:
+        why = removing.rests(one, came_by.get(one.entry, ""), asked)
+        ways[one.pk] = {"stays": why, "remove_url": f"{url}?{urlencode({'file': one.number})}"}
+    return ways
 
 
 def _whose(reference: str) -> dict[str, Any]:
@@ -48,6 +74,7 @@ def _row(document: Document, reference: str, user: User) -> dict[str, Any]:
     if document.may_be_read and not document.was_scanned:
         shape, words = "dashed-ring", "Not scanned for viruses"
     return {
+        "number": document.number,
         "name": document.name,
         "purpose": document.purpose,
         "url": reverse("document", args=[reference, document.number]) if document.may_be_read else "",

@@ -133,9 +133,9 @@ def _continued(row: TimelineEntry) -> list[str]:
 
 
 def _files(row: TimelineEntry, words: Mapping[str, Any]) -> list[str]:
-    """The files that came with the entry; the name is personal and may have been erased since."""
+    """The files that came or went with the entry; the name is personal and may have been erased since."""
     name = words.get("name", "A file")
-    told = row.data.get("documents", [])
+    told = row.data.get("documents", []) or [row.data[name] for name in ("removed",) if name in row.data]
     shown = [f"{name}, {filesizeformat(one['size'])}, SHA-256 {one['sha256']}" for one in told[:MOST_FILES]]
     more = len(told) - MOST_FILES
     return [*shown, f"{counted(more, 'more file')}, listed at Files"] if more > 0 else shown

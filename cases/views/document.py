@@ -15,11 +15,15 @@ from cases.views.base import page, reader, seen_case
 @page
 @require_safe
 def document(request: HttpRequest, reference: str, number: UUID) -> HttpResponse:
-    """The file to be saved; who may see the case is asked each time. 409 while it is in quarantine."""
+    """The file to be saved; who may see the case is asked each time.
+
+    409 while it is in quarantine, 410 once it was removed.
+    """
     found = one_of(seen_case(request, reference), reader(request), number)
     if found is None:
         raise Http404
     wrong = why_not(found)
     if wrong:
-        return HttpResponse(f"{wrong}\n", "text/plain; charset=utf-8", 409, headers=HEADERS)
+        status = 409 if found.removed_at is None else 410
+        return HttpResponse(f"{wrong}\n", "text/plain; charset=utf-8", status, headers=HEADERS)
     return download(found)

@@ -81,6 +81,7 @@ def _known(case: Any, actor: User | None) -> dict[str, Any]:
     team = TEAMS.get(case.team)
     return {
         "reference": case.reference,
+        "filed": case.standing.filed,
         "has_messages": case.standing.messages != [],
         "organisation": access.organisation_of(actor) if actor else "",
         "owner": case.assignee,

@@ -131,7 +131,7 @@ def test_a_kind_is_registered_once(taken):
 
 def test_registering_adds_the_cores_part(seats):
     core = {action.name for action in seats.actions if action.core}
-    light = {"claim", "release", "assign", "note", "attach", "link"}
+    light = {"claim", "release", "assign", "note", "attach", "remove_file", "link"}
     asking = {"ask_consent", "revoke_consent", "view_consent", "answer_consent", "withdraw_consent"}
     asking |= {"lapse_consents"}
     asking |= {"void_consents", "end_consents"}

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -154,13 +155,16 @@ class World:
         return self.filled({**CORE_INPUTS.get(name, {}), **self.fixture.inputs.get(name, {})}, reference)
 
     def filled(self, data: Mapping[str, Any], reference: str) -> dict[str, Any]:
-        """The input with "@other", another case, and "@holder", one of those who hold this one, filled in."""
+        """The input with "@other", another case, and "@holder", one of those who hold this one, and so on filled in."""
         return {name: self._value(value, reference) for name, value in data.items()}
 
     def _value(self, value: Any, reference: str) -> Any:
         if value == "@holder":
             team = TEAMS.get(self.by_reference(reference).team)
             return self.people[team.roles[0] if team else "manager"].username
+        if value == "@file":
+            file = self.by_reference(reference).documents.first()
+            return str(file.number if file else UUID(int=7))
         if value == "@incoming":
             return self.mail
         if value == "@ahead":
@@ -220,6 +224,7 @@ class World:
 CORE_INPUTS: dict[str, dict[str, Any]] = {
     "note": {"text": "Called, nobody there."},
     "attach": {"file": {"name": "agreement.txt", "content": "QWdyZWVkLg=="}, "purpose": "Signed agreement"},
+    "remove_file": {"file": "@file", "reason": "It belongs to another case."},
     "link": {"other": "@other", "relation": "related"},
     "mark_duplicate": {"other": "@other", "reason": "The same matter."},
     "mark_bounced": {"message": MAIL, "reason": "550 no such mailbox"},
