@@ -57,7 +57,7 @@ def local_date(instant: datetime, zone: str) -> date:
 
 def month_of(instant: datetime, zone: str) -> str:
     """`YYYY-MM` of `instant` in `zone`."""
-    return f"{local_date(instant, zone):%Y-%m}"
+    return local_date(instant, zone).isoformat()[:7]
 
 
 def first_instant_of(day: date, zone: str) -> datetime:

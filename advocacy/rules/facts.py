@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cases.nearest import altered
 from cases.routing import Source
 
 CONVERSATIONS = frozenset({"phone", "in_person"})
@@ -81,7 +82,7 @@ class Review:
         return self.closed_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AdvocateFacts:
     """Everything recorded about one ticket. Instants are aware, in UTC; empty means "not stated".
 
@@ -126,7 +127,7 @@ class AdvocateFacts:
 
     def changed(self, **values: Any) -> AdvocateFacts:
         """The same facts with some of them otherwise."""
-        return replace(self, **values)
+        return altered(self, values)
 
     def has(self, name: str) -> bool:
         """Whether a piece of evidence is on file; a no is none."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cases.nearest import altered
 from cases.routing import Source
 from cases.words import plain_name
 
@@ -48,7 +49,7 @@ class Access:
     removed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AffiliationFacts:
     """Everything recorded about one transition. Instants are aware, in UTC; empty means "not stated".
 
@@ -94,7 +95,7 @@ class AffiliationFacts:
 
     def changed(self, **values: Any) -> AffiliationFacts:
         """The same facts with some of them otherwise."""
-        return replace(self, **values)
+        return altered(self, values)
 
     def group(self, name: str) -> Group | None:
         """The group of that name, letter case and spacing aside."""

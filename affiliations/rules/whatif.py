@@ -5,52 +5,78 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
-from affiliations.rules.facts import AccountFacts, AffiliationFacts
+from affiliations.rules.facts import AccountFacts, AffiliationFacts, Group
 from affiliations.rules.labels import STATES
-from affiliations.rules.table import is_big, match, shipments
+from affiliations.rules.table import ISSUED_BILLED, Row, is_big, match, shipments
+from cases.nearest import Turn, nearest
 from cases.routing import Policy
-from cases.words import counted
+from cases.words import counted, listed
 
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+SHIPPING = frozenset({"reseller_rep_work", "awaiting_issue", "awaiting_billing"})
+SHIPPED = "were issued and billed"
 
 
 def counterfactuals(facts: AffiliationFacts, policy: Policy) -> tuple[str, ...]:
-    """Sentences for the nearest changes that lead to another row."""
-    if facts.is_closed:
+    """Sentences for the nearest changes that lead to another row; with groups, also what ends the wait."""
+    if facts.is_closed or facts.state not in {"preparing", *SHIPPING}:
         return ()
-    row = match(facts, policy).number
-    found = []
-    for words, other in _changes(facts, policy):
-        answer = match(other, policy) if facts.state in {"preparing", "won"} else shipments(other)
-        if answer.number != row:
-            found.append(
-                f"{words}: {STATES.get(answer.leads_to, answer.leads_to)} (rule AF-{answer.number})."
-            )
-    return tuple(found)
+    found = nearest(facts, tuple(turns(facts, policy)), partial(row_of, policy=policy))
+    if facts.state == "preparing":
+        return tuple(_sentence(_clauses(one.words), one.outcome) for one in found)
+    said = [_sentence(f"If {listed(one.words)} {SHIPPED}", one.outcome) for one in found]
+    if found and ISSUED_BILLED not in {one.outcome for one in found}:
+        said.append(_sentence(f"If every group {SHIPPED}", ISSUED_BILLED))
+    return tuple(said)
 
 
-def _changes(facts: AffiliationFacts, policy: Policy) -> Iterator[tuple[str, AffiliationFacts]]:
+def row_of(facts: AffiliationFacts, policy: Policy) -> Row:
+    """The row that these facts lead to; about shipments also where the wait ends by itself."""
+    return match(facts, policy) if facts.state == "preparing" else shipments(facts)
+
+
+def _sentence(words: str, row: Row) -> str:
+    return f"{words}: {STATES.get(row.leads_to, row.leads_to)} (rule AF-{row.number})."
+
+
+def _clauses(words: tuple[str, ...]) -> str:
+    first, *others = words
+    return ", and ".join([first, *(one[:1].lower() + one[1:] for one in others)])
+
+
+def turns(facts: AffiliationFacts, policy: Policy) -> Iterator[Turn[AffiliationFacts]]:
+    """What could be otherwise: before the deal is won its size and who is involved, later each group."""
     if facts.state == "preparing":
         yield from _badges(facts, policy)
         return
-    if facts.state not in {"reseller_rep_work", "awaiting_issue", "awaiting_billing"}:
-        return
     for group in facts.groups:
-        done = replace(group, issued=True, billed=True, pending_badges=0)
-        if group != done:
-            others = tuple(done if one is group else one for one in facts.groups)
-            yield f"If {group.name} were issued and billed", facts.changed(groups=others)
-    everything = tuple(replace(g, issued=True, billed=True, pending_badges=0) for g in facts.groups)
-    if len(facts.groups) > 1:
-        yield "If every group were issued and billed", facts.changed(groups=everything)
+        if group.pending or not group.billed:
+            yield Turn(group.name, partial(_with_group, name=group.name))
 
 
-def _badges(facts: AffiliationFacts, policy: Policy) -> Iterator[tuple[str, AffiliationFacts]]:
+def _with_group(facts: AffiliationFacts, name: str) -> AffiliationFacts:
+    """The facts with everything of one group issued and billed."""
+    return facts.changed(groups=tuple(_done(one) if one.name == name else one for one in facts.groups))
+
+
+def _done(group: Group) -> Group:
+    return replace(group, issued=True, billed=True, pending_badges=0)
+
+
+def _badges(facts: AffiliationFacts, policy: Policy) -> Iterator[Turn[AffiliationFacts]]:
     """The nearest number of badges on the other side of the limit, and the involvement itself."""
     limit = int(policy["big_group"]) + (0 if policy["inclusive"] else 1)
     other = limit - 1 if is_big(facts, policy) else limit
     if other >= 0:
-        yield f"With {counted(other, 'badge')}", facts.changed(accounts=(AccountFacts("all", other),))
-    involved = facts.changed(reseller_rep_involved_at=SOME_TIME, manager_involved_at=SOME_TIME)
-    yield "If Reseller Rep and Manager were involved", involved
+        accounts = (AccountFacts("all", other),)
+        yield Turn(f"With {counted(other, 'badge')}", lambda known: known.changed(accounts=accounts))
+    if facts.involved:
+        yield Turn("If Reseller Rep and Manager had not been involved", partial(_involved, at=None))
+    else:
+        yield Turn("If Reseller Rep and Manager were involved", partial(_involved, at=SOME_TIME))
+
+
+def _involved(facts: AffiliationFacts, at: datetime | None) -> AffiliationFacts:
+    return facts.changed(reseller_rep_involved_at=at, manager_involved_at=at)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from cases.nearest import altered
 from cases.routing import Source
 from cases.words import plain_name
 
@@ -43,7 +44,7 @@ class Order:
         return plain_name(product) in {plain_name(one) for one in self.products}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CancellationFacts:
     """Everything recorded about one cancellation. Instants are aware, in UTC; empty means "not stated".
 
@@ -95,7 +96,7 @@ class CancellationFacts:
 
     def changed(self, **values: Any) -> CancellationFacts:
         """The same facts with some of them otherwise."""
-        return replace(self, **values)
+        return altered(self, values)
 
     @property
     def names(self) -> frozenset[str]:

@@ -24,7 +24,7 @@ WINDOW_CLAUSE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """One row's answer. `brief` ends a counterfactual sentence: "Re-Engage, after a return"."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from cases.nearest import altered
 from cases.routing import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RebookFacts:
     """Everything recorded about one order and the wish to rebook it. Instants are aware, in UTC.
 
@@ -89,4 +90,4 @@ class RebookFacts:
 
     def changed(self, **changes: Any) -> RebookFacts:
         """The same facts with some of them replaced."""
-        return replace(self, **changes)
+        return altered(self, changes)

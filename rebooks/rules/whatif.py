@@ -2,131 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
 
-from cases.money import format_money, smallest_unit
+from cases.nearest import Found, nearest
 from cases.routing import Policy
 from cases.teams import team_label
-from cases.worktime import first_instant_after_month
 from rebooks.rules.answering import answer_of
-from rebooks.rules.derived import Derived, derive
+from rebooks.rules.derived import Derived, amounts_equal, derive
 from rebooks.rules.facts import RebookFacts
-from rebooks.rules.labels import REASONS, lower_first
-from rebooks.rules.reasons import wall_clock
+from rebooks.rules.labels import lower_first
 from rebooks.rules.table import match
-from rebooks.rules.window import long_words
-
-MOMENT = timedelta(seconds=1)
-ASKED_REASONS = ("payment_time", "evaluation_time", "licence_change", "did_not_purchase", "customer_cancels")
+from rebooks.rules.turns import Told, of_second_order, turns
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that could have been otherwise, said as the beginning of a sentence."""
+class End:
+    """A row and its team; with the same two, another word for it is no other end."""
 
-    words: str
-    facts: RebookFacts
-    now: datetime | None = None
+    row: int
+    team: str
+    brief: str = field(compare=False)
 
 
 def counterfactuals(facts: RebookFacts, policy: Policy, now: datetime) -> tuple[str, ...]:
-    """Sentences for all single changes that lead to another row or team, those with the same end joined."""
+    """Sentences for the nearest changes to another row or team, those of one end joined; then what is
+    further, where a second order is both late and for another amount: what would have made it a rebook."""
     known = derive(facts, policy, now)
+    told, stays = Told(facts, now), _end(facts, known)
+    found = nearest(told, turns(facts, known, policy), partial(end_of, policy=policy), stays)
+    further = _to_a_rebook(told, known, policy) if _fails_twice(facts, known) else ()
+    return (*_sentences(found, stays.team), *_sentences(further, stays.team))
+
+
+def end_of(told: Told, policy: Policy) -> End:
+    """Where the table leads for these facts."""
+    return _end(told.facts, derive(told.facts, policy, told.now))
+
+
+def _end(facts: RebookFacts, known: Derived) -> End:
     row = match(facts, known)
-    stays = answer_of(row, facts, known).team
-    found: dict[tuple[int, str, str], list[str]] = {}
-    for change in _changes(facts, known, policy):
-        other = derive(change.facts, policy, change.now or now)
-        other_row = match(change.facts, other)
-        answer = answer_of(other_row, change.facts, other)
-        if (other_row, answer.team) != (row, stays):
-            found.setdefault((other_row, answer.team, answer.brief), []).append(change.words)
-    return tuple(_sentence(words, *end, stays) for end, words in found.items())
+    answer = answer_of(row, facts, known)
+    return End(row, answer.team, answer.brief)
 
 
-def _sentence(words: list[str], row: int, team: str, brief: str, stays: str) -> str:
-    said = ", or ".join([words[0], *(lower_first(more) for more in words[1:])])
-    still = "still " if team == stays else ""
-    return f"{said}: {still}{team_label(team)}, {brief} (rule RB-{row})."
+def _fails_twice(facts: RebookFacts, known: Derived) -> bool:
+    return facts.has_second_order and not (known.within_hard or known.same_amount or known.error)
 
 
-def _changes(facts: RebookFacts, known: Derived, policy: Policy) -> Iterator[Change]:
-    yield from _second_order(facts, known, policy)
-    yield from _announced(facts, known)
-    yield from _error(facts, known, policy)
-    yield from _request(facts, known)
-    for reason in ASKED_REASONS:
-        if reason != facts.reason:
-            yield Change(f"Reason {REASONS[reason].lower()}", facts.changed(reason=reason))
-    if not facts.return_requested:
-        yield Change("Once a return is requested", facts.changed(return_request_no="asked for"))
+def _to_a_rebook(told: Told, known: Derived, policy: Policy) -> tuple[Found[End], ...]:
+    """The fewest changes of the second order that make it a rebook."""
+    no = End(0, "", "")
+
+    def rebook(other: Told) -> End:
+        booked = other.facts.rebooked_at
+        in_time = booked is not None and booked <= known.hard_limit
+        return end_of(other, policy) if in_time and amounts_equal(other.facts, policy) else no
+
+    return nearest(told, tuple(of_second_order(told.facts, known, policy)), rebook, no)
 
 
-def _second_order(facts: RebookFacts, known: Derived, policy: Policy) -> Iterator[Change]:
-    booked, amount = facts.rebooked_at, facts.rebook_amount
-    if booked is None or amount is None:
-        return
-    for limit in (known.soft_limit, known.hard_limit):
-        if booked <= limit:
-            later = facts.changed(rebooked_at=limit + MOMENT)
-            yield Change(f"Booked more than {long_words(limit - booked)} later", later)
-        else:
-            yield Change(f"Booked {long_words(booked - limit)} earlier", facts.changed(rebooked_at=limit))
-    if not known.same_amount:
-        same = facts.changed(rebook_amount=facts.amount, rebook_currency=facts.currency)
-        yield Change("Both orders for the same amount in the same currency", same)
-        return
-    beyond = _just_too_much(facts, policy)
-    yield Change(
-        f"Amount different by {format_money(beyond, facts.currency)}",
-        facts.changed(rebook_amount=facts.amount + beyond),
-    )
-    yield Change("The second order in another currency", facts.changed(rebook_currency=""))
+def _sentences(found: Sequence[Found[End]], stays: str) -> Iterator[str]:
+    """A sentence for each end; a set of several changes has one of its own."""
+    said: dict[tuple[Any, ...], list[str]] = {}
+    for one in found:
+        end, several = one.outcome, one.words if len(one.words) > 1 else ()
+        said.setdefault((end.row, end.team, end.brief, several), []).append(_joined(one.words, ", and "))
+    for (row, team, brief, _), words in said.items():
+        still = "still " if team == stays else ""
+        yield f"{_joined(words, ', or ')}: {still}{team_label(team)}, {brief} (rule RB-{row})."
 
 
-def _just_too_much(facts: RebookFacts, policy: Policy) -> Decimal:
-    """The smallest difference that is no longer the same amount (RB-A4)."""
-    return Decimal(str(policy["amount_tolerance"])) + smallest_unit(facts.currency)
-
-
-def _announced(facts: RebookFacts, known: Derived) -> Iterator[Change]:
-    if facts.has_second_order:
-        return
-    until = wall_clock(known.hard_limit, facts.time_zone)
-    in_time = facts.changed(
-        second_order_no="another",
-        rebooked_at=known.hard_limit,
-        rebook_amount=facts.amount,
-        rebook_currency=facts.currency,
-    )
-    yield Change(f"A second order for the same amount booked by {until}", in_time)
-    if known.announced and not known.window_over:
-        yield Change(f"No second order by {until}", facts, known.hard_limit + MOMENT)
-
-
-def _error(facts: RebookFacts, known: Derived, policy: Policy) -> Iterator[Change]:
-    if known.error:
-        yield Change("Without the confirmed handling error", facts.changed(admin_error=False))
-        return
-    for role in list(policy["admin_error_confirmers"])[:1]:
-        confirmed = facts.changed(admin_error=True, admin_error_note="what went wrong", admin_error_role=role)
-        yield Change("A confirmed handling error", confirmed)
-
-
-def _request(facts: RebookFacts, known: Derived) -> Iterator[Change]:
-    if known.told_to_ar:
-        yield Change("Told to the NLR agent", facts.changed(request_source="customer_to_nlr"))
-    elif facts.request_source:
-        yield Change("Told to AR or Collections", facts.changed(request_source="ar"))
-    if known.in_order_month is None:
-        return
-    next_month = first_instant_after_month(facts.processed_at, known.month_zone)
-    if known.in_order_month:
-        late = facts.changed(request_received_at=next_month)
-        yield Change(f"Request after the order month {known.order_month}", late)
-    else:
-        early = facts.changed(request_received_at=next_month - MOMENT)
-        yield Change(f"Request inside the order month {known.order_month}", early)
+def _joined(words: Sequence[str], between: str) -> str:
+    return between.join([words[0], *(lower_first(more) for more in words[1:])])

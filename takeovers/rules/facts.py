@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cases.nearest import altered
 from cases.routing import Source
 from cases.words import same_name
 
@@ -96,7 +97,7 @@ class Agreement:
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TakeoverFacts:
     """Everything recorded about one take-over. Instants are aware, in UTC; empty means "not stated".
 
@@ -129,7 +130,7 @@ class TakeoverFacts:
 
     def changed(self, **values: Any) -> TakeoverFacts:
         """The same facts with some of them otherwise."""
-        return replace(self, **values)
+        return altered(self, values)
 
     def company(self, name: str) -> Company | None:
         """The company of that name, letter case and spacing aside."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError, dataclass, replace
 from functools import partial
 
 import pytest
 
-from cases.nearest import MOST_ASKED, Turn, nearest
+from cases.nearest import MOST_ASKED, Turn, altered, nearest
 
 
 def add(known: frozenset[str], name: str) -> frozenset[str]:
@@ -46,3 +47,19 @@ def test_the_cost_has_a_bound() -> None:
 
     nearest(frozenset(), turns("abcdefghijklmnopqrstuvwxyz"), outcome)
     assert len(asked) <= MOST_ASKED + 2
+
+
+@dataclass(frozen=True)
+class Seats:
+    wanted: int
+    note: str = ""
+
+
+def test_altered_facts_are_what_replacing_makes() -> None:
+    seats = Seats(3, "now")
+    assert altered(seats, {"wanted": 4}) == replace(seats, wanted=4) == Seats(4, "now")
+    assert seats == Seats(3, "now")
+    with pytest.raises(FrozenInstanceError):
+        altered(seats, {}).wanted = 5  # type: ignore[misc]  # that it is refused is the point
+    with pytest.raises(TypeError, match="Seats has no whished"):
+        altered(seats, {"whished": 4})
