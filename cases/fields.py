@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from cases.text import code_fault, fault, tidy, tidy_code
 from cases.worktime import instant_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}([ ,\u00a0\u202f][0-9]{3})+)(\.[0-9]+)?")
 MOST = Decimal(10) ** 12
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def spoken(words: Mapping[str, StrOrPromise]) -> list[tuple[str, StrOrPromise]]:
+    """The choices of a field, each word in the language of the page; marked words stand for themselves."""
+    return [(code, word if isinstance(word, Promise) else gettext_lazy(word)) for code, word in words.items()]
 
 
 def read_as_text(field: forms.CharField) -> None:

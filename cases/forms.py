@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from cases import clock
 from cases.fields import InstantField, read_as_text
 from cases.models.account import validate_zone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST = 4000
 ZONE = "time_zone"  # what every kind calls it: a case with another word in it could not be shown again
@@ -25,7 +29,7 @@ class Fold(LayoutObject):
 
     template = "bootstrap5/layout/fold.html"
 
-    def __init__(self, title: str, *fields: str) -> None:
+    def __init__(self, title: StrOrPromise, *fields: str) -> None:
         self.title, self.fields = title, list(fields)
 
     def render(
@@ -47,13 +51,13 @@ class ActionForm(forms.Form):
     `heading`, `about` and `button` stand on the page in the place of the action's own words.
     """
 
-    at = InstantField(required=False, label="When it happened", help_text="Leave empty for now.")
+    at = InstantField(required=False, label=_("When it happened"), help_text=_("Leave empty for now."))
     rare: tuple[str, ...] = ("at",)
     guarded: tuple[str, ...] = ()
     shown_if: ClassVar[Mapping[str, Callable[[Any], bool]]] = {}
-    heading: str = ""  # what the page is about, where a link to it says more than the action's name
-    about: str = ""
-    button: str = ""
+    heading: StrOrPromise = ""  # what the page is about, where a link to it says more than the action's name
+    about: StrOrPromise = ""
+    button: StrOrPromise = ""
     wide: bool = False  # holds a table
 
     def __init__(
@@ -91,7 +95,7 @@ class ActionForm(forms.Form):
         """Refuses an instant in the future: nothing happens before it happens."""
         at = self.cleaned_data.get("at")
         if at is not None and at > clock.now():
-            raise forms.ValidationError("This is in the future.", code="future")
+            raise forms.ValidationError(_("This is in the future."), code="future")
         return at
 
     def layout(self) -> Layout:
@@ -101,7 +105,7 @@ class ActionForm(forms.Form):
 
     def earlier(self) -> Fold:
         """What is rarely needed, folded away."""
-        return Fold("It happened earlier…", *self.rare)
+        return Fold(_("It happened earlier…"), *self.rare)
 
     def begin_with(self, values: Mapping[str, str]) -> None:
         """Fills in what a link names, before anything is typed; names that are no field are nobody's."""
@@ -120,14 +124,14 @@ class ActionForm(forms.Form):
 class ReasonForm(ActionForm):
     """A form that asks for a reason."""
 
-    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
 
 class NoteForm(ActionForm):
     """An internal note."""
 
     text = forms.CharField(
-        label="Note",
-        help_text="Internal: read by colleagues, never sent.",
+        label=_("Note"),
+        help_text=_("Internal: read by colleagues, never sent."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

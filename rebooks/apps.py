@@ -1,13 +1,14 @@
 """The app of order rebooks."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RebooksConfig(AppConfig):
     """Order rebooks: a kind of case."""
 
     name = "rebooks"
-    verbose_name = "Order rebooks"
+    verbose_name = _("Order rebooks")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

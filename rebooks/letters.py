@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from cases.letters.letter import Letter
 
 ORDER = """
@@ -67,40 +69,40 @@ class Confirmation:
 
 
 LETTERS = (
-    Letter("return_request", "Request of a return", Order, "Return of order {order_no}", ORDER),
-    Letter("research_ticket", "Ticket for Research", Order, "Order {order_no} of {account}", ORDER),
+    Letter("return_request", _("Request of a return"), Order, "Return of order {order_no}", ORDER),
+    Letter("research_ticket", _("Ticket for Research"), Order, "Order {order_no} of {account}", ORDER),
     Letter(
         "activity",
-        "Activity for the NLR agent",
+        _("Activity for the NLR agent"),
         Change,
         "Change of order {order_no}",
         ORDER + "\n        Wanted: {wanted}.",
     ),
     Letter(
         "change",
-        "Change for Order Processing",
+        _("Change for Order Processing"),
         Change,
         "Change of order {order_no}",
         ORDER + "\n        Wanted: {wanted}.",
     ),
     Letter(
         "hand_over",
-        "Hand-over to the sales rep",
+        _("Hand-over to the sales rep"),
         HandOver,
         "Hand-over of order {order_no}",
         ORDER + "\n        Opportunity handed over: {handed_over}.\n\n        {findings}",
     ),
-    Letter("research_note", "More from Research", Found, "More on order {order_no}", "{finding}"),
+    Letter("research_note", _("More from Research"), Found, "More on order {order_no}", "{finding}"),
     Letter(
         "reminder",
-        "Reminder of a change",
+        _("Reminder of a change"),
         Late,
         "The change of order {order_no} waits for you",
         "The order month is over; the change was asked for in it.",
     ),
     Letter(
         "confirmation",
-        "Copy of the confirmation",
+        _("Copy of the confirmation"),
         Confirmation,
         "The case is open",
         """

@@ -7,6 +7,7 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, transition
 
 from cases.models import Case
@@ -43,58 +44,58 @@ class RebookCase(Case):
     database itself keeps one open case per order.
     """
 
-    order_no = models.CharField("first order", max_length=40, db_index=True)
+    order_no = models.CharField(_("first order"), max_length=40, db_index=True)
     open_order_no = models.CharField(max_length=40, null=True, unique=True, editable=False)
-    opener_team = models.CharField("opener's team", max_length=40)
-    opportunity_id = models.CharField("opportunity", max_length=80, blank=True)
-    opportunity_stage = models.CharField("stage of the opportunity", max_length=40, default="closed_won")
-    opportunity_type = models.CharField("type of the opportunity", max_length=40, default="new_license")
-    processed_at = models.DateTimeField("processed")
+    opener_team = models.CharField(_("opener's team"), max_length=40)
+    opportunity_id = models.CharField(_("opportunity"), max_length=80, blank=True)
+    opportunity_stage = models.CharField(_("stage of the opportunity"), max_length=40, default="closed_won")
+    opportunity_type = models.CharField(_("type of the opportunity"), max_length=40, default="new_license")
+    processed_at = models.DateTimeField(_("processed"))
     amount = models.DecimalField(max_digits=15, decimal_places=3)
     currency = models.CharField(max_length=3)
     reason = models.CharField(max_length=40, blank=True, choices=_choices(labels.REASONS))
     request_source = models.CharField(
-        "told to", max_length=40, blank=True, choices=_choices(labels.REQUEST_SOURCES)
+        _("told to"), max_length=40, blank=True, choices=_choices(labels.REQUEST_SOURCES)
     )
-    request_received_at = models.DateTimeField("request came", null=True, blank=True)
-    requested_change = models.TextField("wanted change", blank=True)
-    payment_reason = models.TextField("why the payment takes longer", blank=True)
-    intended = models.CharField("announced", max_length=40, blank=True, choices=_choices(labels.INTENDED))
-    admin_error = models.BooleanField("handling error", default=False)
-    admin_error_note = models.TextField("what went wrong", blank=True)
+    request_received_at = models.DateTimeField(_("request came"), null=True, blank=True)
+    requested_change = models.TextField(_("wanted change"), blank=True)
+    payment_reason = models.TextField(_("why the payment takes longer"), blank=True)
+    intended = models.CharField(_("announced"), max_length=40, blank=True, choices=_choices(labels.INTENDED))
+    admin_error = models.BooleanField(_("handling error"), default=False)
+    admin_error_note = models.TextField(_("what went wrong"), blank=True)
     admin_error_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name="error confirmed by",
+        verbose_name=_("error confirmed by"),
     )
-    admin_error_role = models.CharField("confirmed as", max_length=40, blank=True)
-    admin_error_at = models.DateTimeField("error confirmed", null=True, blank=True)
-    second_order_no = models.CharField("second order", max_length=40, blank=True)
-    rebooked_at = models.DateTimeField("second order booked", null=True, blank=True)
+    admin_error_role = models.CharField(_("confirmed as"), max_length=40, blank=True)
+    admin_error_at = models.DateTimeField(_("error confirmed"), null=True, blank=True)
+    second_order_no = models.CharField(_("second order"), max_length=40, blank=True)
+    rebooked_at = models.DateTimeField(_("second order booked"), null=True, blank=True)
     rebook_amount = models.DecimalField(
-        "amount of the second order", max_digits=15, decimal_places=3, null=True, blank=True
+        _("amount of the second order"), max_digits=15, decimal_places=3, null=True, blank=True
     )
-    rebook_currency = models.CharField("currency of the second order", max_length=3, blank=True)
+    rebook_currency = models.CharField(_("currency of the second order"), max_length=3, blank=True)
     further_orders = models.JSONField(default=list, blank=True)
     disposition = models.CharField(
-        "first order is", max_length=40, blank=True, choices=_choices(labels.DISPOSITIONS)
+        _("first order is"), max_length=40, blank=True, choices=_choices(labels.DISPOSITIONS)
     )
-    return_request_no = models.CharField("return request", max_length=40, blank=True)
-    return_processed_at = models.DateTimeField("return processed", null=True, blank=True)
-    re_engage_opportunity_id = models.CharField("Re-Engage opportunity", max_length=80, blank=True)
-    change_sent_at = models.DateTimeField("with Order Processing since", null=True, blank=True)
-    research_ticket_no = models.CharField("research ticket", max_length=40, blank=True)
-    research = models.JSONField("findings", default=list, blank=True)
-    late_flagged_at = models.DateTimeField("flagged late", null=True, blank=True)
-    window_ended_at = models.DateTimeField("window ended", null=True, blank=True)
-    change_overdue_at = models.DateTimeField("change overdue since", null=True, blank=True)
-    late_fact = models.BooleanField("late fact", default=False)
+    return_request_no = models.CharField(_("return request"), max_length=40, blank=True)
+    return_processed_at = models.DateTimeField(_("return processed"), null=True, blank=True)
+    re_engage_opportunity_id = models.CharField(_("Re-Engage opportunity"), max_length=80, blank=True)
+    change_sent_at = models.DateTimeField(_("with Order Processing since"), null=True, blank=True)
+    research_ticket_no = models.CharField(_("research ticket"), max_length=40, blank=True)
+    research = models.JSONField(_("findings"), default=list, blank=True)
+    late_flagged_at = models.DateTimeField(_("flagged late"), null=True, blank=True)
+    window_ended_at = models.DateTimeField(_("window ended"), null=True, blank=True)
+    change_overdue_at = models.DateTimeField(_("change overdue since"), null=True, blank=True)
+    late_fact = models.BooleanField(_("late fact"), default=False)
 
     class Meta:
-        verbose_name = "rebook case"
+        verbose_name = _("rebook case")
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="rebook_amount_not_negative"),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases import clock
 from cases.forms import ActionForm
@@ -17,41 +18,43 @@ class ClarifyForm(ActionForm):
     """What the extra time is for."""
 
     reason = parts.reason_field(required=True)
-    requested_change = parts.long_text("Wanted change", help_text="For a licence change.")
+    requested_change = parts.long_text(_("Wanted change"), help_text=_("For a licence change."))
 
 
 class FinishPaymentForm(ActionForm):
     """Why the payment takes longer; or another reason, which sends the case back to the beginning."""
 
-    payment_reason = parts.long_text("Why the payment takes longer")
+    payment_reason = parts.long_text(_("Why the payment takes longer"))
     reason = parts.choice(
-        "Reason", labels.REASONS, help_text="Only where it turned out to be another one than payment time."
+        _("Reason"),
+        labels.REASONS,
+        help_text=_("Only where it turned out to be another one than payment time."),
     )
 
     def clean(self) -> dict[str, Any]:
         """The text is needed unless the reason changed."""
         data = super().clean() or {}
         if not data.get("payment_reason") and data.get("reason", "") in ("", "payment_time"):
-            self.add_error("payment_reason", "Say why the payment takes longer.")
+            self.add_error("payment_reason", _("Say why the payment takes longer."))
         return data
 
 
 class FollowUpForm(ActionForm):
     """How the NLR agent follows up."""
 
-    note = parts.long_text("Note")
+    note = parts.long_text(_("Note"))
 
 
 class ReasonTextForm(ActionForm):
     """Why."""
 
-    reason = parts.long_text("Reason", required=True)
+    reason = parts.long_text(_("Reason"), required=True)
 
 
 class ConfirmErrorForm(ActionForm):
     """What went wrong; a guard asks for it, so that it is told with everything else that is missing."""
 
-    note = parts.long_text("What went wrong")
+    note = parts.long_text(_("What went wrong"))
     guarded = ("note",)
 
 
@@ -59,7 +62,7 @@ class DistributeForm(ActionForm):
     """The acknowledgement of the late window, where there is one."""
 
     acknowledge_late = forms.BooleanField(
-        required=False, label="I saw that the second order comes after 24 hours"
+        required=False, label=_("I saw that the second order comes after 24 hours")
     )
     shown_if: ClassVar = {"acknowledge_late": lambda case: "late_window" in case.flags}
 
@@ -67,7 +70,9 @@ class DistributeForm(ActionForm):
 class RequestReturnForm(ActionForm):
     """The Return Team's number, where there is one already."""
 
-    return_request_no = parts.other_number("Return request", help_text="Left empty, one is given.", length=40)
+    return_request_no = parts.other_number(
+        _("Return request"), help_text=_("Left empty, one is given."), length=40
+    )
 
 
 class ProcessReturnForm(ActionForm):
@@ -77,35 +82,39 @@ class ProcessReturnForm(ActionForm):
 class CreateReEngageForm(ActionForm):
     """The new opportunity's id, where the CRM gave one already."""
 
-    re_engage_opportunity_id = parts.other_number("New opportunity", help_text="Left empty, one is given.")
+    re_engage_opportunity_id = parts.other_number(
+        _("New opportunity"), help_text=_("Left empty, one is given.")
+    )
 
 
 class AddResearchForm(ActionForm):
     """Findings for the sales rep who gets the case."""
 
-    text = parts.long_text("Findings", required=True)
-    links = parts.LinesField(label="Links", required=False, help_text="One a line.")
+    text = parts.long_text(_("Findings"), required=True)
+    links = parts.LinesField(label=_("Links"), required=False, help_text=_("One a line."))
 
 
 class WithdrawForm(ActionForm):
     """How it ends."""
 
     outcome = forms.ChoiceField(
-        label="The customer",
+        label=_("The customer"),
         required=False,
-        choices=[("withdrawn", "takes the request back"), ("kept", "keeps the order")],
+        choices=[("withdrawn", _("takes the request back")), ("kept", _("keeps the order"))],
     )
-    reason = parts.long_text("Reason")
+    reason = parts.long_text(_("Reason"))
 
 
 class SecondOrderForm(parts.MoneyMixin, ActionForm):
     """A second order as Order Processing reports it; `at` is when it was booked."""
 
-    order_no = parts.order_number("Second order", required=True)
-    amount = parts.AmountField(label="Amount")
+    order_no = parts.order_number(_("Second order"), required=True)
+    amount = parts.AmountField(label=_("Amount"))
     currency = parts.CurrencyField()
-    disposition = parts.choice("The first order is", labels.DISPOSITIONS)
-    at = parts.InstantField(required=False, label="When it was booked", help_text="Leave empty for now.")
+    disposition = parts.choice(_("The first order is"), labels.DISPOSITIONS)
+    at = parts.InstantField(
+        required=False, label=_("When it was booked"), help_text=_("Leave empty for now.")
+    )
     rare = ()
 
     def layout(self) -> Layout:
@@ -118,20 +127,20 @@ class SecondOrderForm(parts.MoneyMixin, ActionForm):
         self.check_money("amount", "currency")
         if self.case is not None and data.get("order_no"):
             if data["order_no"] == self.case.order_no:
-                self.add_error("order_no", "This is the first order's number.")
+                self.add_error("order_no", _("This is the first order's number."))
             self._check_instant()
         return data
 
     def _check_instant(self) -> None:
         if (self.cleaned_data.get("at") or clock.now()) < self.case.processed_at:
-            self.add_error("at", "This is before the first order was processed.")
+            self.add_error("at", _("This is before the first order was processed."))
 
 
 class BookForm(SecondOrderForm):
     """Booking the second order: its details where none is known, and what became of the first."""
 
-    order_no = parts.order_number("Second order", required=False)
-    amount = parts.AmountField(label="Amount", required=False)
+    order_no = parts.order_number(_("Second order"), required=False)
+    amount = parts.AmountField(label=_("Amount"), required=False)
     currency = parts.CurrencyField(required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -140,5 +149,5 @@ class BookForm(SecondOrderForm):
         if data.get("order_no"):
             for name in ("amount", "currency"):
                 if data.get(name) in (None, "") and name not in self.errors:
-                    self.add_error(name, "Needed with the order number.")
+                    self.add_error(name, _("Needed with the order number."))
         return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases import clock
 from rebooks.forms import parts
@@ -17,17 +18,18 @@ SECOND_ORDER = ("second_order_no", "rebooked_at", "rebook_amount", "rebook_curre
 class ImportForm(OpenForm):
     """Every column of an import. Instants that a page would fill with "now" have to be told here."""
 
-    second_order_no = parts.order_number("Second order", required=False)
-    rebooked_at = parts.InstantField(required=False, label="Second order booked")
-    rebook_amount = parts.AmountField(required=False, label="Amount of the second order")
-    rebook_currency = parts.CurrencyField(required=False, label="Currency of the second order")
+    second_order_no = parts.order_number(_("Second order"), required=False)
+    rebooked_at = parts.InstantField(required=False, label=_("Second order booked"))
+    rebook_amount = parts.AmountField(required=False, label=_("Amount of the second order"))
+    rebook_currency = parts.CurrencyField(required=False, label=_("Currency of the second order"))
     disposition = parts.choice(
-        "The first order is", labels.DISPOSITIONS, help_text="With a second order only."
+        _("The first order is"), labels.DISPOSITIONS, help_text=_("With a second order only.")
     )
     admin_error_note = parts.long_text(
-        "What went wrong", help_text="Confirms a handling error: a rebook at any time and for any amount."
+        _("What went wrong"),
+        help_text=_("Confirms a handling error: a rebook at any time and for any amount."),
     )
-    admin_error_at = parts.InstantField(required=False, label="Handling error confirmed")
+    admin_error_at = parts.InstantField(required=False, label=_("Handling error confirmed"))
 
     def clean(self) -> dict[str, Any]:
         """What the opening checks, and that the later facts are whole and fit each other."""
@@ -39,7 +41,9 @@ class ImportForm(OpenForm):
             self._require("admin_error_note", "admin_error_at")
         for name in ("rebooked_at", "admin_error_at"):
             parts.not_after(self, name, clock.now())
-            parts.not_before(self, name, data.get("processed_at"), "the order was processed")
+            parts.not_before(
+                self, name, data.get("processed_at"), _("This is before the order was processed.")
+            )
         return data
 
     def _check_request(self) -> None:

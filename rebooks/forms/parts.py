@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from cases.fields import AmountField, CodeField, InstantField, check_text
+from cases.fields import AmountField, CodeField, InstantField, check_text, spoken
 from cases.money import CURRENCIES, fits, minor_units
 from cases.text import tidy
 from rebooks.rules import labels
 
-NOT_STATED = "Not stated"
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+NOT_STATED = _("Not stated")
 
 
 def choice(
-    label: str,
-    words: dict[str, str],
+    label: StrOrPromise,
+    words: Mapping[str, StrOrPromise],
     *,
     required: bool = False,
-    help_text: str = "",
-    nothing: str = NOT_STATED,
+    help_text: StrOrPromise = "",
+    nothing: StrOrPromise = NOT_STATED,
 ) -> forms.ChoiceField:
     """A choice among labelled codes; `nothing` says what an optional one means that is left alone."""
-    first = ("", "Choose" if required else nothing)
+    first = ("", _("Choose") if required else nothing)
     return forms.ChoiceField(
-        label=label, required=required, choices=[first, *words.items()], help_text=help_text
+        label=label, required=required, choices=[first, *spoken(words)], help_text=help_text
     )
 
 
 def reason_field(*, required: bool) -> forms.ChoiceField:
     """Why the customer comes."""
-    return choice("Reason", labels.REASONS, required=required, help_text="What the customer wants, and why.")
+    return choice(
+        _("Reason"), labels.REASONS, required=required, help_text=_("What the customer wants, and why.")
+    )
 
 
-def order_number(label: str, *, required: bool) -> forms.CharField:
+def order_number(label: StrOrPromise, *, required: bool) -> forms.CharField:
     """An order's number."""
     return CodeField(label=label, required=required, max_length=40)
 
 
-def other_number(label: str, *, help_text: str = "", length: int = 80) -> forms.CharField:
+def other_number(label: StrOrPromise, *, help_text: StrOrPromise = "", length: int = 80) -> forms.CharField:
     """An optional number of something in another system: an opportunity, a return request."""
     return CodeField(label=label, required=False, max_length=length, help_text=help_text)
 
 
-def long_text(label: str, *, required: bool = False, help_text: str = "") -> forms.CharField:
+def long_text(
+    label: StrOrPromise, *, required: bool = False, help_text: StrOrPromise = ""
+) -> forms.CharField:
     """A few lines of text."""
     return forms.CharField(
         label=label, required=required, max_length=2000, help_text=help_text,
@@ -58,14 +67,14 @@ class CurrencyField(forms.CharField):
     """An ISO 4217 code."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=3, label=options.pop("label", "Currency"), **options)
+        super().__init__(max_length=3, label=options.pop("label", _("Currency")), **options)
         self.widget.attrs.update({"autocomplete": "off", "list": "currencies", "size": "5"})
 
     def clean(self, value: Any) -> str:
         """The code in capitals; raises ValidationError for one that is none."""
         code: str = (super().clean(value) or "").strip().upper()
         if code and code not in CURRENCIES:
-            raise forms.ValidationError("Give a currency code such as USD.", code="currency")
+            raise forms.ValidationError(_("Give a currency code such as USD."), code="currency")
         return code
 
 
@@ -84,7 +93,9 @@ class LinesField(forms.CharField):
             check_text(line)
         if len(lines) > self.most or any(len(line) > self.longest for line in lines):
             raise forms.ValidationError(
-                f"At most {self.most} lines of {self.longest} characters.", code="lines"
+                _("At most %(lines)d lines of %(longest)d characters.")
+                % {"lines": self.most, "longest": self.longest},
+                code="lines",
             )
         return lines
 
@@ -97,22 +108,25 @@ class MoneyMixin(forms.Form):
         value: Decimal | None = self.cleaned_data.get(amount)
         code = self.cleaned_data.get(currency) or otherwise
         if value is not None and code and not fits(value, code):
-            message = f"{code} has {minor_units(code)} decimal places."
+            message = _("%(currency)s has %(places)d decimal places.") % {
+                "currency": code,
+                "places": minor_units(code),
+            }
             self.add_error(amount, forms.ValidationError(message, code="decimals"))
 
 
-def not_before(form: forms.Form, name: str, start: datetime | None, what: str) -> None:
-    """Adds an error where the instant of a field lies before another one."""
+def not_before(form: forms.Form, name: str, start: datetime | None, told: StrOrPromise) -> None:
+    """Adds an error, in the words `told`, where the instant of a field lies before another one."""
     value = form.cleaned_data.get(name)
     if value is not None and start is not None and value < start:
-        form.add_error(name, forms.ValidationError(f"This is before {what}.", code="too_early"))
+        form.add_error(name, forms.ValidationError(told, code="too_early"))
 
 
 def not_after(form: forms.Form, name: str, end: datetime) -> None:
     """Adds an error where the instant of a field lies in the future."""
     value = form.cleaned_data.get(name)
     if value is not None and value > end:
-        form.add_error(name, forms.ValidationError("This is in the future.", code="future"))
+        form.add_error(name, forms.ValidationError(_("This is in the future."), code="future"))
 
 
 __all__ = [

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases import clock
 from cases.forms import ActionForm
@@ -16,7 +17,7 @@ from rebooks.forms import parts
 from rebooks.forms.opening import check_request
 from rebooks.rules import RebookFacts, labels
 
-CONFIRMERS = {"order_processing": "Order Processing", "research_specialist": "Research specialist"}
+CONFIRMERS = {"order_processing": _("Order Processing"), "research_specialist": _("Research specialist")}
 DEFAULTS: Mapping[str, Any] = {
     "order_no": "the first order",
     "opener_team": "research",
@@ -28,26 +29,28 @@ DEFAULTS: Mapping[str, Any] = {
 class TryForm(parts.MoneyMixin, ActionForm):
     """What the table looks at: the order, the request, the second order, what became of the first."""
 
-    processed_at = parts.InstantField(label="Order processed")
-    amount = parts.AmountField(label="Amount")
+    processed_at = parts.InstantField(label=_("Order processed"))
+    amount = parts.AmountField(label=_("Amount"))
     currency = parts.CurrencyField()
-    time_zone = forms.CharField(label="Time zone", required=False, max_length=64, validators=[validate_zone])
-    order_no = parts.order_number("Order number", required=False)
+    time_zone = forms.CharField(
+        label=_("Time zone"), required=False, max_length=64, validators=[validate_zone]
+    )
+    order_no = parts.order_number(_("Order number"), required=False)
     reason = parts.reason_field(required=False)
-    request_source = parts.choice("Told to", labels.REQUEST_SOURCES)
-    request_received_at = parts.InstantField(label="Request came", required=False)
-    requested_change = parts.long_text("Wanted change")
-    intended = parts.choice("Announced", labels.INTENDED)
-    admin_error = forms.BooleanField(label="Handling error", required=False)
-    admin_error_note = parts.long_text("What went wrong")
-    admin_error_role = parts.choice("Confirmed by", CONFIRMERS)
-    second_order_no = parts.order_number("Second order", required=False)
-    rebooked_at = parts.InstantField(label="Second order booked", required=False)
-    rebook_amount = parts.AmountField(label="Its amount", required=False)
-    rebook_currency = parts.CurrencyField(label="Its currency", required=False)
-    disposition = parts.choice("The first order is", labels.DISPOSITIONS)
-    return_request_no = parts.other_number("Return request", length=40)
-    return_processed_at = parts.InstantField(label="Return processed", required=False)
+    request_source = parts.choice(_("Told to"), labels.REQUEST_SOURCES)
+    request_received_at = parts.InstantField(label=_("Request came"), required=False)
+    requested_change = parts.long_text(_("Wanted change"))
+    intended = parts.choice(_("Announced"), labels.INTENDED)
+    admin_error = forms.BooleanField(label=_("Handling error"), required=False)
+    admin_error_note = parts.long_text(_("What went wrong"))
+    admin_error_role = parts.choice(_("Confirmed by"), CONFIRMERS)
+    second_order_no = parts.order_number(_("Second order"), required=False)
+    rebooked_at = parts.InstantField(label=_("Second order booked"), required=False)
+    rebook_amount = parts.AmountField(label=_("Its amount"), required=False)
+    rebook_currency = parts.CurrencyField(label=_("Its currency"), required=False)
+    disposition = parts.choice(_("The first order is"), labels.DISPOSITIONS)
+    return_request_no = parts.other_number(_("Return request"), length=40)
+    return_processed_at = parts.InstantField(label=_("Return processed"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A second order has an amount; without one of its own, the currency is the first order's."""
@@ -56,10 +59,12 @@ class TryForm(parts.MoneyMixin, ActionForm):
         self.check_money("amount", "currency")
         check_request(self, data.get("processed_at"), whole=False)
         if data.get("rebooked_at") and data.get("rebook_amount") is None:
-            self.add_error("rebook_amount", "Say the amount of the second order.")
+            self.add_error("rebook_amount", _("Say the amount of the second order."))
         data["rebook_currency"] = data.get("rebook_currency") or data.get("currency", "")
         self.check_money("rebook_amount", "rebook_currency")
-        parts.not_before(self, "rebooked_at", data.get("processed_at"), "the order was processed")
+        parts.not_before(
+            self, "rebooked_at", data.get("processed_at"), _("This is before the order was processed.")
+        )
         return data
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.routing import Source
 from rebooks.rules import RebookFacts
 
 ORDER = ("order_no", "account", "opportunity_id", "opportunity_stage", "opportunity_type")
 WORDS = (*ORDER, "requested_change", "request_source")
 NEEDED = {
-    "processed_at": "when the order was processed",
-    "zone": "the account’s time zone",
-    "amount": "the amount",
-    "currency": "the currency",
+    "processed_at": _("when the order was processed"),
+    "zone": _("the account’s time zone"),
+    "amount": _("the amount"),
+    "currency": _("the currency"),
 }
 
 

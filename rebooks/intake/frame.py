@@ -7,6 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from cases.models import Account, Draft
 from cases.money import CURRENCIES
@@ -18,7 +20,7 @@ from rebooks.intake.forms.base import StepForm
 from rebooks.intake.rows import answer_words
 from rebooks.intake.steps import BY_CODE, CHECK, STAGES
 
-ALL_QUESTIONS = "All questions"
+ALL_QUESTIONS = gettext_noop("All questions")
 SUGGESTED = 200
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
@@ -42,7 +44,12 @@ def _stage(talk: Conversation, name: str, current: str, url: Address) -> dict[st
 
 
 def _row(label: str, current: bool, done: bool, url: str) -> dict[str, Any]:
-    return {"label": label, "current": current, "done": done and not current, "url": "" if current else url}
+    return {
+        "label": _(label),
+        "current": current,
+        "done": done and not current,
+        "url": "" if current else url,
+    }
 
 
 def about(talk: Conversation) -> str:
@@ -52,7 +59,9 @@ def about(talk: Conversation) -> str:
         return ""
     processed = when(known["processed_at"], talk.now, ZoneInfo(known["zone"]))
     amount = money(known["amount"], known["currency"])
-    return f"Order {known['order_no']}, {known['account']}, {amount}, processed {processed}."
+    return _("Order %(order)s, %(account)s, %(amount)s, processed %(processed)s.") % {
+        "order": known["order_no"], "account": known["account"], "amount": amount, "processed": processed,
+    }  # fmt: skip
 
 
 def changed(draft: Draft, talk: Conversation) -> dict[str, Any] | None:
@@ -63,14 +72,14 @@ def changed(draft: Draft, talk: Conversation) -> dict[str, Any] | None:
     given = drafts.given(draft)
     void = [
         {
-            "name": BY_CODE[code].name,
+            "name": _(BY_CODE[code].name),
             "answer": answer_words(BY_CODE[code], given.get(code, {})),
             "dropped": code in change["dropped"],
         }
         for code in change["void"]
     ]
     url = reverse("rebook_intake_put_back", args=[draft.pk])
-    return {"name": BY_CODE[change["step"]].name, "void": void, "url": url}
+    return {"name": _(BY_CODE[change["step"]].name), "void": void, "url": url}
 
 
 def errors(form: StepForm) -> list[dict[str, str]]:

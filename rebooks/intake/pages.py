@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.models import Draft, User
 from cases.present.casepage import zone_label
@@ -83,8 +84,8 @@ class Page:
                 "together": one is None,
                 "blocks": blocks,
                 "faulty": sum(len(block["errors"]) for block in blocks),
-                "question": one.question if one else "The order and what the customer wants",
-                "hint": one.hint if one else "All questions on one page, for those who know them.",
+                "question": _(one.question) if one else _("The order and what the customer wants"),
+                "hint": _(one.hint) if one else _("All questions on one page, for those who know them."),
                 "findings": shown.known.get("findings", ()) if code == ALONE else (),
                 "open_case": _open_case(shown),
                 "before": {"name": before.name, "url": self.url(before.code)} if before else None,

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.fields import InstantField
 from rebooks.intake.forms import wish
 from rebooks.intake.forms.base import StepForm
@@ -46,80 +48,80 @@ class Step:
         return any(isinstance(field, InstantField) for field in self.form.base_fields.values())
 
 
-STAGES = ("Order", "Who told you", "What they want", "When it arrived")
-CHECK = "Check and open"
+STAGES = (_("Order"), _("Who told you"), _("What they want"), _("When it arrived"))
+CHECK = _("Check and open")
 
 STEPS = (
     Step(
         "order",
-        "Order",
-        "Order",
-        "Which order is it about?",
+        _("Order"),
+        _("Order"),
+        _("Which order is it about?"),
         OrderForm,
-        "The first order, as it stands in order processing.",
+        _("The first order, as it stands in order processing."),
     ),
     Step(
         "unusual",
-        "Order",
-        "Unusual order",
-        "This looks unusual",
+        _("Order"),
+        _("Unusual order"),
+        _("This looks unusual"),
         wish.UnusualForm,
-        "It may well be right. Check it, then go on with a reason or change the order.",
+        _("It may well be right. Check it, then go on with a reason or change the order."),
         lambda known: bool(known.get("findings")),
     ),
     Step(
         "heard",
-        "Who told you",
-        "Who told you",
-        "Who told you?",
+        _("Who told you"),
+        _("Who told you"),
+        _("Who told you?"),
         wish.HeardForm,
-        "Who heard it decides who keeps it: the same wish goes different ways.",
+        _("Who heard it decides who keeps it: the same wish goes different ways."),
     ),
     Step(
         "wish",
-        "What they want",
-        "What they want",
-        "What does the customer want?",
+        _("What they want"),
+        _("What they want"),
+        _("What does the customer want?"),
         wish.WishForm,
-        "The nearest answer; Research sees what they said as well.",
+        _("The nearest answer; Research sees what they said as well."),
     ),
     Step(
         "time",
-        "What they want",
-        "More time for what",
-        "The customer asks for more time. To do what?",
+        _("What they want"),
+        _("More time for what"),
+        _("The customer asks for more time. To do what?"),
         wish.MoreTimeForm,
-        "If you are not sure, ask first: the two answers go to different teams.",
+        _("If you are not sure, ask first: the two answers go to different teams."),
         wished("more_time"),
         "more_time",
     ),
     Step(
         "change",
-        "What they want",
-        "What should change",
-        "What should change in the licence?",
+        _("What they want"),
+        _("What should change"),
+        _("What should change in the licence?"),
         wish.ChangeForm,
-        "As exactly as you know it; the colleague who makes the change reads it.",
+        _("As exactly as you know it; the colleague who makes the change reads it."),
         wished("licence_change"),
         "licence_change",
     ),
     Step(
         "second",
-        "What they want",
-        "Second order",
-        "Is a second order announced?",
+        _("What they want"),
+        _("Second order"),
+        _("Is a second order announced?"),
         wish.SecondForm,
-        "A second order that is announced is waited for until the window is over.",
+        _("A second order that is announced is waited for until the window is over."),
         wished("rebook"),
         "rebook",
     ),
     Step(
         "received",
-        "When it arrived",
-        "When it arrived",
-        "When did the message arrive?",
+        _("When it arrived"),
+        _("When it arrived"),
+        _("When did the message arrive?"),
         wish.ReceivedForm,
-        "The month it arrived in can decide where the case goes.",
+        _("The month it arrived in can decide where the case goes."),
     ),
 )
 BY_CODE = {step.code: step for step in STEPS}

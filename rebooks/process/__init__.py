@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.kinds import DryRun, Kind, Opening, Timer
 from cases.models import Case
 from cases.panels import Alike
@@ -41,55 +43,57 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
 
 _key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
-    _key("soft_hours", "Late window begins after", "hours", 0, 8784),
-    _key("hard_hours", "Window for the second order", "hours", 0, 8784),
-    _key("late_needs_ack", "The late window needs an acknowledgement"),
-    _key("business_hours", "Only Monday to Friday count towards the window"),
-    _key("amount_tolerance", "Difference that still is the same amount", "currency units", 0, 1_000_000),
-    _key("admin_error_confirmers", "Roles that confirm handling errors"),
+    _key("soft_hours", _("Late window begins after"), _("hours"), 0, 8784),
+    _key("hard_hours", _("Window for the second order"), _("hours"), 0, 8784),
+    _key("late_needs_ack", _("The late window needs an acknowledgement")),
+    _key("business_hours", _("Only Monday to Friday count towards the window")),
+    _key(
+        "amount_tolerance", _("Difference that still is the same amount"), _("currency units"), 0, 1_000_000
+    ),
+    _key("admin_error_confirmers", _("Roles that confirm handling errors")),
     _key(
         "evaluation_in_month_nlr",
-        "Evaluation time asked of the NLR agent in the order month",
+        _("Evaluation time asked of the NLR agent in the order month"),
         choices=("follow_up", "return"),
     ),
-    _key("month_zone", "Whose calendar decides the order month", choices=("account", "company")),
-    _key.zone("company_zone", "The company's time zone"),
-    _key.zone("time_zone", "Time zone of a new account that comes without one"),
+    _key("month_zone", _("Whose calendar decides the order month"), choices=("account", "company")),
+    _key.zone("company_zone", _("The company's time zone")),
+    _key.zone("time_zone", _("Time zone of a new account that comes without one")),
 )
 
 TIMERS = (
     Timer(
         LATE_FLAG,
-        "Late window begins",
-        "Will set the flag Late window if no second order is known. Moves nothing.",
+        _("Late window begins"),
+        _("Will set the flag Late window if no second order is known. Moves nothing."),
         "looked whether the late window has begun",
         timed.late_flag,
         sends=(),
-        cancelled_by="A second order in time, a confirmed handling error, or the end of the case.",
+        cancelled_by=_("A second order in time, a confirmed handling error, or the end of the case."),
         policy=("soft_hours", "business_hours"),
-        set_when="Once a second order is announced, until the window is over.",
+        set_when=_("Once a second order is announced, until the window is over."),
     ),
     Timer(
         WINDOW_END,
-        "Rebook window ends",
-        "Will send the case back to Research with Re-Engage as advice if New License still waits.",
+        _("Rebook window ends"),
+        _("Will send the case back to Research with Re-Engage as advice if New License still waits."),
         "ended the window for the second order",
         timed.window_end,
         sends=(),
-        cancelled_by="A second order in time, a confirmed handling error, or the end of the case.",
+        cancelled_by=_("A second order in time, a confirmed handling error, or the end of the case."),
         policy=("hard_hours", "business_hours"),
-        set_when="Once a second order is announced, until the window is over.",
+        set_when=_("Once a second order is announced, until the window is over."),
     ),
     Timer(
         MONTH_END,
-        "Order month ends",
-        "Will remind the NLR agent and set the flag Change overdue. The path stays.",
+        _("Order month ends"),
+        _("Will remind the NLR agent and set the flag Change overdue. The path stays."),
         "reminded of the change",
         timed.month_end,
         sends=("reminder",),
-        cancelled_by="The change, once it is passed on to Order Processing or settled.",
+        cancelled_by=_("The change, once it is passed on to Order Processing or settled."),
         policy=("month_zone",),
-        set_when="While a change waits with the NLR agent.",
+        set_when=_("While a change waits with the NLR agent."),
     ),
 )
 
@@ -121,9 +125,9 @@ EXAMPLES = {
 REBOOK = Kind(
     code="rebook",
     prefix="RB",
-    label="Rebook",
-    label_plural="Order rebooks",
-    summary="A new licence order that is to be rebooked, changed or returned.",
+    label=_("Rebook"),
+    label_plural=_("Order rebooks"),
+    summary=_("A new licence order that is to be rebooked, changed or returned."),
     model=RebookCase,
     states=STATES,
     opening=Opening(
@@ -131,8 +135,8 @@ REBOOK = Kind(
         form=forms.OpenForm,
         guards=guards.open_case,
         create=opening.create,
-        label="Open a rebook case",
-        does="Puts the order on file and says where it goes.",
+        label=_("Open a rebook case"),
+        does=_("Puts the order on file and says where it goes."),
         gather=opening.gather,
         personal=frozenset({"requested_change"}),
     ),
@@ -158,14 +162,14 @@ REBOOK = Kind(
     adjust=shared.adjust,
     extra_gather=extra_gather,
     examples=EXAMPLES,
-    facts_title="Order and account",
+    facts_title=_("Order and account"),
     dry_run=DryRun(TryForm, trying.facts_of),
     scenario=SCENARIO,
     imports=IMPORT,
     table=TABLE,
     alike=(
-        Alike(("order_no",), "the same first order {order_no}"),
-        Alike(("account_id", "amount", "currency"), "the same account and amount within 30 days", 30),
+        Alike(("order_no",), _("the same first order {order_no}")),
+        Alike(("account_id", "amount", "currency"), _("the same account and amount within 30 days"), 30),
     ),
     figures=FIGURES,
     letters=LETTERS,

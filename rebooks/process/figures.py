@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_noop as _
 
 from cases.kind_figures import KindFigure, Tally
 from rebooks.models import RebookCase
@@ -25,11 +26,13 @@ def rebooked(since: datetime) -> Iterable[Tally]:
 FIGURES = (
     KindFigure(
         "rebook_rate",
-        "How many qualified as a rebook",
-        "Of the closed cases that were evaluated and distributed, those that went to New License as a "
-        "rebook; the others went to Re-Engage after a return. Cases that the customer kept or withdrew, "
-        "payment questions and changes in the order month are not among them.",
-        "rebooked",
+        _("How many qualified as a rebook"),
+        _(
+            "Of the closed cases that were evaluated and distributed, those that went to New License as a "
+            "rebook; the others went to Re-Engage after a return. Cases that the customer kept or withdrew, "
+            "payment questions and changes in the order month are not among them."
+        ),
+        _("rebooked"),
         rebooked,
         is_share=True,
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases import clock, standing
 from cases.money import format_amount
 from cases.panels import FactRow
@@ -59,27 +61,29 @@ def fact_rows(case: RebookCase, facts: RebookFacts, policy: Policy) -> Sequence[
     """The facts panel, in the order in which people ask."""
     known = derive(facts, policy, clock.now())
     rows = [
-        FactRow("Account", f"{facts.account}, {facts.time_zone.rpartition('/')[2].replace('_', ' ')} time"),
-        FactRow("First order", facts.order_no),
-        FactRow("Processed", at=facts.processed_at),
-        FactRow("Amount", amount=facts.amount, currency=facts.currency),
-        FactRow("Order month", known.order_month),
-        FactRow("Opportunity", facts.opportunity_id),
-        FactRow("Reason", labels.REASONS.get(facts.reason, "")),
-        FactRow("Told to", labels.REQUEST_SOURCES.get(facts.request_source, "")),
-        FactRow("Request came", at=facts.request_received_at),
-        FactRow("First order is", facts.gone_word),
+        FactRow(
+            _("Account"), f"{facts.account}, {facts.time_zone.rpartition('/')[2].replace('_', ' ')} time"
+        ),
+        FactRow(_("First order"), facts.order_no),
+        FactRow(_("Processed"), at=facts.processed_at),
+        FactRow(_("Amount"), amount=facts.amount, currency=facts.currency),
+        FactRow(_("Order month"), known.order_month),
+        FactRow(_("Opportunity"), facts.opportunity_id),
+        FactRow(_("Reason"), labels.REASONS.get(facts.reason, "")),
+        FactRow(_("Told to"), labels.REQUEST_SOURCES.get(facts.request_source, "")),
+        FactRow(_("Request came"), at=facts.request_received_at),
+        FactRow(_("First order is"), facts.gone_word),
     ]
     return [*rows, *_second_order(facts), *_where_stated(case, facts)]
 
 
 def _second_order(facts: RebookFacts) -> list[FactRow]:
     if not facts.has_second_order:
-        return [FactRow("Second order", labels.INTENDED.get(facts.intended, ""))]
+        return [FactRow(_("Second order"), labels.INTENDED.get(facts.intended, ""))]
     return [
-        FactRow("Second order", facts.second_order_no),
-        FactRow("Booked", at=facts.rebooked_at),
-        FactRow("Its amount", amount=facts.rebook_amount, currency=facts.rebook_currency),
+        FactRow(_("Second order"), facts.second_order_no),
+        FactRow(_("Booked"), at=facts.rebooked_at),
+        FactRow(_("Its amount"), amount=facts.rebook_amount, currency=facts.rebook_currency),
     ]
 
 
@@ -88,16 +92,16 @@ def _where_stated(case: RebookCase, facts: RebookFacts) -> list[FactRow]:
     findings = "; ".join(" ".join([one["text"], *one["links"]]) for one in case.research)
     others = ", ".join(str(one["order_no"]) for one in case.further_orders)
     rows = [
-        FactRow("Wanted change", facts.requested_change),
-        FactRow("Why the payment takes longer", facts.payment_reason),
-        FactRow("Handling error", facts.admin_error_note if facts.admin_error else ""),
-        FactRow("Confirmed by", facts.admin_error_confirmed_by),
-        FactRow("With Order Processing since", at=facts.change_sent_at),
-        FactRow("Return request", facts.return_request_no),
-        FactRow("Return processed", at=facts.return_processed_at),
-        FactRow("Re-Engage opportunity", facts.re_engage_opportunity_id),
-        FactRow("Research ticket", case.research_ticket_no),
-        FactRow("Further orders", others),
-        FactRow("Findings", findings),
+        FactRow(_("Wanted change"), facts.requested_change),
+        FactRow(_("Why the payment takes longer"), facts.payment_reason),
+        FactRow(_("Handling error"), facts.admin_error_note if facts.admin_error else ""),
+        FactRow(_("Confirmed by"), facts.admin_error_confirmed_by),
+        FactRow(_("With Order Processing since"), at=facts.change_sent_at),
+        FactRow(_("Return request"), facts.return_request_no),
+        FactRow(_("Return processed"), at=facts.return_processed_at),
+        FactRow(_("Re-Engage opportunity"), facts.re_engage_opportunity_id),
+        FactRow(_("Research ticket"), case.research_ticket_no),
+        FactRow(_("Further orders"), others),
+        FactRow(_("Findings"), findings),
     ]
     return [row for row in rows if row.value or row.at]

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from cases.marks import marked as _
+
 REASONS = {
-    "evaluation_time": "Evaluation time",
-    "payment_time": "Payment time",
-    "more_time_unclear": "More time, not clear for what",
-    "did_not_purchase": "Did not purchase",
-    "licence_change": "Licence change",
-    "customer_cancels": "Customer cancels",
-    "amount_correction": "Amount correction",
-    "rebook": "Rebook",
-    "other": "Other reason",
+    "evaluation_time": _("Evaluation time"),
+    "payment_time": _("Payment time"),
+    "more_time_unclear": _("More time, not clear for what"),
+    "did_not_purchase": _("Did not purchase"),
+    "licence_change": _("Licence change"),
+    "customer_cancels": _("Customer cancels"),
+    "amount_correction": _("Amount correction"),
+    "rebook": _("Rebook"),
+    "other": _("Other reason"),
 }
 
 REQUEST_SOURCES = {
-    "customer_to_nlr": "Customer to the NLR agent",
+    "customer_to_nlr": _("Customer to the NLR agent"),
     "ar": "AR",
-    "collections": "Collections",
-    "order_processing": "Order Processing",
-    "research": "Research",
+    "collections": _("Collections"),
+    "order_processing": _("Order Processing"),
+    "research": _("Research"),
 }
 
 HEARD_BY = {
@@ -33,26 +35,26 @@ HEARD_BY = {
 TOLD_TO_AR = frozenset({"ar", "collections"})
 
 INTENDED = {
-    "time_and_amount": "Second order for the same amount announced",
-    "admin_error": "Second order after a handling error announced",
+    "time_and_amount": _("Second order for the same amount announced"),
+    "admin_error": _("Second order after a handling error announced"),
 }
 
 DISPOSITIONS = {"cancelled": "cancelled", "returned": "returned"}
 
 OUTCOMES = {
-    "rebooked": "Rebooked",
-    "re_engaged": "Re-engaged",
-    "changed_in_month": "Changed in the order month",
-    "payment_followup": "Payment question answered",
-    "kept": "Customer keeps the order",
-    "withdrawn": "Withdrawn",
+    "rebooked": _("Rebooked"),
+    "re_engaged": _("Re-engaged"),
+    "changed_in_month": _("Changed in the order month"),
+    "payment_followup": _("Payment question answered"),
+    "kept": _("Customer keeps the order"),
+    "withdrawn": _("Withdrawn"),
 }
 
 FLAGS = {
-    "late_window": "Late window",
-    "late_fact": "Late fact",
-    "change_overdue": "Change overdue",
-    "second_order_again": "Another second order",
+    "late_window": _("Late window"),
+    "late_fact": _("Late fact"),
+    "change_overdue": _("Change overdue"),
+    "second_order_again": _("Another second order"),
 }
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import clock
@@ -88,7 +89,7 @@ def put_back(request: HttpRequest, draft: UUID) -> HttpResponse:
     """Undoes the change that made other answers void."""
     shown = open_page(request, draft)
     saved = drafts.put_back(reader(request), shown.draft.pk)
-    messages.success(request, "Put back: your earlier answers hold again.")
+    messages.success(request, _("Put back: your earlier answers hold again."))
     return redirect(Page(saved, reader(request), clock.now()).next_url)
 
 
@@ -99,7 +100,7 @@ def delete(request: HttpRequest, draft: UUID) -> HttpResponse:
     shown = open_page(request, draft)
     if not shown.draft.result:
         shown.draft.delete()
-        messages.success(request, "The draft is deleted.")
+        messages.success(request, _("The draft is deleted."))
     return redirect("rebook_intake")
 
 

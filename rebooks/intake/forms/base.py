@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -12,6 +12,9 @@ from django import forms
 
 from cases.forms import ActionForm
 from cases.widgets import RadioCards
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONG = 2000
 LONGEST_KEPT = 20_000
@@ -50,7 +53,9 @@ class StepForm(ActionForm):
         return {name: UNSTORABLE.sub("\ufffd", text) for name, text in texts.items()}
 
 
-def cards(label: str, choices: Mapping[str, tuple[str, str]], missing: str) -> forms.ChoiceField:
+def cards(
+    label: StrOrPromise, choices: Mapping[str, tuple[StrOrPromise, StrOrPromise]], missing: StrOrPromise
+) -> forms.ChoiceField:
     """A question answered with one card of a few: value to (answer, what it means)."""
     return forms.ChoiceField(
         label=label,
@@ -60,7 +65,9 @@ def cards(label: str, choices: Mapping[str, tuple[str, str]], missing: str) -> f
     )
 
 
-def words(label: str, help_text: str = "", *, missing: str = "", required: bool = True) -> forms.CharField:
+def words(
+    label: StrOrPromise, help_text: StrOrPromise = "", *, missing: StrOrPromise = "", required: bool = True
+) -> forms.CharField:
     """An answer in sentences."""
     return forms.CharField(
         label=label,

@@ -7,6 +7,7 @@ from typing import Any
 
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases import clock, policy
 from cases.fields import AmountField, CodeField, InstantField
@@ -31,34 +32,34 @@ class OrderForm(StepForm):
     """The first order. Its time is read in the account's zone, which a new account has to be given."""
 
     order_no = CodeField(
-        label="Order number", max_length=40, error_messages={"required": "Enter the order number."}
+        label=_("Order number"), max_length=40, error_messages={"required": _("Enter the order number.")}
     )
     account = forms.CharField(
-        label="Account",
-        help_text="The customer’s name. Known accounts are suggested as you type.",
+        label=_("Account"),
+        help_text=_("The customer’s name. Known accounts are suggested as you type."),
         max_length=200,
-        error_messages={"required": "Enter the account’s name."},
+        error_messages={"required": _("Enter the account’s name.")},
     )
     time_zone = forms.CharField(
-        label="Time zone, for a new account",
-        help_text="Where the customer is, such as Europe/Oslo. A known account has its zone already.",
+        label=_("Time zone, for a new account"),
+        help_text=_("Where the customer is, such as Europe/Oslo. A known account has its zone already."),
         max_length=64,
         required=False,
     )
     processed_at = InstantField(
-        label="When was the order processed?",
+        label=_("When was the order processed?"),
         error_messages={
-            "required": "Enter the date and time at which the order was processed.",
-            "invalid": "Enter a date and time, such as 2026-11-02 11:05.",
+            "required": _("Enter the date and time at which the order was processed."),
+            "invalid": _("Enter a date and time, such as 2026-11-02 11:05."),
         },
     )
-    amount = AmountField(label="Amount", error_messages={"required": "Enter the amount of the order."})
+    amount = AmountField(label=_("Amount"), error_messages={"required": _("Enter the amount of the order.")})
     currency = forms.CharField(
-        label="Currency", max_length=3, error_messages={"required": "Enter the currency, such as USD."}
+        label=_("Currency"), max_length=3, error_messages={"required": _("Enter the currency, such as USD.")}
     )
-    opportunity_id = CodeField(label="Opportunity number", max_length=80, required=False)
-    opportunity_stage = forms.ChoiceField(label="Stage", choices=STAGES, initial="closed_won")
-    opportunity_type = forms.ChoiceField(label="Type", choices=TYPES, initial="new_license")
+    opportunity_id = CodeField(label=_("Opportunity number"), max_length=80, required=False)
+    opportunity_stage = forms.ChoiceField(label=_("Stage"), choices=STAGES, initial="closed_won")
+    opportunity_type = forms.ChoiceField(label=_("Type"), choices=TYPES, initial="new_license")
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         given = data or options.get("initial") or {}
@@ -99,24 +100,29 @@ class OrderForm(StepForm):
         zone = str(self.cleaned_data["time_zone"])
         if not zone and self.cleaned_data.get("account"):
             raise forms.ValidationError(
-                f"“{self.cleaned_data['account']}” is a new account: enter its zone, such as Europe/Oslo."
+                _("“%(account)s” is a new account: enter its zone, such as Europe/Oslo.")
+                % {"account": self.cleaned_data["account"]}
             )
         if zone and zone not in known_zones():
-            raise forms.ValidationError(f"“{zone}” is not a time zone. Use a name such as Europe/Oslo.")
+            raise forms.ValidationError(
+                _("“%(zone)s” is not a time zone. Use a name such as Europe/Oslo.") % {"zone": zone}
+            )
         return zone
 
     def clean_processed_at(self) -> Any:
         """Not in the future."""
         processed = self.cleaned_data["processed_at"]
         if processed is not None and processed > clock.now():
-            raise forms.ValidationError("The order cannot have been processed in the future.")
+            raise forms.ValidationError(_("The order cannot have been processed in the future."))
         return processed
 
     def clean_currency(self) -> str:
         """An ISO 4217 code, in any case."""
         code = str(self.cleaned_data["currency"]).upper()
         if code not in CURRENCIES:
-            raise forms.ValidationError(f"“{code}” is not a currency code. Use three letters, such as USD.")
+            raise forms.ValidationError(
+                _("“%(code)s” is not a currency code. Use three letters, such as USD.") % {"code": code}
+            )
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -125,7 +131,9 @@ class OrderForm(StepForm):
         amount, currency = found.get("amount"), found.get("currency")
         if amount is not None and currency and not fits(amount, currency):
             self.add_error(
-                "amount", f"{currency} has {minor_units(currency)} decimal places; enter that many."
+                "amount",
+                _("%(currency)s has %(places)d decimal places; enter that many.")
+                % {"currency": currency, "places": minor_units(currency)},
             )
         if found.get("order_no"):
             self.refusals = opening_refusals(found)
