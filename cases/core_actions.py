@@ -11,6 +11,7 @@ from cases.core_forms import AssignForm, AttachForm, DuplicateForm, LinkForm
 from cases.files import removing
 from cases.files.keeping import keep
 from cases.kinds import Action
+from cases.models import Link
 from cases.notices.mentions import NamingNoteForm, note
 from cases.redating import redating_actions
 from cases.registry import DUPLICATE
@@ -37,7 +38,7 @@ def core_actions(kind: Kind) -> tuple[Action, ...]:
         *_about_owners(),
         *skip_actions(),
         *snooze_actions(),
-        *undo_actions(),
+        *undo_actions(writers),
         *_about_words(writers),
         *letter_actions(kind, writers),
         *_about_the_case(kind, acting),
@@ -182,7 +183,10 @@ def _link_guards(asked: Asked) -> Sequence[Check]:
 
 
 def _link(step: Step) -> None:
-    step.link(step.data["relation"], step.data["other"])
+    relation, other = step.data["relation"], step.data["other"]
+    if Link.objects.filter(case=step.case.pk, other=other.pk, relation=relation).exists():
+        step.say(repeated=True)
+    step.link(relation, other)
 
 
 def _duplicate(step: Step) -> None:

@@ -58,6 +58,7 @@ class Step:
     changes: dict[str, list[Any]] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     links: list[tuple[str, Case]] = field(default_factory=list)
+    unlinks: list[tuple[str, Case]] = field(default_factory=list)
     said: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
     kept: list[Model] = field(default_factory=list)
@@ -152,6 +153,10 @@ class Step:
     def link(self, relation: str, other: Case) -> None:
         """Relates the case to another one."""
         self.links.append((relation, other))
+
+    def unlink(self, relation: str, other: Case) -> None:
+        """Takes a relation to another case away."""
+        self.unlinks.append((relation, other))
 
     def move(self, transition: str) -> None:
         """Takes a transition of the machine; for timed steps and events, which name none by themselves."""

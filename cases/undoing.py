@@ -1,4 +1,4 @@
-"""Taking a light act back: taking, giving back, handing over, snoozing, waking, skipping."""
+"""Taking a light act back: taking, giving back, handing over, snoozing, waking, skipping, linking."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from django import forms
 from cases import registry
 from cases.forms import ActionForm
 from cases.kinds import Action
-from cases.models import TimelineEntry, User
+from cases.models import Case, TimelineEntry, User
 from cases.routing import Asked, Check
-from cases.teams import OVERSEERS
+from cases.teams import OVERSEERS, TEAMS
 
 if TYPE_CHECKING:
     from cases.kinds import Kind
     from cases.step import Step
 
 UNDO: Final = "undo"
-REVERSIBLE: Final = frozenset({"claim", "release", "assign", "snooze", "wake", "skip"})
+LINK: Final = "link"  # each stands by itself: nothing that happened since stands against undoing one
+REVERSIBLE: Final = frozenset({"claim", "release", "assign", "snooze", "wake", "skip", LINK})
 FIELDS: Final = ("assignee", "snoozed_until")  # what these change
 UNKNOWN: Final = "There is no such entry in the timeline of this case."
 
@@ -41,23 +42,42 @@ class UndoForm(ActionForm):
         if not found or found[0].seq != number:
             raise forms.ValidationError({"entry": UNKNOWN})
         kind = registry.kind_of(self.case)
-        return given | {"row": found[0], "against": against(found[0], found[1:], self.actor, kind)}
+        why = against(found[0], found[1:], self.actor, kind, holds=holds(self.case, self.actor))
+        return given | {"row": found[0], "against": why}
 
 
-def undo_actions() -> tuple[Action, ...]:
-    """The one action, for who did what is undone."""
+def undo_actions(writers: frozenset[str]) -> tuple[Action, ...]:
+    """The one action, for who did what is undone: all who may link, each for their own."""
     return (
         Action(
             UNDO, "Undo", "Takes back a light act, such as taking or snoozing the case.", "undid an act",
-            OVERSEERS, UndoForm, _guards, _undo, by_holder=True, core=True, states="open",
+            OVERSEERS | writers, UndoForm, _guards, _undo, by_holder=True, core=True, states="any",
             keeps_version=True, personal=frozenset({"snoozed_note"}),
         ),
     )  # fmt: skip
 
 
-def against(row: TimelineEntry, later: Sequence[TimelineEntry], actor: User | None, kind: Kind) -> str:
+def can_be_undone(row: TimelineEntry) -> bool:
+    """Whether an entry is of a light act that changed something."""
+    return row.action in REVERSIBLE and not row.refused and not row.data.get("repeated")
+
+
+def holds(case: Any, actor: User | None) -> bool:
+    """Whether this person works in the team that holds the case, or oversees it."""
+    team = TEAMS.get(case.team)
+    return actor is not None and bool(actor.roles & (OVERSEERS | frozenset(team.roles if team else ())))
+
+
+def against(
+    row: TimelineEntry,
+    later: Sequence[TimelineEntry],
+    actor: User | None,
+    kind: Kind,
+    *,
+    holds: bool = True,
+) -> str:
     """Why an entry cannot be undone by this person, as a sentence, or "". `later` are those after."""
-    if row.refused or row.action not in REVERSIBLE:
+    if not can_be_undone(row):
         return "This cannot be undone."
     if actor is None or row.actor_id != actor.pk:
         return f"Only {row.actor or 'AccountOps'} can undo this."
@@ -66,18 +86,20 @@ def against(row: TimelineEntry, later: Sequence[TimelineEntry], actor: User | No
             continue
         if after.action == UNDO and after.data.get("undoes", {}).get("seq") == row.seq:
             return "It is undone already."
+        if row.action == LINK:
+            continue
         if after.from_state != after.to_state or _again(row, after) or _by_another(after, actor):
             return f"It can no longer be undone: {_who(after)} {_what(after, kind)} meanwhile."
-    return ""
+    return "" if holds or row.action == LINK else "It can no longer be undone: another team has the case."
 
 
-def offered(rows: Iterable[TimelineEntry], actor: User, kind: Kind) -> frozenset[int]:
+def offered(rows: Iterable[TimelineEntry], actor: User, kind: Kind, *, holds: bool = True) -> frozenset[int]:
     """The numbers of the entries that this person can undo; `rows` are newest first, as on the page."""
     found, later, seen = set[int](), list[TimelineEntry](), set[str]()
     for row in rows:
-        if row.action in REVERSIBLE and not row.refused and row.action not in seen:
-            seen.add(row.action)
-            if not against(row, later, actor, kind):
+        if can_be_undone(row) and row.action not in seen:
+            seen |= {row.action} - {LINK}
+            if not against(row, later, actor, kind, holds=holds):
                 found.add(row.seq)
         later.append(row)
     return frozenset(found)
@@ -116,6 +138,8 @@ def _undo(step: Step) -> None:
     step.data.pop("against")
     step.say(undoes={"seq": row.seq, "action": row.action})
     words = getattr(row, "personal", None)
+    if row.action == LINK:
+        step.unlink(row.data["input"]["relation"], Case.objects.get(reference=row.data["input"]["other"]))
     before = row.data.get("changes", {})
     if "assignee" in before:
         step.set("assignee", User.objects.filter(username=before["assignee"][0], is_active=True).first())

@@ -37,7 +37,7 @@ def list_files(request: HttpRequest, reference: str) -> HttpResponse:
 @router.get("/cases/{reference}/files/{number}", summary="A file", operation_id="get_file", **downloads())
 @scoped("read")
 def get_file(request: HttpRequest, reference: str, number: str = NUMBER) -> HttpResponse:
-    """The bytes, as they were brought, to be saved; 409 while in quarantine, 410 once the file was removed."""
+    """The bytes, as they were brought, to be saved; 409 while in quarantine, 410 once it was removed."""
     reading.parameters(request)
     user = reading.caller(request)
     case, named = case_named(reference, user), _number(number)

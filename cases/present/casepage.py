@@ -18,6 +18,7 @@ from cases.navigation import address, of_case
 from cases.panels import FactRow
 from cases.present import (
     acts,
+    casehead,
     checklist,
     documents,
     foretold,
@@ -31,18 +32,13 @@ from cases.present import (
     statemap,
     together,
 )
-from cases.present.keyed import KEYS
 from cases.present.rulelinks import of_rule
-from cases.teams import team_label
 from cases.wording import capital, money, span, when, zone_city
 from cases.workflow import Look
 
 NOTHING: Mapping[str, str] = {}
 MOST_REPORTED = 5  # more facts from outside than this are folded, so that the next right thing stands out
 ROUTINE = frozenset({planning.ATTENTION, planning.SNOOZE_OVER})  # settled, they are no news
-HEAD_ACTIONS = (
-    "claim", "release", "skip", "snooze", "wake", "assign", "correct_facts", "continue_as", "mark_duplicate",
-)  # fmt: skip
 
 
 def case_page(
@@ -62,7 +58,7 @@ def case_page(
     everything = [*rows, *folded]
     open_now = sum(row["allowed"] for row in everything)
     return {
-        "case": head(look, user),
+        "case": casehead.head(look, user),
         "together": together.region(look, user),
         "watching": notices.watching(look, user),
         "map": statemap.state_map(kind, case.state, states_before(told)) | _then(case, user),
@@ -120,7 +116,7 @@ def timeline_part(look: Look, user: User, rows: Sequence[TimelineEntry], shown: 
 
 def _undone_at(look: Look, user: User, rows: Sequence[TimelineEntry]) -> dict[int, str]:
     """Where each entry that this person can undo is undone."""
-    numbers = undoing.offered(rows, user, look.kind)
+    numbers = undoing.offered(rows, user, look.kind, holds=undoing.holds(look.case, user))
     if not numbers or not all(check.met for check in look.checks(look.kind.action(undoing.UNDO))):
         return {}
     return {number: of_case("undo", look.case.reference, str(number)) for number in numbers}
@@ -129,59 +125,6 @@ def _undone_at(look: Look, user: User, rows: Sequence[TimelineEntry]) -> dict[in
 def zone_label(name: str) -> str:
     """A zone's city for people: "New York"."""
     return zone_city(name)
-
-
-def head(look: Look, user: User) -> dict[str, Any]:
-    """Title, number, state, next due instant, owner, flags, and what can be done from the head."""
-    case, kind = look.case, look.kind
-    state = kind.state(case.state)
-    ended = kind.outcomes.get(case.outcome or "", "")
-    return {
-        "title": case.title,
-        "reference": case.reference,
-        "url": of_case("case", case.reference),
-        "account": case.account.name,
-        "state_label": f"{state.label}: {ended}" if ended and state.closed else state.label,
-        "state_shape": state.shape,
-        "state_about": state.description,
-        "due_at": case.next_due_at,
-        "due_label": due_label(case),
-        "owner_name": "" if case.assignee is None else "you" if case.assignee == user else str(case.assignee),
-        "amount": case.amount_shown,
-        "currency": case.currency_shown,
-        "flags": [kind.flags.get(flag, flag) for flag in case.flags],
-        "queue": {"label": f"{team_label(case.team)} queue", "url": address("queue", args=(case.team,))}
-        if case.team
-        else {"label": "My work", "url": address("home")},
-        "links": head_links(look),
-        "notice": snoozed(look, user),
-        "version": case.version,
-    }
-
-
-def head_links(look: Look) -> list[dict[str, Any]]:
-    """What can be done from the head, with the key of each; only a case of one's own is skipped here."""
-    names = [name for name in HEAD_ACTIONS if name != "skip" or look.case.assignee_id is not None]
-    return [row | {"key": KEYS.get(row["name"], "")} for row in acts.core_links(look, tuple(names))]
-
-
-def snoozed(look: Look, user: User) -> dict[str, str] | None:
-    """What to know of a snoozed case: until when, by whom, what it waits for; for our own people."""
-    until = look.case.snoozed_until
-    if until is None or access.is_outside(user, look.case):
-        return None
-    words = when(until, look.now, ZoneInfo(look.case.time_zone))
-    text = f"by {look.case.snoozed_note.rstrip('.')}"
-    return {"shape": "hourglass", "title": f"Snoozed until {words}", "text": f"{text}. News wakes it."}
-
-
-def due_label(case: Case) -> str:
-    """What falls due next, by the name of its timed step."""
-    if not case.next_due_kind:
-        return ""
-    if case.next_due_kind == planning.ATTENTION:
-        return planning.ATTENTION_LABEL
-    return registry.kind_of(case).timer(case.next_due_kind).label
 
 
 def decision(stored: StoredDecision | None, policy_of: str = "") -> dict[str, Any] | None:

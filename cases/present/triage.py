@@ -11,7 +11,7 @@ from cases import access, clock, navigation, registry, standing
 from cases.glance import Asked, Line, glance
 from cases.models import Case, User
 from cases.navigation import address, of_case
-from cases.present import acts, casepage
+from cases.present import acts, casehead, casepage
 from cases.present.keyed import KEYS
 from cases.present.listing import frame
 from cases.present.rows import row
@@ -100,7 +100,7 @@ def _of_case(user: User, found: Waiting, case: Any, asked: str, url: str) -> dic
     number = found.references.index(case.reference) + 1 if case.reference in found.references else 0
     before, after = found.beside(case.reference, -1), found.beside(case.reference, 1)
     return {
-        "case": casepage.head(look, user) | {"waiting_for": case.waiting_for, "detail": case.detail},
+        "case": casehead.head(look, user) | {"waiting_for": case.waiting_for, "detail": case.detail},
         "decision": casepage.decision(stored),
         "facts": casepage.facts_panel(look, user),
         "case_zone": ZoneInfo(case.time_zone),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases.present import casepage
+from cases.present import casehead, casepage
 from cases.views import kept
 from cases.views.base import framing, is_fragment, reader
 from cases.workflow import Look
@@ -37,7 +37,7 @@ def form_page(
         shown["form"].initial = again
     zone = look.case.time_zone
     context = {
-        "case": casepage.head(look, reader(request)),
+        "case": casehead.head(look, reader(request)),
         "action": shown,
         "now": look.now,
         "zone": ZoneInfo(zone),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from cases import registry
 from cases.access import NotVisible
 from cases.idempotency import once
-from cases.undoing import REVERSIBLE, UNDO
+from cases.undoing import UNDO, can_be_undone
 from cases.views.base import go, looked_at, page, reader, seen_case
 from cases.workflow import InputErrors, Outcome, advance
 
@@ -20,7 +20,7 @@ TAG = "undo"
 def undo_tag(outcome: Outcome) -> str:
     """What a message on this change is tagged with, so that it offers to undo it; "" where nothing can be."""
     entry = outcome.entry
-    if entry is None or not outcome.ok or entry.action not in REVERSIBLE:
+    if entry is None or not outcome.ok or not can_be_undone(entry):
         return ""
     return f"{TAG}:{outcome.case.reference}:{entry.seq}"
 

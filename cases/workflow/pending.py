@@ -44,6 +44,7 @@ class Pending:
     kept: list[Model] = field(default_factory=list)
     parties: list[PartyOf] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    unlinks: list[Link] = field(default_factory=list)
     messages: list[OutboxMessage] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
 
@@ -65,6 +66,8 @@ class Pending:
             PartyOf.objects.bulk_create(self.parties, ignore_conflicts=True)
         if self.links:
             Link.objects.bulk_create(self.links, ignore_conflicts=True)
+        for link in self.unlinks:
+            Link.objects.filter(case=link.case_id, other=link.other_id, relation=link.relation).delete()
         is_mail_due = writing.write(self.news)
         if self.messages or is_mail_due:
             hurry("outbox")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from cases import planning, snoozing
 from cases.kinds import Kind
-from cases.models import Link, OutboxMessage, PartyOf, StoredDecision, TimelineEntry
+from cases.models import Case, Link, OutboxMessage, PartyOf, StoredDecision, TimelineEntry
 from cases.notices.news import News
 from cases.routing import Decision
 from cases.step import Step
@@ -54,9 +55,26 @@ def finish(
     pending.kept += kept
     if not came_from or step.name == "correct_facts":
         pending.parties += _parties(step)
-    pending.links += _links(step)
+    pending.links += _links(step, step.links)
+    pending.unlinks += _links(step, step.unlinks)
     pending.messages += _messages(step, entry)
     _takes_part(step)
+    return entry
+
+
+def redate(step: Step, pending: Pending) -> TimelineEntry:
+    """Dates anew what is set and a policy version moves, as one entry: the decision stays as it was taken.
+
+    Nothing is set that was not; facts, state, version and flags are left.
+    """
+    changes = planning.replan(step, only_set=True)
+    step.case.updated_at = step.now
+    save(step.case)
+    pending.settled += changes.cancel
+    pending.armed += planning.rows_of(changes, step)
+    told = _entry(step, step.case.state, True, None, changes.told(), frozenset())
+    entry = _tell(step, pending, told, {})
+    pending.news.append(News.of(step, entry))
     return entry
 
 
@@ -187,10 +205,10 @@ def _parties(step: Step) -> list[PartyOf]:
     return [PartyOf(organisation=name, kind=step.kind.code, case_id=step.case.pk) for name in sorted(names)]
 
 
-def _links(step: Step) -> list[Link]:
+def _links(step: Step, told: Sequence[tuple[str, Case]]) -> list[Link]:
     found = [
         Link(case_id=step.case.pk, other_id=other.pk, relation=relation, created_at=step.now)
-        for relation, other in step.links
+        for relation, other in told
     ]
     step.case.standing.linked |= bool(found)
     return found

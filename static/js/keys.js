@@ -42,8 +42,10 @@
   };
 
   // What a page offers on a key of its own comes before what the key does elsewhere.
+  // What stands in a closed menu is offered as well.
+  const offers = (one) => (one.closest("[data-menu]") ?? one).getClientRects().length > 0;
   const keyed = (key) => [...document.querySelectorAll("[data-key]")].find(
-    (one) => one.dataset.key === key && one.getClientRects().length && one.getAttribute("aria-disabled") !== "true");
+    (one) => one.dataset.key === key && offers(one) && one.getAttribute("aria-disabled") !== "true");
 
   const typing = (element) =>
     element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])");

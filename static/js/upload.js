@@ -1,7 +1,30 @@
-/* A file on its way: how much of it has gone, in the form that sends it. Without scripts the browser tells. */
+/* A chosen file is taken out again before it is sent; on its way the form says how much of it has gone. Without
+   scripts the browser tells, and another choice takes the place of the first. */
 "use strict";
 (() => {
   const chosen = (form) => [...(form.querySelector?.("input[type=file]")?.files ?? [])];
+
+  const takenOut = (input) => {
+    const name = input.files[0]?.name;
+    input.value = "";
+    input.focus();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    window.ao.say(`${name} taken out`);
+  };
+
+  document.addEventListener("change", (event) => {
+    const input = event.target;
+    if (!input.matches?.("input[type=file]")) return;
+    const before = input.parentElement.querySelector(".take-out");
+    before?.remove();
+    if (!input.files.length) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet btn-sm take-out";
+    button.textContent = `Take out ${input.files[0].name}`;
+    button.addEventListener("click", () => takenOut(input));
+    input.after(button);
+  });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = event.detail.elt;

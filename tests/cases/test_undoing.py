@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases import clock, skipping
-from cases.models import TimelineEntry
+from cases.models import Link, TimelineEntry
 from cases.registry import kind_of
 from cases.undoing import offered
 from cases.workflow import InputErrors, advance
@@ -95,8 +95,28 @@ def test_a_case_that_moved_on_takes_nothing_back(alice):
     taken = acted(case, "claim", alice)
     acted(case, "approve", alice)
     refused = undo(case, alice, taken)
-    assert "WRONG_ROLE" in codes(refused)  # it is with another team now
-    assert "CANNOT_UNDO" in codes(refused)
+    assert codes(refused) == ["CANNOT_UNDO"]
+
+
+def test_a_link_is_taken_back_by_who_made_it_whatever_happened_since(alice, bob):
+    case, other, third = (open_seats(alice, account=name) for name in ("A", "B", "C"))
+    linked = acted(case, "link", bob, other=other.reference, relation="related")
+    acted(case, "link", bob, other=third.reference, relation="related")
+    acted(case, "approve", alice)
+    rows = list(TimelineEntry.objects.filter(case=case).order_by("-seq"))
+    assert len(offered(rows, bob, kind_of(case), holds=False)) == 2
+    assert codes(undo(case, alice, linked)) == ["CANNOT_UNDO"]
+    done(undo(case, bob, linked))
+    assert [link.other_id for link in Link.objects.filter(case=case)] == [third.pk]
+    assert undo(case, bob, linked).refusals[0].message == "It is undone already."
+
+
+def test_linking_again_changes_nothing_and_is_nothing_to_undo(alice):
+    case, other = open_seats(alice), open_seats(alice, account="B")
+    acted(case, "link", alice, other=other.reference, relation="related")
+    again = acted(case, "link", alice, other=other.reference, relation="related")
+    assert codes(undo(case, alice, again)) == ["CANNOT_UNDO"]
+    assert Link.objects.filter(case=case).count() == 1
 
 
 @pytest.mark.parametrize("number", ["", 0, 99, "x", 2**31])

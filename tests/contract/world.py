@@ -155,7 +155,7 @@ class World:
         return self.filled({**CORE_INPUTS.get(name, {}), **self.fixture.inputs.get(name, {})}, reference)
 
     def filled(self, data: Mapping[str, Any], reference: str) -> dict[str, Any]:
-        """The input with "@other", another case, and "@holder", one of those who hold this one, and so on filled in."""
+        """The input with "@other", another case, and "@holder", one who holds this one, "@file" and so on filled in."""
         return {name: self._value(value, reference) for name, value in data.items()}
 
     def _value(self, value: Any, reference: str) -> Any:

@@ -1,0 +1,81 @@
+"""The head of a case: which one it is, where it stands, and what is done from there, as plain data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from cases import access, planning, registry
+from cases.models import Case, User
+from cases.navigation import address, of_case
+from cases.present import acts
+from cases.present.keyed import KEYS
+from cases.teams import team_label
+from cases.wording import when
+from cases.workflow import Look
+
+ACTIONS: Final = (
+    "claim", "wake", "assign", "snooze", "release", "skip", "correct_facts", "continue_as", "mark_duplicate",
+)  # fmt: skip
+IN_SIGHT: Final = 2  # of these, in their order; the others are in the menu
+
+
+def head(look: Look, user: User) -> dict[str, Any]:
+    """Title, number, state, next due instant, owner, flags, and what can be done from the head."""
+    case, kind = look.case, look.kind
+    state = kind.state(case.state)
+    ended, offered = kind.outcomes.get(case.outcome or "", ""), head_links(look)
+    return {
+        "title": case.title,
+        "reference": case.reference,
+        "url": of_case("case", case.reference),
+        "account": case.account.name,
+        "state_label": f"{state.label}: {ended}" if ended and state.closed else state.label,
+        "state_shape": state.shape,
+        "state_about": state.description,
+        "due_at": case.next_due_at,
+        "due_label": due_label(case),
+        "owner_name": "" if case.assignee is None else "you" if case.assignee == user else str(case.assignee),
+        "amount": case.amount_shown,
+        "currency": case.currency_shown,
+        "flags": [kind.flags.get(flag, flag) for flag in case.flags],
+        "queue": {"label": f"{team_label(case.team)} queue", "url": address("queue", args=(case.team,))}
+        if case.team
+        else {"label": "My work", "url": address("home")},
+        "acts": offered[:IN_SIGHT],
+        "more": offered[IN_SIGHT:],
+        "then_url": "" if access.is_outside(user, case) else of_case("case_then", case.reference),
+        "notice": snoozed(look, user),
+        "version": case.version,
+    }
+
+
+def head_links(look: Look) -> list[dict[str, Any]]:
+    """What can be done from the head, with the key of each; only a case of one's own is skipped here."""
+    names = [name for name in ACTIONS if name != "skip" or look.case.assignee_id is not None]
+    return [row | {"key": KEYS.get(row["name"], "")} for row in acts.core_links(look, tuple(names))]
+
+
+def snoozed(look: Look, user: User) -> dict[str, str] | None:
+    """What to know of a snoozed case: until and since when, by whom, what for; for our own people."""
+    until = look.case.snoozed_until
+    if until is None or access.is_outside(user, look.case):
+        return None
+    zone = ZoneInfo(look.case.time_zone)
+    words, known = (
+        when(until, look.now, zone),
+        look.case.fact_sources.get("snoozed_until", {}).get("known_at"),
+    )
+    since = f". Since {when(datetime.fromisoformat(known), look.now, zone)}" if known else ""
+    text = f"by {look.case.snoozed_note.rstrip('.')}{since}"
+    return {"shape": "hourglass", "title": f"Snoozed until {words}", "text": f"{text}. News wakes it."}
+
+
+def due_label(case: Case) -> str:
+    """What falls due next, by the name of its timed step."""
+    if not case.next_due_kind:
+        return ""
+    if case.next_due_kind == planning.ATTENTION:
+        return planning.ATTENTION_LABEL
+    return registry.kind_of(case).timer(case.next_due_kind).label
