@@ -17,7 +17,7 @@ from django.db import models
 from cases import asof_rows, clock, registry, standing
 from cases.kinds import Kind
 from cases.models import Case, Deadline, OutboxMessage, StoredDecision, TimelineEntry, User
-from cases.planning import ATTENTION
+from cases.planning import ATTENTION, REDATE
 from cases.policy import Book
 from cases.teams import role_label
 from cases.timeline import plain
@@ -222,7 +222,8 @@ def _message_then(row: OutboxMessage, instant: datetime) -> OutboxMessage:
 
 def _derived(case: Any, kind: Kind, before: Sequence[TimelineEntry]) -> None:
     """What follows from state and facts: flags, holder, owner, queue line."""
-    last = before[-1].recorded_at
+    # Dating anew what is set decides nothing: what follows from the facts is as the entry before left it.
+    last = next(row.recorded_at for row in reversed(before) if row.action != REDATE)
     case.attention_at = _attention(case, case.standing.deadlines)
     rules = case.standing.book.in_force(last)
     kind.adjust(case, rules, last)

@@ -19,7 +19,7 @@ from cases.step import Step
 from cases.workflow.pending import Pending
 from cases.workflow.saving import remember, save
 from cases.workflow.settling import settle
-from cases.workflow.storing import finish
+from cases.workflow.storing import finish, redate
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +110,11 @@ def _fire(step: Step, row: Deadline, pending: Pending, report: Report) -> None:
         return
     case, kind, now = step.case, step.kind, step.now
     if not planning.still_wanted(row, step):
-        _void(row, step, pending)
+        if planning.moved_by(row, step) is None:
+            _void(row, step, pending)
+        else:  # a policy version moves it, and whoever dates it anew has not come to this case yet
+            step.name = planning.REDATE
+            redate(step, pending)
         report.cancelled += 1
         return
     _settle_row(row, Deadline.Status.FIRED, now, pending)

@@ -14,6 +14,7 @@ from cases.routing import Policy
 from cases.worktime import known_zones
 
 AS_SHIPPED = 1
+COLUMNS = ("effective_from", "number", "created_at", "values", "moves_deadlines")
 TOO_LARGE = 1e15  # NaN and infinity are not below it either
 
 
@@ -27,12 +28,20 @@ class PolicyError(ValueError):
 
 @dataclass(frozen=True)
 class Written:
-    """One stored version: what it changes, from when on, and when it was written down."""
+    """One stored version: what it changes, from when on, and when it was written down.
+
+    `moves` says that it counts for timed steps too that were set before it.
+    """
 
     effective_from: datetime
     number: int
     created_at: datetime
     values: Mapping[str, Any]
+    moves: bool = False
+
+    def counted_when(self, instant: datetime) -> bool:
+        """Whether a step that was set at an instant was set under it."""
+        return self.effective_from <= instant and self.created_at < instant
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,21 @@ class Book:
                 number, values = one.number, {**values, **one.values}
         return Policy(number, values)
 
+    def moving(self, armed_at: datetime, due_at: datetime, at: datetime) -> Written | None:
+        """The newest version by `at` that moves a step which was set before it; None where none does.
+
+        A step that was due by the start of a version happens as it was set, however late it fires.
+        """
+        found = [
+            one
+            for one in self.versions
+            if one.moves
+            and one.effective_from <= at
+            and one.effective_from < due_at
+            and not one.counted_when(armed_at)
+        ]
+        return found[-1] if found else None
+
 
 def in_force(kind: Kind, at: datetime, *, known_before: datetime | None = None) -> Policy:
     """The values of a kind at an instant, read now; see `Book.in_force`."""
@@ -68,7 +92,7 @@ def in_force(kind: Kind, at: datetime, *, known_before: datetime | None = None) 
 def read(kind: Kind) -> Book:
     """The book of a kind as it is now."""
     rows = PolicyVersion.objects.filter(kind=kind.code)
-    found = rows.values_list("effective_from", "number", "created_at", "values")
+    found = rows.values_list(*COLUMNS)
     return Book.of(kind, (Written(*row) for row in found))
 
 
@@ -76,7 +100,7 @@ def books(kinds: Iterable[Kind]) -> dict[str, Book]:
     """The books of several kinds by their codes, read in one statement."""
     given, found = list(kinds), defaultdict(list)
     rows = PolicyVersion.objects.filter(kind__in=[kind.code for kind in given])
-    for code, *row in rows.values_list("kind", "effective_from", "number", "created_at", "values"):
+    for code, *row in rows.values_list("kind", *COLUMNS):
         found[code].append(Written(*row))
     return {kind.code: Book.of(kind, found[kind.code]) for kind in given}
 

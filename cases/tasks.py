@@ -11,7 +11,7 @@ from cases.exchange import runs, working
 from cases.files import scanning
 from cases.mailbox import answering, fetching, ingesting
 from cases.notices import mailing
-from cases.policies import running
+from cases.policies import following, running
 from cases.scenarios import running as playing
 
 
@@ -60,6 +60,13 @@ def run_replays() -> None:
 def run_scenarios() -> None:
     """Plays the kept scenarios for the drafts that wait for it, one after another."""
     while playing.run_next():
+        pass
+
+
+@shared_task(ignore_result=True)
+def move_deadlines() -> None:
+    """Dates set deadlines anew for the changes of policies that took effect, one after another."""
+    while following.run_next():
         pass
 
 

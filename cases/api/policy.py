@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
@@ -25,7 +24,7 @@ from cases.forms import ReasonForm
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyVersion, User
 from cases.policies import drafting, judging
-from cases.policies.forms import WhyForm
+from cases.policies.forms import DeadlinesField, WhyForm
 from cases.policies.payload import digest_of
 from cases.timeline import plain
 
@@ -53,14 +52,21 @@ JUDGEMENT: Final[dict[str, Any]] = {
     "additionalProperties": False,
 }
 
+CHOICE: Final[dict[str, Any]] = {
+    "type": ["string", "null"],
+    "enum": [*PolicyDraft.Set.values, None],
+    "description": "Whether deadlines that are set already keep their dates, or move. Left out: keep.",
+}
+
 
 class PolicyForm(ReasonForm):
-    """From when on, and why. Left empty, from the approval on."""
+    """From when on, and why. Left empty, from the approval on, and what is set keeps its date."""
 
     effective_from = InstantField(required=False, label="In force from")
+    set_deadlines = DeadlinesField()
 
 
-FIELDS: Final = {name: PolicyForm.base_fields[name] for name in ("effective_from", "reason")}
+FIELDS: Final = {name: PolicyForm.base_fields[name] for name in ("effective_from", "reason", "set_deadlines")}
 
 
 @router.get("/policy/{kind}", summary="Policy in force", operation_id="get_policy", **reads(PolicyOut))
@@ -71,7 +77,7 @@ def get_policy(request: HttpRequest, kind: str) -> HttpResponse:
     spec = kind_named(kind, reading.caller(request))
     now = policy.in_force(spec, clock.now())
     body = {"kind": kind, "version": now.version, "values": dict(now.values)}
-    nobody = {"effective_from": None, "reason": "", "author": None, "approved_by": None}
+    nobody = dict.fromkeys(("effective_from", "set_deadlines", "author", "approved_by")) | {"reason": ""}
     return respond(200, plain(body | nobody | {"status": "in_force", "draft": None, "digest": None}))
 
 
@@ -91,9 +97,9 @@ def change_policy(request: HttpRequest, kind: str) -> HttpResponse:
     wrong = list(faults(input_schema(spec), given))
     if wrong:
         raise invalid([{"pointer": pointer, "message": message} for pointer, message in wrong])
-    since, reason = _when_and_why(given)
+    told = _told(given)
     with transaction.atomic():
-        draft = drafting.begin(spec, given["values"], effective_from=since, reason=reason, author=user)
+        draft = drafting.begin(spec, given["values"], author=user, **told)
         done = drafting.submit(draft, by=user)
     if not done.ok:
         raise refusals_problem(done.refusals, 409)
@@ -153,6 +159,7 @@ def draft_json(draft: PolicyDraft) -> dict[str, Any]:
             "version": version[0] if version else None,
             "values": draft.values,
             "effective_from": version[1] if version else draft.effective_from,
+            "set_deadlines": draft.set_deadlines,
             "reason": draft.reason,
             "author": (draft.submitted_by or draft.author).username,
             "status": draft.status,
@@ -173,6 +180,7 @@ def input_schema(kind: Kind) -> dict[str, Any]:
         "properties": {
             "values": {"type": "object", "properties": values, "minProperties": 1},
             "effective_from": instant,
+            "set_deadlines": CHOICE,
             "reason": {"type": "string", "maxLength": 2000},
         },
         "required": ["values", "reason"],
@@ -188,13 +196,12 @@ def check_role(user: User, role: str | None) -> None:
         raise refusals_problem([judging.role_missing()], 403)
 
 
-def _when_and_why(given: dict[str, Any]) -> tuple[datetime | None, str]:
+def _told(given: dict[str, Any]) -> dict[str, Any]:
+    """From when on, why, and what becomes of set deadlines, as the form reads them."""
     parts = {name: given.get(name) for name in FIELDS}
     form = PolicyForm(read(FIELDS, parts), strict=True)
     if not form.is_valid():
         raise invalid(pointers(form.errors))
     if not given["values"]:
         raise invalid([{"pointer": "/values", "message": "Say which values change."}])
-    since: datetime | None = form.cleaned_data["effective_from"]
-    reason: str = form.cleaned_data["reason"]
-    return since, reason
+    return {name: form.cleaned_data[name] for name in FIELDS}

@@ -232,6 +232,9 @@ class PolicyOut(Schema):
     version: int | None = Field(description="None while a change is not approved")
     values: dict[str, Any]
     effective_from: datetime | None = Field(description="None for a change: once it is approved")
+    set_deadlines: Literal["keep", "move"] | None = Field(
+        description="What a change does with deadlines that are set already"
+    )
     reason: str
     author: str | None
     status: Literal["in_force", "draft", "submitted", "approved", "refused", "withdrawn"]

@@ -21,6 +21,7 @@ from cases.models.party import PartyOf
 from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
+from cases.models.policy_move import DeadlineMove
 from cases.models.policy_replay import PolicyReplay
 from cases.models.policy_scenario import PolicyScenario, ScenarioRun
 from cases.models.presence import Absence, WorkingHours
@@ -46,6 +47,7 @@ __all__ = [
     "ConsentRequest",
     "DailyFigure",
     "Deadline",
+    "DeadlineMove",
     "Document",
     "DocumentContent",
     "Draft",

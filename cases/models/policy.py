@@ -15,7 +15,8 @@ class PolicyVersion(models.Model):
     """The values of a kind that change at an instant, and nothing else. Version 1 is as shipped.
 
     `author` submitted the `draft` it comes from, `approved_by` is the second pair of eyes. Both are empty on
-    rows from before drafts were approved, and on those that a scenario places.
+    rows from before drafts were approved, and on those that a scenario places. `moves_deadlines` says that
+    it counts for timed steps too that were set before it.
     """
 
     kind = models.CharField(max_length=24)
@@ -32,6 +33,8 @@ class PolicyVersion(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     digest = models.CharField(max_length=64, blank=True, db_default="", default="")
+
+    moves_deadlines = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ("kind", "number")

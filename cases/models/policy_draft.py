@@ -27,10 +27,19 @@ class PolicyDraft(models.Model):
         REFUSED = "refused", "Refused"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class Set(models.TextChoices):
+        """What becomes of the deadlines that are set already when it takes effect."""
+
+        KEEP = "keep", "They keep their dates"
+        MOVE = "move", "They move to the dates that the new values give"
+
     kind = models.CharField(max_length=24)
     values = models.JSONField()
     reason = models.TextField()
     effective_from = models.DateTimeField(null=True, blank=True)
+    set_deadlines = models.CharField(
+        max_length=4, choices=Set.choices, default=Set.KEEP, db_default=Set.KEEP.value
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

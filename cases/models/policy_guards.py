@@ -24,7 +24,8 @@ FOUR_EYES = pgtrigger.Trigger(
     END IF;
     IF OLD.status <> 'submitted' OR NEW.values <> OLD.values OR NEW.reason <> OLD.reason
        OR NEW.effective_from IS DISTINCT FROM OLD.effective_from OR NEW.digest <> OLD.digest
-       OR NEW.kind <> OLD.kind OR NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id THEN
+       OR NEW.kind <> OLD.kind OR NEW.set_deadlines <> OLD.set_deadlines
+       OR NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id THEN
         RAISE EXCEPTION 'Only what was submitted is approved.' USING ERRCODE = 'check_violation';
     END IF;
     IF EXISTS (
@@ -37,6 +38,19 @@ FOUR_EYES = pgtrigger.Trigger(
                 AND e.what IN ('began', 'changed', 'submitted')))
     ) THEN
         RAISE EXCEPTION 'Who worked on a policy change does not approve it.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF btrim(NEW.override) = '' AND EXISTS (
+        SELECT FROM (
+            SELECT run.results FROM cases_scenariorun run
+            WHERE run.draft_id = NEW.id AND run.digest = NEW.digest AND run.status = 'done'
+            ORDER BY run.id DESC LIMIT 1
+        ) newest
+        CROSS JOIN jsonb_array_elements(newest.results) one
+        JOIN cases_policyscenario kept ON kept.id = (one->>'scenario')::bigint AND kept.retired_at IS NULL
+        WHERE jsonb_array_length(one->'differences') > 0
+    ) THEN
+        RAISE EXCEPTION 'A policy change with which kept scenarios fail is approved with a reason only.'
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -57,7 +71,7 @@ APPROVED_VALUES = pgtrigger.Trigger(
         SELECT FROM cases_policydraft d
         WHERE d.id = NEW.draft_id AND d.status = 'approved' AND d.kind = NEW.kind AND d.values = NEW.values
           AND d.approved_by_id = NEW.approved_by_id AND d.submitted_by_id = NEW.author_id
-          AND d.approved_digest = NEW.digest
+          AND d.approved_digest = NEW.digest AND NEW.moves_deadlines = (d.set_deadlines = 'move')
           AND NEW.effective_from >= coalesce(d.effective_from, NEW.effective_from)
     ) THEN
         RAISE EXCEPTION 'Policy values take effect only as a second person approved them.'

@@ -16,7 +16,9 @@ def faults() -> Iterator[str]:
         assert draft is not None, "those without one are left out"
         kept = {digest_of(draft), draft.digest, draft.approved_digest, version.digest}
         same = (
-            tidied(version.values) == tidied(draft.values) and version.approved_by_id == draft.approved_by_id
+            tidied(version.values) == tidied(draft.values)
+            and version.approved_by_id == draft.approved_by_id
+            and version.moves_deadlines == (draft.set_deadlines == draft.Set.MOVE)
         )
         if len(kept) > 1 or not same:
             yield f"policy {version.number} of {version.kind} is not what was approved"

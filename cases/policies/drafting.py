@@ -17,7 +17,7 @@ from cases import clock
 from cases.counting import count_refusals
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyDraftEntry, PolicyVersion, User
-from cases.policies import acceptance, judging
+from cases.policies import acceptance, following, judging
 from cases.policies.judging import APPROVE, CHANGE, REFUSE, SUBMIT, WITHDRAW
 from cases.policies.payload import digest_of, tidied
 from cases.policies.placing import next_number
@@ -52,9 +52,18 @@ class NotAllowed(PermissionError):
 
 
 def begin(
-    kind: Kind, values: Mapping[str, Any], *, effective_from: datetime | None, reason: str, author: User
+    kind: Kind,
+    values: Mapping[str, Any],
+    *,
+    effective_from: datetime | None,
+    reason: str,
+    author: User,
+    set_deadlines: str = PolicyDraft.Set.KEEP,
 ) -> PolicyDraft:
-    """A new draft, not submitted yet. Raises PolicyError for values that do not fit, and NotAllowed."""
+    """A new draft, not submitted yet. Raises PolicyError for values that do not fit, and NotAllowed.
+
+    `set_deadlines` says whether deadlines that are set already keep their dates or move.
+    """
     fitting = tidied(checked(kind, values))
     if not judging.may_change(author):
         raise NotAllowed
@@ -64,6 +73,7 @@ def begin(
             values=fitting,
             reason=reason,
             effective_from=effective_from,
+            set_deadlines=set_deadlines,
             author=author,
             created_at=clock.now(),
         )
@@ -80,6 +90,7 @@ def change(
     reason: str,
     by: User,
     digest: str | None = None,
+    set_deadlines: str = PolicyDraft.Set.KEEP,
 ) -> Done:
     """Other data for a draft. A submitted one is a draft again: what was asked to be approved is no more."""
     fitting = tidied(checked(kind, values))
@@ -89,11 +100,18 @@ def change(
         if refusals:
             return _refused(found, CHANGE, by, refusals)
         found.values, found.reason, found.effective_from = fitting, reason, effective_from
+        found.set_deadlines = set_deadlines
         found.revision += 1
         found.status, found.submitted_by, found.submitted_at, found.digest = Status.DRAFT, None, None, ""
         found.save()
         _note(found, by, What.CHANGED, _data(found))
     return Done(found)
+
+
+def choose(draft: PolicyDraft, kind: Kind, set_deadlines: str, *, by: User, digest: str) -> Done:
+    """The same draft with another answer to whether set deadlines move."""
+    same: dict[str, Any] = {"effective_from": draft.effective_from, "reason": draft.reason}
+    return change(draft, kind, draft.values, by=by, digest=digest, set_deadlines=set_deadlines, **same)
 
 
 def submit(draft: PolicyDraft, *, by: User, digest: str | None = None) -> Done:
@@ -140,7 +158,10 @@ def approve(draft: PolicyDraft, *, by: User, digest: str, override: str = "") ->
             digest=found.approved_digest,
             reason=found.reason,
             created_at=now,
+            moves_deadlines=found.set_deadlines == PolicyDraft.Set.MOVE,
         )
+        if version.moves_deadlines:
+            following.plan(found, version)
         why = {"override": found.override, "failing": failing} if failing else {}
         _note(found, by, What.APPROVED, {"version": version.number} | why)
     return Done(found, version=version)
@@ -188,6 +209,7 @@ def _data(draft: PolicyDraft) -> dict[str, Any]:
         "values": draft.values,
         "reason": draft.reason,
         "effective_from": since.isoformat() if since else None,
+        "set_deadlines": draft.set_deadlines,
         "revision": draft.revision,
     }
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases import policy
 from cases.fields import InstantField, LineField, read_as_text
 from cases.kinds import Kind, PolicyKey
+from cases.models import PolicyDraft
+from cases.widgets import RadioCards
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 YES_NO = (("yes", "yes"), ("no", "no"))
 
@@ -88,6 +94,43 @@ class WhyForm(forms.Form):
         return str(self.cleaned_data["reason"])
 
 
+class DeadlinesField(forms.ChoiceField):
+    """Whether deadlines that are set already move; what is not said is that they keep their dates."""
+
+    KEEP, MOVE = PolicyDraft.Set.KEEP, PolicyDraft.Set.MOVE
+
+    def __init__(self, hints: Mapping[str, StrOrPromise] | None = None) -> None:
+        told = {
+            self.KEEP: _("The change is for what is set from its start on. They stay as people know them."),
+            self.MOVE: _("From its start on each is dated anew. Where that has passed, it is due at once."),
+        }
+        super().__init__(
+            label=_("Deadlines that are set already"),
+            choices=[(self.KEEP, _("They keep their dates")), (self.MOVE, _("They move to the new dates"))],
+            widget=RadioCards(hints=told | dict(hints or {})),
+            initial=self.KEEP,
+            required=False,
+        )
+
+    def clean(self, value: Any) -> str:
+        """The choice, or that they keep their dates."""
+        return str(super().clean(value) or self.KEEP)
+
+
+class DeadlinesForm(forms.Form):
+    """The one question of a draft's page: `hints` say how many deadlines either answer is about."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        hints: Mapping[str, str] | None = None,
+        chosen: str = "",
+    ) -> None:
+        super().__init__(data, initial={"set_deadlines": chosen})
+        self.fields["set_deadlines"] = DeadlinesField(hints)
+
+
 class DraftForm(forms.Form):
     """What is wanted of a kind's policy. Once valid, `changed` are the values that differ from `base`."""
 
@@ -120,6 +163,7 @@ class DraftForm(forms.Form):
         reason = self.fields["reason"]
         assert isinstance(reason, forms.CharField)
         read_as_text(reason)
+        self.fields["set_deadlines"] = DeadlinesField()
         for key in kind.policies:
             self.fields[f"value:{key.name}"] = field_of(key)
             self.initial.setdefault(f"value:{key.name}", base[key.name])

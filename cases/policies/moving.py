@@ -1,7 +1,7 @@
-"""Which armed timed steps would have another date if they were set anew under other values.
+"""Which armed timed steps would have another date under other values: what a change that moves them does.
 
-They keep the date that they were set with; only facts move them. What a change does reach is every step that
-is set from its start on, so people see beforehand how far that is from what is armed now.
+A change says whether what is set keeps its date or moves. Whichever it says, people see beforehand how far
+that is from what is armed now. What is due by the start of the change happens as it was set.
 """
 
 from __future__ import annotations
@@ -33,25 +33,30 @@ class Moved:
     anew: datetime | None
 
 
-def moved(kind: Kind, rules: Policy, most: int | None = None) -> Iterator[Moved]:
-    """The armed steps of the kind's cases, of at most `most` cases, oldest case first."""
+def moved(
+    kind: Kind, rules: Policy, most: int | None = None, start: datetime | None = None
+) -> Iterator[Moved]:
+    """The armed steps of the kind's cases, of at most `most` cases, oldest case first.
+
+    `start` is when the values take effect; now, where it is not given.
+    """
     armed = Deadline.objects.filter(case__kind=kind.code, status=Deadline.Status.ARMED)
     keys = list(armed.order_by("case").values_list("case", flat=True).distinct()[:most])
-    for start in range(0, len(keys), BATCH):
-        cases = list(kind.model.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
+    for begin in range(0, len(keys), BATCH):
+        cases = list(kind.model.objects.filter(pk__in=keys[begin : begin + BATCH]).order_by("pk"))
         now = standing.read(kind, cases)
         for case in cases:
             with clock.fixed_at(now):
-                yield from _of_case(kind, case, now, rules)
+                yield from _of_case(kind, case, now, rules, start or now)
 
 
-def _of_case(kind: Kind, case: Any, now: datetime, rules: Policy) -> Iterator[Moved]:
-    found = case.standing
-    step = Step(case, kind, "", None, "system", now, now, found.book.in_force(now))
-    before = {(p.kind, p.subject): p.due_at for p in planning.wanted(step, found.armed)}
-    after = {(p.kind, p.subject): p.due_at for p in planning.wanted(step, found.armed, rules)}
-    for row in found.deadlines:
-        key = (row.kind, row.subject)
-        if row.status == Deadline.Status.ARMED and key in before and before[key] != after.get(key):
+def _of_case(kind: Kind, case: Any, now: datetime, rules: Policy, start: datetime) -> Iterator[Moved]:
+    plan = planning.plan_of(Step(case, kind, "", None, "system", now, now, rules))
+    for row in case.standing.deadlines:
+        if row.status != Deadline.Status.ARMED or row.due_at <= start:
+            continue
+        planned = plan.get((row.kind, row.subject))
+        anew = planned.due_at if planned else None
+        if anew != row.due_at:
             label = ATTENTION_LABEL if row.kind == ATTENTION else kind.timer(row.kind).label
-            yield Moved(case.reference, row.kind, label, row.subject, row.due_at, after.get(key))
+            yield Moved(case.reference, row.kind, label, row.subject, row.due_at, anew)

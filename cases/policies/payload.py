@@ -20,14 +20,19 @@ def tidied(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def digest_of(draft: PolicyDraft) -> str:
-    """The keyed hash of all that an approver is shown: kind, values, start and reason."""
+    """The keyed hash of all that an approver is shown: kind, values, start, reason, and what is moved.
+
+    That what is set keeps its date is told by saying nothing: so were drafts from before there was a choice.
+    """
     since = draft.effective_from
-    told = {
+    told: dict[str, Any] = {
         "draft": draft.pk,
         "kind": draft.kind,
         "values": tidied(draft.values),
         "effective_from": since.astimezone(UTC).isoformat() if since else None,
         "reason": draft.reason,
     }
+    if draft.set_deadlines != PolicyDraft.Set.KEEP:
+        told["set_deadlines"] = draft.set_deadlines
     text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hmac.new(settings.AUDIT_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()

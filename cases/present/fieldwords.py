@@ -42,10 +42,14 @@ class FieldWords:
         if isinstance(field, models.ForeignKey) and field.related_model is User:
             return self._name(stored)
         if isinstance(field, models.DateTimeField):
-            return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
+            return self.instant(stored)
         if isinstance(field, models.DecimalField):
             return format(Decimal(str(stored)).quantize(Decimal("0.001")), "f").removesuffix("0")
         return self._plain(name, field, stored)
+
+    def instant(self, stored: str) -> str:
+        """An instant as the timeline stored it, for people."""
+        return capital(when(datetime.fromisoformat(stored), self.now, self.zone))
 
     def _plain(self, name: str, field: Any, stored: Any) -> str:
         if isinstance(stored, bool):

@@ -26,6 +26,7 @@ FILTERS = {"all": "All", "people": "People", "rules": "Rules and time", "refused
 # Emptied on purpose: that is known, not unstated.
 EMPTIED = {"flags": "none", "assignee": "nobody", "snoozed_until": "not snoozed"}
 HIDDEN_FIELDS = frozenset({"open_order_no"})
+NOT_SET = "not set"
 MOST_FILES = 3  # of one entry; all of them stand in the list of files
 
 
@@ -184,6 +185,8 @@ def _sentence(row: TimelineEntry, kind: Kind) -> str:
         return f"undid: {kind.action(row.data['undoes']['action']).done}"
     if row.action == "open":
         return kind.opening.done
+    if row.action == planning.REDATE:
+        return f"dated deadlines anew, by policy version {row.data['policy_version']}"
     if row.action == planning.ATTENTION:
         return "the answer target of this state has passed"
     if row.action in {event.name for event in kind.events}:
@@ -214,7 +217,27 @@ def _changes(row: TimelineEntry, fields: FieldWords) -> list[dict[str, Any]]:
             shown = {"old": fields.value(name, old), "new": fields.value(name, new)}
             shown["new"] = shown["new"] or EMPTIED.get(name, "")
             changes.append({"label": fields.label(name)} | shown)
-    return changes
+    return changes + _dated_anew(row, fields)
+
+
+def _dated_anew(row: TimelineEntry, fields: FieldWords) -> list[dict[str, Any]]:
+    """The deadlines that a policy version gave another date, old and new."""
+    told = row.data.get("deadlines", [])
+    new = {(one["kind"], one["subject"]): one["due_at"] for one in told if one["status"] == "armed"}
+    return [
+        {
+            "label": _deadline_name(one, fields.kind),
+            "old": fields.instant(one["due_at"]),
+            "new": fields.instant(new[key]) if (key := (one["kind"], one["subject"])) in new else NOT_SET,
+        }
+        for one in told
+        if "policy_version" in one
+    ]
+
+
+def _deadline_name(told: Mapping[str, Any], kind: Kind) -> str:
+    name = label_of(kind, told["kind"])
+    return f"{name}, {told['subject']}" if told["subject"] else name
 
 
 def _routed(decision: dict[str, Any]) -> str:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from cases import clock, policy
 from cases.ahead import worded
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyDraftEntry, User
-from cases.navigation import address, of_case
+from cases.navigation import address
 from cases.policies import acceptance, judging
-from cases.policies.moving import Moved, moved
 from cases.policies.payload import digest_of
 from cases.policy import Book
 from cases.present import policies as shown
-from cases.present import policyscenarios, replay
+from cases.present import policymoves, policyscenarios, replay
 from cases.routing import Policy
-
-MOST_CASES: Final = 100  # of which the page asks what would move; the file has all
-MOST_ROWS: Final = 10
 
 
 def draft_page(kind: Kind, draft: PolicyDraft, user: User, refusals: Sequence[str] = ()) -> dict[str, Any]:
@@ -39,52 +36,28 @@ def draft_page(kind: Kind, draft: PolicyDraft, user: User, refusals: Sequence[st
         "refusals": refusals,
         "replay": replay.panel(draft, user),
         "scenarios": policyscenarios.panel(draft, user),
-        **_moves(kind, draft, before),
+        **policymoves.panel(kind, draft, before, start_of(draft), user),
         **_acts(kind, draft, user),
         **shown.frame(user),
     }
 
 
+def start_of(draft: PolicyDraft) -> datetime:
+    """When the draft takes effect, as far as it is known: never before now, nor before it was settled."""
+    now = clock.now()
+    return max(draft.effective_from or now, draft.settled_at or now)
+
+
 def _before(book: Book, draft: PolicyDraft) -> Policy:
     """What is or was in force where the draft begins, without the draft itself."""
-    start = max(draft.effective_from or clock.now(), draft.settled_at or clock.now())
     before = draft.settled_at if draft.status == "approved" else None
-    return book.in_force(start, known_before=before)
+    return book.in_force(start_of(draft), known_before=before)
 
 
 def wanted(kind: Kind, draft: PolicyDraft) -> Policy:
     """The values as they would be in force with the draft."""
     before = _before(policy.read(kind), draft)
     return Policy(before.version, {**before.values, **draft.values})
-
-
-def _moves(kind: Kind, draft: PolicyDraft, before: Policy) -> dict[str, Any]:
-    if draft.is_settled:
-        return {"moves": None}
-    rules = Policy(before.version, {**before.values, **draft.values})
-    found = list(moved(kind, rules, MOST_CASES))
-    labels = dict.fromkeys(one.label for one in found)
-    url = address("policy_moves", args=(kind.code, str(draft.pk)))
-    return {
-        "moves": {
-            "count": len(found),
-            "by_label": [(label, sum(one.label == label for one in found)) for label in labels],
-            "rows": [_move(one) for one in found[:MOST_ROWS]],
-            "more": max(len(found) - MOST_ROWS, 0),
-            "most": MOST_CASES,
-            "url": url,
-        }
-    }
-
-
-def _move(one: Moved) -> dict[str, Any]:
-    return {
-        "reference": one.reference,
-        "url": of_case("case", one.reference),
-        "label": f"{one.label}, {one.subject}" if one.subject else one.label,
-        "due_at": one.due_at,
-        "anew": one.anew,
-    }
 
 
 def _acts(kind: Kind, draft: PolicyDraft, user: User) -> dict[str, Any]:
@@ -107,10 +80,12 @@ def _acts(kind: Kind, draft: PolicyDraft, user: User) -> dict[str, Any]:
 
 def _story(kind: Kind, entries: Sequence[PolicyDraftEntry]) -> list[dict[str, Any]]:
     """What happened to the draft, oldest first; a change of its data as old and new."""
-    told, last = [], dict[str, Any]()
+    told, last, chosen = [], dict[str, Any](), ""
     for entry in entries:
         values: Mapping[str, Any] = entry.data.get("values", {})
         changes = _between(kind, last, values) if last and values else []
+        changes += policymoves.chosen_otherwise(chosen, entry.data.get("set_deadlines", ""))
+        chosen = entry.data.get("set_deadlines", chosen)
         told.append(
             {
                 "at": entry.at,

@@ -14,12 +14,13 @@ from cases.exchange.writing import Table, csv_lines
 from cases.kinds import Kind
 from cases.models import PolicyDraft
 from cases.policies import drafting, judging, moving, running
-from cases.policies.forms import DraftForm, WhyForm
+from cases.policies.forms import DeadlinesForm, DraftForm, WhyForm
 from cases.present import policies as shown
 from cases.present import policydraft, replay
 from cases.views.base import is_fragment, page, reader
 
 UNPROCESSABLE, CONFLICT = 422, 409
+DEADLINES: Final = "deadlines"
 DONE: Final = {
     judging.SUBMIT: "The change waits for another manager to approve it.",
     judging.APPROVE: "The change is approved.",
@@ -73,7 +74,7 @@ def policy_change(request: HttpRequest, kind: str, number: int | None = None) ->
     base = policy.in_force(spec, clock.now()).values
     form = DraftForm(request.POST or None, kind=spec, base=base, zone=user.time_zone, initial=_initial(draft))
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("effective_from", "reason")}
+        given = {name: form.cleaned_data[name] for name in ("effective_from", "reason", "set_deadlines")}
         if draft is None:
             made = drafting.begin(spec, form.changed, author=user, **given)
             return redirect("policy_draft", kind=spec.code, number=made.pk)
@@ -89,7 +90,8 @@ def _initial(draft: PolicyDraft | None) -> dict[str, Any]:
     if draft is None:
         return {}
     wanted = {f"value:{name}": value for name, value in draft.values.items()}
-    return wanted | {"effective_from": draft.effective_from, "reason": draft.reason}
+    same = ("effective_from", "reason", "set_deadlines")
+    return wanted | {name: getattr(draft, name) for name in same}
 
 
 @page
@@ -107,6 +109,8 @@ def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpRe
     """Submits, approves, refuses or withdraws exactly what the reader was shown."""
     spec, user = managed_kind(request, kind), reader(request)
     draft = draft_of(spec, number)
+    if act == DEADLINES:
+        return _choose(request, spec, draft)
     if act not in DONE:
         raise Http404
     named = "override" if act == judging.APPROVE else "reason"
@@ -128,6 +132,18 @@ def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpRe
     return redirect("policy_draft", kind=spec.code, number=draft.pk)
 
 
+def _choose(request: HttpRequest, kind: Kind, draft: PolicyDraft) -> HttpResponse:
+    """Another answer to whether set deadlines move: a change of the draft like any other."""
+    form, digest = DeadlinesForm(request.POST), request.POST.get("digest", "")
+    if not form.is_valid():
+        raise Http404
+    chosen = form.cleaned_data["set_deadlines"]
+    done = drafting.choose(draft, kind, chosen, by=reader(request), digest=digest)
+    if not done.ok:
+        return _draft_page(request, kind, done)
+    return redirect("policy_draft", kind=kind.code, number=draft.pk)
+
+
 def _draft_page(request: HttpRequest, kind: Kind, done: drafting.Done) -> HttpResponse:
     """The draft as it is now, with why nothing was done."""
     told = [one.message for one in done.refusals]
@@ -141,7 +157,7 @@ def policy_moves(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Every armed step that would be dated otherwise, as a CSV file."""
     spec = managed_kind(request, kind)
     draft = draft_of(spec, number)
-    found = moving.moved(spec, policydraft.wanted(spec, draft))
+    found = moving.moved(spec, policydraft.wanted(spec, draft), start=policydraft.start_of(draft))
     rows = ([one.reference, one.kind, one.subject, one.due_at, one.anew] for one in found)
     head = ("case", "deadline", "subject", "due_at", "would_be_due_at")
     return _csv(Table("Deadlines", head, rows), f"deadlines-draft-{draft.pk}.csv")

@@ -23,7 +23,7 @@ from cases.workflow.looking import Look, wrong_role, wrong_state
 from cases.workflow.pending import Pending
 from cases.workflow.results import InputErrors, Outcome, Refused, Stale
 from cases.workflow.settling import settle
-from cases.workflow.storing import finish
+from cases.workflow.storing import finish, redate
 
 UNFILLED: Final = "LETTER_UNFILLED"
 
@@ -123,14 +123,16 @@ def _done(step: Step, spec: Action | Event, form: ActionForm) -> Outcome:
     step.data = dict(form.cleaned_data)
     step.at = step.data.pop("at", None) or step.now
     spec.run(step)
-    keeps_version = False
+    pending, keeps_version = Pending(), False
     if isinstance(spec, Action):
         keeps_version = spec.keeps_version
         if spec.states == "machine":
             step.move(spec.transition or spec.name)
-    pending = Pending()
-    entry = finish(step, pending, personal=spec.personal, keeps_version=keeps_version)
-    settle(step, pending)
+    if isinstance(spec, Action) and not spec.decides:
+        entry = redate(step, pending)
+    else:
+        entry = finish(step, pending, personal=spec.personal, keeps_version=keeps_version)
+        settle(step, pending)
     pending.write()
     return Outcome(step.case, entry=entry, effects=tuple(step.effects))
 

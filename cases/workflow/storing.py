@@ -72,7 +72,7 @@ def redate(step: Step, pending: Pending) -> TimelineEntry:
     save(step.case)
     pending.settled += changes.cancel
     pending.armed += planning.rows_of(changes, step)
-    told = _entry(step, step.case.state, True, None, changes.told(), frozenset())
+    told = _entry(step, step.case.state, stored=None, planned=changes.told(), keeps_version=True)
     entry = _tell(step, pending, told, {})
     pending.news.append(News.of(step, entry))
     return entry
@@ -168,7 +168,7 @@ def _entry(
     keeps_version: bool,
     stored: StoredDecision | None,
     planned: list[dict[str, Any]],
-    personal: frozenset[str],
+    personal: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     given = {
         name: value for name, value in step.data.items() if name not in personal and value not in (None, "")

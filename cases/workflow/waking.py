@@ -24,6 +24,7 @@ TASKS = {
     "files": "cases.tasks.scan_files",
     "replays": "cases.tasks.run_replays",
     "scenarios": "cases.tasks.run_scenarios",
+    "moves": "cases.tasks.move_deadlines",
 }
 USELESS_AFTER_SECONDS: Final = 5  # beat has sent the next one by then
 AWAY_SECONDS: Final = 5.0  # so long nothing is tried after the broker did not take one

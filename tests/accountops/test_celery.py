@@ -31,6 +31,7 @@ def test_the_schedule_names_tasks_that_exist() -> None:
         "keep_figures",
         "run_replays",
         "run_scenarios",
+        "move_deadlines",
     )
     assert names == {f"cases.tasks.{task}" for task in tasks}
     assert names <= set(app.tasks)

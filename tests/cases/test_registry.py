@@ -136,7 +136,7 @@ def test_registering_adds_the_cores_part(seats):
     asking |= {"lapse_consents"}
     asking |= {"void_consents", "end_consents"}
     more = {"add_mail", "mark_bounced", "send_again", "mark_duplicate", "correct_facts", "operate"}
-    more |= {"skip", "snooze", "wake", "undo"}
+    more |= {"skip", "snooze", "wake", "undo", "redate_deadlines"}
     assert core == light | asking | more
     added = {key.name: key.default for key in seats.policies if key not in SEAT_CHANGE.policies}
     assert added == {"requested.attention_hours": 24, "confirming.attention_hours": 24}

@@ -1,0 +1,91 @@
+"""What a change of a policy does with set deadlines: the question, its size, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from cases.kinds import Kind
+from cases.models import DeadlineMove, PolicyDraft, User
+from cases.navigation import address, of_case
+from cases.policies import judging
+from cases.policies.forms import DeadlinesForm
+from cases.policies.moving import Moved, moved
+from cases.routing import Policy
+
+MOST_CASES: Final = 200  # of which the page asks what would move; the file has all
+MOST_ROWS: Final = 10
+LABEL: Final = "Deadlines that are set already"
+Set = PolicyDraft.Set
+
+
+def panel(kind: Kind, draft: PolicyDraft, before: Policy, start: datetime, user: User) -> dict[str, Any]:
+    """What would move while the draft is not settled, and how far moving is once it is approved."""
+    if draft.is_settled:
+        run = DeadlineMove.objects.filter(draft=draft).first()
+        return {"moves": None, "moving": _progress(run) if run else None}
+    rules = Policy(before.version, {**before.values, **draft.values})
+    found = list(moved(kind, rules, MOST_CASES, start))
+    key = (kind.code, str(draft.pk))
+    may = not judging.objections(draft, judging.CHANGE, user)
+    return {
+        "moving": None,
+        "moves": {
+            "count": len(found),
+            "by_label": _by_label(found),
+            "at_once": _at_once(found, start),
+            "rows": [_row(one, start) for one in found[:MOST_ROWS]],
+            "more": max(len(found) - MOST_ROWS, 0),
+            "most": MOST_CASES,
+            "url": address("policy_moves", args=key),
+            "chosen": draft.set_deadlines,
+            "form": DeadlinesForm(chosen=draft.set_deadlines, hints=_hints(found, start)) if may else None,
+            "form_url": address("policy_act", args=(*key, "deadlines")),
+        },
+    }
+
+
+def _progress(run: DeadlineMove) -> dict[str, Any]:
+    return {"run": run, "done": min(run.done, run.total) if run.is_under_way else run.total}
+
+
+def _by_label(found: Sequence[Moved]) -> list[tuple[str, int]]:
+    labels = sorted(one.label for one in found)
+    return [(label, len(list(same))) for label, same in groupby(labels)]
+
+
+def _at_once(found: Sequence[Moved], start: datetime) -> int:
+    return sum(one.anew is not None and one.anew <= start for one in found)
+
+
+def _hints(found: Sequence[Moved], start: datetime) -> dict[str, str]:
+    """What the second answer comes to, in numbers."""
+    if not found:
+        return {Set.MOVE: "None of those that are set now has another date."}
+    parts = ", ".join(f"{label} {number}" for label, number in _by_label(found))
+    many, late = "moves" if len(found) == 1 else "move", _at_once(found, start)
+    told = f"{len(found)} {many} as of now: {parts}. "
+    if late:
+        return {Set.MOVE: f"{told}The new date of {late} has passed by then: due at once."}
+    return {Set.MOVE: f"{told}One whose new date has passed by then is due at once; none as of now."}
+
+
+def _row(one: Moved, start: datetime) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "url": of_case("case", one.reference),
+        "label": f"{one.label}, {one.subject}" if one.subject else one.label,
+        "due_at": one.due_at,
+        "anew": one.anew,
+        "at_once": one.anew is not None and one.anew <= start,
+    }
+
+
+def chosen_otherwise(before: str, now: str) -> list[dict[str, Any]]:
+    """A change of the choice itself, as old and new; nothing where it stays, or where there was none."""
+    if not now or now == (before or Set.KEEP):
+        return []
+    labels = dict(Set.choices)
+    return [{"label": LABEL, "old": str(labels[before or Set.KEEP]), "new": str(labels[now])}]
