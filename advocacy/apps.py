@@ -1,13 +1,14 @@
 """The app of advocate cases."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AdvocacyConfig(AppConfig):
     """Tickets of customers about one product, and their closing: a kind of case."""
 
     name = "advocacy"
-    verbose_name = "Advocate cases"
+    verbose_name = _("Advocate cases")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from cases.letters.letter import Letter
 
 
@@ -85,7 +87,7 @@ NEXT_STEPS = {
 TO_CUSTOMER = (
     Letter(
         "unreachable",
-        "Closing letter, nobody reached",
+        _("Closing letter, nobody reached"),
         About,
         "We could not reach you about your {product}",
         """
@@ -103,7 +105,7 @@ TO_CUSTOMER = (
     ),
     Letter(
         "no_reply",
-        "Closing letter, no reply",
+        _("Closing letter, no reply"),
         About,
         "We have not heard from you about your {product}",
         """
@@ -121,7 +123,7 @@ TO_CUSTOMER = (
     ),
     Letter(
         "negotiation_deadline",
-        "Letter with a date",
+        _("Letter with a date"),
         Dated,
         "Please answer our proposal about your {product}",
         """
@@ -138,7 +140,7 @@ TO_CUSTOMER = (
     ),
     Letter(
         "replacement_mail",
-        "Mail about a replacement",
+        _("Mail about a replacement"),
         Replacement,
         "Your new {product}",
         """
@@ -161,7 +163,7 @@ TO_CUSTOMER = (
     ),
     Letter(
         "customer_mail",
-        "Mail with the next steps",
+        _("Mail with the next steps"),
         Steps,
         "Your {product}: how it goes on",
         """
@@ -177,7 +179,7 @@ TO_CUSTOMER = (
     ),
     Letter(
         "offer_reminder",
-        "Reminder of an offer",
+        _("Reminder of an offer"),
         Dated,
         "Our offer for your {product} ends on {date}",
         """
@@ -193,7 +195,7 @@ TO_CUSTOMER = (
     ),
     Letter(
         "survey",
-        "Survey",
+        _("Survey"),
         About,
         "Your {product}: how did we do?",
         """
@@ -210,7 +212,7 @@ TO_CUSTOMER = (
 OURS = (
     Letter(
         "hand_over_note",
-        "Note to the field",
+        _("Note to the field"),
         Note,
         "Please take over {case}: {product} of {customer}",
         """
@@ -221,21 +223,21 @@ OURS = (
     ),
     Letter(
         "close_in_crm",
-        "Request: close in the CRM",
+        _("Request: close in the CRM"),
         Ticket,
         "Close {case} in {system}",
         "Close {case}, {product} of {account}, in {system}.",
     ),
     Letter(
         "close_in_service_desk",
-        "Request: close in the service desk",
+        _("Request: close in the service desk"),
         Ticket,
         "Close {case} in {system}",
         "Close {case}, {product} of {account}, in {system}.",
     ),
     Letter(
         "task_close_by_hand",
-        "Task: close by hand",
+        _("Task: close by hand"),
         Stuck,
         "Close {case} by hand in {system}",
         """
@@ -246,14 +248,14 @@ OURS = (
     ),
     Letter(
         "task_open_again",
-        "Task: open again",
+        _("Task: open again"),
         Ticket,
         "Open {case} again in {system}",
         "{case}, {product} of {account}, goes on: open it again in {system}.",
     ),
     Letter(
         "task_other_channel",
-        "Task: write another way",
+        _("Task: write another way"),
         Back,
         "Write to {customer} another way",
         """

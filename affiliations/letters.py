@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from cases.letters.letter import Letter
 from cases.models import OutboxMessage
 from cases.step import Step
@@ -89,7 +91,7 @@ def came_back(step: Step, row: OutboxMessage) -> None:
 LETTERS = (
     Letter(
         RESELLER,
-        "Letter to the reseller",
+        _("Letter to the reseller"),
         Leaving,
         "{customer_name} is leaving your affiliation",
         """
@@ -112,7 +114,7 @@ LETTERS = (
     ),
     Letter(
         "task_customer_tells",
-        "Task: the customer tells its reseller",
+        _("Task: the customer tells its reseller"),
         Customer,
         "Ask {customer} to tell its reseller",
         """
@@ -121,14 +123,14 @@ LETTERS = (
     ),
     Letter(
         "big_group",
-        "Notice of a big group",
+        _("Notice of a big group"),
         Group,
         "A big group leaves its reseller: {customer}",
         "{customer} wants to leave {reseller}; {badges} badges move.",
     ),
     Letter(
         "task_expired_shipments",
-        "Task: set the expired shipments",
+        _("Task: set the expired shipments"),
         Customer,
         "Set the expired shipments of {customer}",
         """
@@ -138,7 +140,7 @@ LETTERS = (
     ),
     Letter(
         "task_switch",
-        "Task: the switch",
+        _("Task: the switch"),
         Customer,
         "Switch {customer}",
         """
@@ -148,7 +150,7 @@ LETTERS = (
     ),
     Letter(
         "task_csm",
-        "Task: the CSM takes over",
+        _("Task: the CSM takes over"),
         Moved,
         "{customer} is yours",
         """
@@ -158,7 +160,7 @@ LETTERS = (
     ),
     Letter(
         "task_take_back",
-        "Task: take back the expired shipments",
+        _("Task: take back the expired shipments"),
         Shipments,
         "Take back the expired shipments of {customer}",
         """
@@ -169,14 +171,14 @@ LETTERS = (
     ),
     Letter(
         "notice_reminder",
-        "Reminder: does the reseller know",
+        _("Reminder: does the reseller know"),
         Customer,
         "Does the reseller of {customer} know?",
         "Ask {customer} whether it has told {reseller}, and record the answer.",
     ),
     Letter(
         "billing_wait",
-        "Reminder for the calendar",
+        _("Reminder for the calendar"),
         Open,
         "{customer} waits for issue and billing",
         """
@@ -189,7 +191,7 @@ LETTERS = (
     ),
     Letter(
         "billing_reminder",
-        "Reminder: issue and billing",
+        _("Reminder: issue and billing"),
         Open,
         "{customer} still waits for billing",
         """
@@ -200,7 +202,7 @@ LETTERS = (
     ),
     Letter(
         "task_other_contact",
-        "Task: find another contact",
+        _("Task: find another contact"),
         Returned,
         "Find another contact at {reseller}",
         "The letter to {to} came back. Send it again to somebody else there.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from cases.letters.letter import Letter
 
 
@@ -70,10 +72,10 @@ class Company:
     company: str
 
 
-def _turn(number: int) -> Letter:
+def _turn(number: int, label: str) -> Letter:
     return Letter(
         f"your_turn_{number}",
-        f"Your turn: step {number}",
+        label,
         Turn,
         "Your turn: {what}",
         """
@@ -91,7 +93,7 @@ def _turn(number: int) -> Letter:
 LETTERS = (
     Letter(
         "receipt",
-        "Receipt of the request",
+        _("Receipt of the request"),
         Asked,
         "Your request to move {subject}",
         """
@@ -104,7 +106,7 @@ LETTERS = (
     ),
     Letter(
         "draft_received",
-        "A request by mail came in",
+        _("A request by mail came in"),
         Subject,
         "Your request to move {subject} has come in",
         """
@@ -116,7 +118,7 @@ LETTERS = (
     ),
     Letter(
         "draft_incomplete",
-        "A request by mail leaves something open",
+        _("A request by mail leaves something open"),
         Draft,
         "Your request to move {subject}: please tell us more",
         """
@@ -131,7 +133,7 @@ LETTERS = (
     ),
     Letter(
         "cutoff_told",
-        "Mid-month has passed",
+        _("Mid-month has passed"),
         Missing,
         "The move will not be finished this month",
         """
@@ -140,26 +142,26 @@ LETTERS = (
         Once it is complete, the end of the following month can be reached.
         """,
     ),
-    _turn(2),
-    _turn(4),
-    _turn(5),
+    _turn(2, _("Your turn: step 2")),
+    _turn(4, _("Your turn: step 4")),
+    _turn(5, _("Your turn: step 5")),
     Letter(
         "completed",
-        "The move is done",
+        _("The move is done"),
         Move,
         "{subject} is moved",
         "{subject} is now with {new}; every step is done.",
     ),
     Letter(
         "cancelled",
-        "The move does not take place",
+        _("The move does not take place"),
         Subject,
         "{subject} is not moved",
         "The move of {subject} does not take place; everything stays as it was.",
     ),
     Letter(
         "month_warning",
-        "Warning: the month ends soon",
+        _("Warning: the month ends soon"),
         Steps,
         "The month to finish in ends soon",
         """
@@ -170,7 +172,7 @@ LETTERS = (
     ),
     Letter(
         "month_missed",
-        "The month is over",
+        _("The month is over"),
         Steps,
         "The month to finish in is over",
         """
@@ -181,14 +183,14 @@ LETTERS = (
     ),
     Letter(
         "custom_leftover",
-        "Reminder: custom licences",
+        _("Reminder: custom licences"),
         Company,
         "Custom licences of {company} are left over",
         "{company} has had its new licences for a week; the custom ones are still there (step 6).",
     ),
     Letter(
         "discount_check",
-        "Task: check the discount",
+        _("Task: check the discount"),
         Company,
         "Check the discount of {company}",
         "Look at the invoice of the 1st: is the discount of {company} on it? Confirm it on the case.",

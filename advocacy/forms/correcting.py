@@ -6,11 +6,12 @@ from typing import Any
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.actions.opening import twin
 from advocacy.forms.parts import YesNoField, name_field
 from advocacy.rules import labels
-from cases.fields import MailField
+from cases.fields import MailField, spoken
 from cases.forms import ActionForm
 
 
@@ -18,17 +19,17 @@ class CorrectForm(ActionForm):
     """What may turn out otherwise; what is left empty stays as it is."""
 
     why = forms.CharField(
-        label="Why", max_length=2000, help_text="What was wrong, for the timeline.",
+        label=_("Why"), max_length=2000, help_text=_("What was wrong, for the timeline."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    product = name_field("Product", required=False)
-    serial = name_field("Serial number", required=False, longest=80)
+    product = name_field(_("Product"), required=False)
+    serial = name_field(_("Serial number"), required=False, longest=80)
     distributor = forms.ChoiceField(
-        label="Distributor", required=False, choices=[("", "As it is"), *labels.DISTRIBUTORS.items()]
+        label=_("Distributor"), required=False, choices=[("", _("As it is")), *spoken(labels.DISTRIBUTORS)]
     )
-    customer = name_field("Customer", required=False)
-    customer_email = MailField(label="Mail of the customer", required=False)
-    conversation_ever = YesNoField(label="Spoken with the customer", required=False)
+    customer = name_field(_("Customer"), required=False)
+    customer_email = MailField(label=_("Mail of the customer"), required=False)
+    conversation_ever = YesNoField(label=_("Spoken with the customer"), required=False)
 
     def layout(self) -> Layout:
         """Why first."""

@@ -6,20 +6,22 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.parts import name_field
-from advocacy.rules.labels import CRM, SERVICE_DESK, SYSTEMS
+from advocacy.rules.labels import SYSTEMS
 from cases.connectors import outcome
+from cases.fields import spoken
 from cases.forms import ActionForm, ReasonForm
 
 TROUBLES = {code: words for code, words in outcome.LABELS.items() if code not in outcome.DONE}
-PROOF = "Under which it shows the case as closed. It is kept as the proof."
+PROOF = _("Under which it shows the case as closed. It is kept as the proof.")
 
 
 class ConfirmForm(ActionForm):
     """The number under which the first system shows it closed. A person has to name it, a program may."""
 
-    confirmation = name_field(f"Number in {CRM}", required=False, longest=80, help_text=PROOF)
+    confirmation = name_field(_("Number in Infor CRM"), required=False, longest=80, help_text=PROOF)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Whoever fills in the page has it before them."""
@@ -30,23 +32,23 @@ class ConfirmForm(ActionForm):
 class ServiceNowForm(ConfirmForm):
     """The same for the second system, after the first."""
 
-    confirmation = name_field(f"Number in {SERVICE_DESK}", required=False, longest=80, help_text=PROOF)
+    confirmation = name_field(_("Number in ServiceNow"), required=False, longest=80, help_text=PROOF)
 
     def clean_at(self) -> datetime | None:
         """Refuses an instant before the first system closed it."""
         at: datetime | None = super().clean_at()
         first = self.case.crm_closed_at if self.case is not None else None
         if at is not None and first is not None and at < first:
-            raise forms.ValidationError("This is before the case was closed in the CRM.", code="order")
+            raise forms.ValidationError(_("This is before the case was closed in the CRM."), code="order")
         return at
 
 
 class StuckForm(ActionForm):
     """Which system, what it answered, and why."""
 
-    system = forms.ChoiceField(label="System", choices=[*SYSTEMS.items()])
-    outcome = forms.ChoiceField(label="Answer", choices=[*TROUBLES.items()])
-    reason = forms.CharField(label="Reason", max_length=500, required=False)
+    system = forms.ChoiceField(label=_("System"), choices=spoken(SYSTEMS))
+    outcome = forms.ChoiceField(label=_("Answer"), choices=spoken(TROUBLES))
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
 
 class ReopenForm(ReasonForm):

@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.parts import check_past, evidence_field, evidence_fields
 from advocacy.models.reading import evidence_of
@@ -40,7 +41,7 @@ class EvidenceForm(ActionForm):
     def layout(self) -> Layout:
         """The ticket's own first, the others folded away."""
         others = [name for name in ("distributor", *FIELDS) if name not in self.first]
-        return Layout(*self.first, Fold("Other facts…", *others), self.earlier())
+        return Layout(*self.first, Fold(_("Other facts…"), *others), self.earlier())
 
     def clean(self) -> dict[str, Any]:
         """Exactly what was given; nothing that has happened lies ahead."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.rules import labels
+from cases.fields import spoken
 from cases.forms import ActionForm
 
 
@@ -12,23 +14,23 @@ class LetterForm(ActionForm):
     """How the letter goes out."""
 
     channel = forms.ChoiceField(
-        label="How",
+        label=_("How"),
         required=False,
-        choices=[*labels.SENDING.items()],
-        help_text="By post where the mail came back.",
+        choices=spoken(labels.SENDING),
+        help_text=_("By post where the mail came back."),
     )
 
 
 class SentForm(ActionForm):
     """Which letter went out, by its number within the ticket."""
 
-    letter = forms.IntegerField(label="Letter", min_value=1, max_value=10_000)
+    letter = forms.IntegerField(label=_("Letter"), min_value=1, max_value=10_000)
 
 
 class MailSentForm(ActionForm):
     """The mail to the customer went out; whether it announced the survey."""
 
-    survey = forms.BooleanField(label="It announced the survey", required=False)
+    survey = forms.BooleanField(label=_("It announced the survey"), required=False)
 
 
 class BouncedForm(ActionForm):

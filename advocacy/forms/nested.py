@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.evidence import EvidenceForm
 from advocacy.rules.fields import FIELDS
@@ -45,12 +46,14 @@ class EvidenceField(forms.Field):
         if value in (None, ""):
             return {}
         if not isinstance(value, Mapping):
-            raise forms.ValidationError("Give the evidence by its names.", code="invalid")
+            raise forms.ValidationError(_("Give the evidence by its names."), code="invalid")
         unknown = sorted(
             str(name) for name in set(value) - set(EvidenceForm.base_fields) | ({"at"} & set(value))
         )
         if unknown:
-            raise forms.ValidationError(f"Not known: {listed(unknown)}.", code="unknown")
+            raise forms.ValidationError(
+                _("Not known: %(names)s.") % {"names": listed(unknown)}, code="unknown"
+            )
         given = {name: one for name, one in value.items() if one is not None}
         form = EvidenceForm(given, zone=self.zone, strict=self.strict)
         if not form.is_valid():

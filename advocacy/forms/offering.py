@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from advocacy.forms.parts import YesNoField
 from cases.forms import ActionForm
 
@@ -13,4 +15,4 @@ class OfferForm(ActionForm):
 class AnsweredForm(ActionForm):
     """What the customer answered."""
 
-    accepted = YesNoField(label="Accepted")
+    accepted = YesNoField(label=_("Accepted"))

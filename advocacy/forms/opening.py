@@ -6,18 +6,19 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.nested import EvidenceField
 from advocacy.forms.parts import name_field
 from advocacy.rules import labels
 from cases.account_field import AccountField
-from cases.fields import MailField, check_text
+from cases.fields import MailField, check_text, spoken
 from cases.forms import ActionForm
 from cases.text import tidy
 
 LONGEST = 200
 MOST = 20
-UNSTATED = [("", "Not stated")]
+UNSTATED = [("", _("Not stated"))]
 STATES = ("open", "letter_due", "closable", "handed_over", "closed_in_crm")
 
 
@@ -38,13 +39,15 @@ class ProductField(forms.CharField):
             value if isinstance(value, (list, tuple)) else str(value or "").replace(";", "\n").splitlines()
         )
         if not all(isinstance(line, str) for line in lines):
-            raise forms.ValidationError("Give the name of the product.", code="invalid")
+            raise forms.ValidationError(_("Give the name of the product."), code="invalid")
         names = [name for name in map(tidy, lines) if name]
         if not names:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         for name in names[:MOST]:
             if len(name) > LONGEST:
-                raise forms.ValidationError(f"A name has at most {LONGEST} characters.", code="long")
+                raise forms.ValidationError(
+                    _("A name has at most %(most)d characters.") % {"most": LONGEST}, code="long"
+                )
             check_text(name)
         return names
 
@@ -54,27 +57,29 @@ class OpenForm(ActionForm):
 
     guarded = ("product",)
 
-    account = AccountField(label="Account", help_text="The customer's account.")
-    product = ProductField(label="Product", help_text="One product. Open one ticket for each.")
-    serial = name_field("Serial number", required=False, longest=80)
-    case_type = forms.ChoiceField(label="Type", choices=[("", "Choose a type"), *labels.TYPES.items()])
+    account = AccountField(label=_("Account"), help_text=_("The customer's account."))
+    product = ProductField(label=_("Product"), help_text=_("One product. Open one ticket for each."))
+    serial = name_field(_("Serial number"), required=False, longest=80)
+    case_type = forms.ChoiceField(label=_("Type"), choices=[("", _("Choose a type")), *spoken(labels.TYPES)])
     caller_type = forms.ChoiceField(
-        label="Caller Type", required=False, choices=[*labels.CALLER_TYPES.items()]
+        label=_("Caller Type"), required=False, choices=spoken(labels.CALLER_TYPES)
     )
     distributor = forms.ChoiceField(
-        label="Distributor", required=False, choices=[*UNSTATED, *labels.DISTRIBUTORS.items()],
-        help_text="For a cabinet replacement.",
+        label=_("Distributor"), required=False, choices=[*UNSTATED, *spoken(labels.DISTRIBUTORS)],
+        help_text=_("For a cabinet replacement."),
     )  # fmt: skip
     conversation_ever = forms.BooleanField(
-        label="Somebody has spoken with the customer before", required=False,
-        help_text="By phone, mail or chat, whoever began it.",
+        label=_("Somebody has spoken with the customer before"), required=False,
+        help_text=_("By phone, mail or chat, whoever began it."),
     )  # fmt: skip
-    customer = name_field("Customer", required=False, help_text="Whom letters address. Empty: the account.")
-    customer_email = MailField(label="Mail of the customer", required=False)
-    evidence = EvidenceField(label="Evidence", required=False)
+    customer = name_field(
+        _("Customer"), required=False, help_text=_("Whom letters address. Empty: the account.")
+    )
+    customer_email = MailField(label=_("Mail of the customer"), required=False)
+    evidence = EvidenceField(label=_("Evidence"), required=False)
     time_zone = forms.CharField(
-        label="Time zone", required=False, max_length=64,
-        help_text="Decides when waits end. Left empty, America/Chicago.",
+        label=_("Time zone"), required=False, max_length=64,
+        help_text=_("Decides when waits end. Left empty, America/Chicago."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -87,9 +92,9 @@ class OpenForm(ActionForm):
     def layout(self) -> Layout:
         """What it is about, then whom."""
         return Layout(
-            Fieldset("Ticket", Row("product", "serial"), Row("case_type", "caller_type"), "distributor",
+            Fieldset(_("Ticket"), Row("product", "serial"), Row("case_type", "caller_type"), "distributor",
                      "conversation_ever"),
-            Fieldset("Customer", "account", Row("customer", "customer_email"), "time_zone"),
+            Fieldset(_("Customer"), "account", Row("customer", "customer_email"), "time_zone"),
             self.earlier(),
         )  # fmt: skip
 
@@ -98,7 +103,7 @@ class TryForm(OpenForm):
     """The same facts and how far it is, to see the answer without opening anything."""
 
     state = forms.ChoiceField(
-        label="State",
+        label=_("State"),
         required=False,
-        choices=[("", "As it opens"), *((s, labels.STATES[s]) for s in STATES)],
+        choices=[("", _("As it opens")), *((s, _(labels.STATES[s])) for s in STATES)],
     )

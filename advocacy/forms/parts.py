@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.rules.fields import FIELDS, Field
 from cases import clock
 from cases.day_field import DayField
-from cases.fields import InstantField, check_text
+from cases.fields import InstantField, check_text, spoken
 from cases.text import tidy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONGEST = 500
 
@@ -19,7 +23,7 @@ LONGEST = 500
 class YesNoField(forms.NullBooleanField):
     """Yes, no, or not stated."""
 
-    widget = forms.Select(choices=[("", "Not stated"), ("true", "Yes"), ("false", "No")])
+    widget = forms.Select(choices=[("", _("Not stated")), ("true", _("Yes")), ("false", _("No"))])
     json_schema: ClassVar[dict[str, Any]] = {"type": "boolean"}
     words: ClassVar[Mapping[Any, bool]] = {
         True: True, "true": True, "True": True, "yes": True, "on": True,
@@ -31,7 +35,7 @@ class YesNoField(forms.NullBooleanField):
         if value in (None, ""):
             return None
         if not isinstance(value, (bool, str)) or value not in self.words:
-            raise forms.ValidationError("Say yes or no.", code="invalid")
+            raise forms.ValidationError(_("Say yes or no."), code="invalid")
         return self.words[value]
 
     def validate(self, value: Any) -> None:
@@ -70,7 +74,7 @@ def evidence_field(field: Field) -> forms.Field:
 
 
 def _made(field: Field) -> forms.Field:
-    options: dict[str, Any] = {"label": field.label, "required": False}
+    options: dict[str, Any] = {"label": _(field.label), "required": False}
     if field.shape == "instant":
         return InstantField(**options)
     if field.shape == "date":
@@ -78,7 +82,7 @@ def _made(field: Field) -> forms.Field:
     if field.shape == "yes_no":
         return YesNoField(**options)
     if field.shape == "choice":
-        return forms.ChoiceField(choices=[("", "Not stated"), *(field.choices or {}).items()], **options)
+        return forms.ChoiceField(choices=[("", _("Not stated")), *spoken(field.choices or {})], **options)
     if field.shape == "text_or_yes":
         return WordsOrYesField(max_length=LONGEST, **options)
     return forms.CharField(max_length=LONGEST, **options)
@@ -92,11 +96,11 @@ def evidence_fields() -> dict[str, forms.Field]:
 def check_past(name: str, value: Any) -> None:
     """Raises ValidationError for an instant that is still ahead; a date may be."""
     if name in FIELDS and FIELDS[name].shape == "instant" and value is not None and value > clock.now():
-        raise forms.ValidationError("This is in the future.", code="future")
+        raise forms.ValidationError(_("This is in the future."), code="future")
 
 
 def name_field(
-    label: str, *, required: bool = True, longest: int = 200, help_text: str = ""
+    label: StrOrPromise, *, required: bool = True, longest: int = 200, help_text: StrOrPromise = ""
 ) -> forms.CharField:
     """The name of somebody or something."""
     return forms.CharField(label=label, required=required, max_length=longest, help_text=help_text)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.parts import YesNoField
 from advocacy.rules import labels
+from cases.fields import spoken
 from cases.forms import ActionForm
 
 
 class AttemptForm(ActionForm):
     """How we tried, and whether the customer was reached."""
 
-    channel = forms.ChoiceField(label="How", choices=[*labels.ATTEMPT_CHANNELS.items()])
-    reached = YesNoField(label="Customer reached", required=False, help_text="Not stated means no.")
+    channel = forms.ChoiceField(label=_("How"), choices=spoken(labels.ATTEMPT_CHANNELS))
+    reached = YesNoField(label=_("Customer reached"), required=False, help_text=_("Not stated means no."))
 
     def clean_reached(self) -> bool:
         """No, where nothing was said."""
@@ -23,4 +25,4 @@ class AttemptForm(ActionForm):
 class ContactForm(ActionForm):
     """How the customer was in touch."""
 
-    channel = forms.ChoiceField(label="How", choices=[*labels.CONTACT_CHANNELS.items()])
+    channel = forms.ChoiceField(label=_("How"), choices=spoken(labels.CONTACT_CHANNELS))

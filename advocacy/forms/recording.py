@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.parts import name_field
 from advocacy.rules import labels
+from cases.fields import spoken
 from cases.forms import ActionForm, ReasonForm
 
 
@@ -15,7 +17,7 @@ class CallerForm(ActionForm):
     """Who called; blank is an answer of its own."""
 
     caller_type = forms.ChoiceField(
-        label="Caller Type", required=False, choices=[*labels.CALLER_TYPES.items()]
+        label=_("Caller Type"), required=False, choices=spoken(labels.CALLER_TYPES)
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -28,22 +30,22 @@ class CallerForm(ActionForm):
 class TypeForm(ReasonForm):
     """The new type, and why."""
 
-    case_type = forms.ChoiceField(label="Type", choices=[*labels.TYPES.items()])
+    case_type = forms.ChoiceField(label=_("Type"), choices=spoken(labels.TYPES))
     field_order = ("case_type", "reason", "at")
 
 
 class HandOverForm(ActionForm):
     """Who in the field goes on, and what they should know."""
 
-    field_role = forms.ChoiceField(label="Role in the field", choices=[*labels.FIELD_ROLES.items()])
-    field_name = name_field("Name")
+    field_role = forms.ChoiceField(label=_("Role in the field"), choices=spoken(labels.FIELD_ROLES))
+    field_name = name_field(_("Name"))
     note = forms.CharField(
-        label="Note", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Goes to this person and to Field Partner Support.",
+        label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Goes to this person and to Field Partner Support."),
     )  # fmt: skip
 
 
 class ReviewForm(ActionForm):
     """Which technical review."""
 
-    id = name_field("Number of the review", longest=80)
+    id = name_field(_("Number of the review"), longest=80)

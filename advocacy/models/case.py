@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, transition
 
 from advocacy.models.parts import Parts
@@ -30,44 +31,48 @@ class AdvocateCase(Case):
     counts the ladders. `next_*` of the offer are NULL while there is none.
     """
 
-    case_type = models.CharField("type", max_length=40)
-    product = models.CharField("product", max_length=200)
-    serial = models.CharField("serial number", max_length=80, blank=True)
-    caller_type = models.CharField("caller type", max_length=40, blank=True)
-    distributor = models.CharField("distributor", max_length=20, blank=True)
-    customer = models.CharField("customer", max_length=200, blank=True)
-    customer_email = models.EmailField("mail of the customer", blank=True)
-    conversation_ever = models.BooleanField("spoken with the customer", default=False)
-    evidence = models.JSONField("evidence", default=dict, blank=True)
+    case_type = models.CharField(_("type"), max_length=40)
+    product = models.CharField(_("product"), max_length=200)
+    serial = models.CharField(_("serial number"), max_length=80, blank=True)
+    caller_type = models.CharField(_("caller type"), max_length=40, blank=True)
+    distributor = models.CharField(_("distributor"), max_length=20, blank=True)
+    customer = models.CharField(_("customer"), max_length=200, blank=True)
+    customer_email = models.EmailField(_("mail of the customer"), blank=True)
+    conversation_ever = models.BooleanField(_("spoken with the customer"), default=False)
+    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
     open_key = models.CharField(max_length=400, null=True, blank=True)
-    counts_after = models.DateTimeField("attempts count after", null=True, blank=True)
-    wait_due_at = models.DateTimeField("wait due", null=True, blank=True)
-    wait_over_at = models.DateTimeField("wait over", null=True, blank=True)
-    round = models.PositiveIntegerField("round of attempts", default=1)
-    customer_mail_at = models.DateTimeField("customer written to", null=True, blank=True)
-    offer_sent_at = models.DateTimeField("offer sent", null=True, blank=True)
-    offer_expires_at = models.DateTimeField("offer ends", null=True, blank=True)
-    offer_answered_at = models.DateTimeField("offer answered", null=True, blank=True)
-    offer_accepted = models.BooleanField("offer accepted", null=True, blank=True)
-    offer_lapsed_at = models.DateTimeField("offer lapsed", null=True, blank=True)
-    offer_reminded_at = models.DateTimeField("reminded of the offer", null=True, blank=True)
-    offer_watched = models.BooleanField("timers of the offer run", default=False)
-    offer_reminder_missed = models.BooleanField("offer lapsed without a reminder", default=False)
-    crm_requested_at = models.DateTimeField("closing asked of the CRM", null=True, blank=True)
-    crm_closed_at = models.DateTimeField("closed in the CRM", null=True, blank=True)
-    crm_confirmation = models.CharField("confirmation of the CRM", max_length=80, blank=True)
-    servicenow_requested_at = models.DateTimeField("closing asked of the service desk", null=True, blank=True)
-    servicenow_closed_at = models.DateTimeField("closed in the service desk", null=True, blank=True)
-    servicenow_confirmation = models.CharField("confirmation of the service desk", max_length=80, blank=True)
-    survey_sent = models.BooleanField("survey sent", default=False)
-    late_fact = models.BooleanField("late fact", default=False)
-    auto_close_blocked = models.BooleanField("does not close by itself", default=False)
+    counts_after = models.DateTimeField(_("attempts count after"), null=True, blank=True)
+    wait_due_at = models.DateTimeField(_("wait due"), null=True, blank=True)
+    wait_over_at = models.DateTimeField(_("wait over"), null=True, blank=True)
+    round = models.PositiveIntegerField(_("round of attempts"), default=1)
+    customer_mail_at = models.DateTimeField(_("customer written to"), null=True, blank=True)
+    offer_sent_at = models.DateTimeField(_("offer sent"), null=True, blank=True)
+    offer_expires_at = models.DateTimeField(_("offer ends"), null=True, blank=True)
+    offer_answered_at = models.DateTimeField(_("offer answered"), null=True, blank=True)
+    offer_accepted = models.BooleanField(_("offer accepted"), null=True, blank=True)
+    offer_lapsed_at = models.DateTimeField(_("offer lapsed"), null=True, blank=True)
+    offer_reminded_at = models.DateTimeField(_("reminded of the offer"), null=True, blank=True)
+    offer_watched = models.BooleanField(_("timers of the offer run"), default=False)
+    offer_reminder_missed = models.BooleanField(_("offer lapsed without a reminder"), default=False)
+    crm_requested_at = models.DateTimeField(_("closing asked of the CRM"), null=True, blank=True)
+    crm_closed_at = models.DateTimeField(_("closed in the CRM"), null=True, blank=True)
+    crm_confirmation = models.CharField(_("confirmation of the CRM"), max_length=80, blank=True)
+    servicenow_requested_at = models.DateTimeField(
+        _("closing asked of the service desk"), null=True, blank=True
+    )
+    servicenow_closed_at = models.DateTimeField(_("closed in the service desk"), null=True, blank=True)
+    servicenow_confirmation = models.CharField(
+        _("confirmation of the service desk"), max_length=80, blank=True
+    )
+    survey_sent = models.BooleanField(_("survey sent"), default=False)
+    late_fact = models.BooleanField(_("late fact"), default=False)
+    auto_close_blocked = models.BooleanField(_("does not close by itself"), default=False)
     closing_stuck = models.CharField(
-        "system that needs a person", max_length=20, blank=True, default="", db_default=""
+        _("system that needs a person"), max_length=20, blank=True, default="", db_default=""
     )
 
     class Meta:
-        verbose_name = "advocate case"
+        verbose_name = _("advocate case")
         constraints = [models.UniqueConstraint(fields=["open_key"], name="advocate_one_open_ticket")]
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from advocacy.models.case import AdvocateCase
 from cases.models.remembering import Remembering
@@ -12,7 +13,9 @@ class ContactAttempt(Remembering):
     """One contact or attempt: `direction` is out for ours, in for the customer's."""
 
     case = models.ForeignKey(AdvocateCase, on_delete=models.PROTECT, related_name="attempts")
-    direction = models.CharField(max_length=3, choices=[("out", "From us"), ("in", "From the customer")])
+    direction = models.CharField(
+        max_length=3, choices=[("out", _("From us")), ("in", _("From the customer"))]
+    )
     channel = models.CharField(max_length=20)
     occurred_at = models.DateTimeField()
     reached = models.BooleanField(default=False)
@@ -52,7 +55,7 @@ class TechnicalReview(Remembering):
     """A technical review of the case; once closed it stays closed."""
 
     case = models.ForeignKey(AdvocateCase, on_delete=models.PROTECT, related_name="reviews")
-    number = models.CharField("number", max_length=80)
+    number = models.CharField(_("number"), max_length=80)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from advocacy import forms
 from advocacy.actions import opening, recording, shared
 from advocacy.models import AdvocateCase
@@ -65,8 +67,8 @@ OPENING = Opening(
     form=forms.OpenForm,
     guards=guards.open_ticket,
     create=opening.create,
-    label="Open a ticket",
-    does="Puts one product of a customer on file, and what sort of ticket it is.",
+    label=_("Open a ticket"),
+    does=_("Puts one product of a customer on file, and what sort of ticket it is."),
     done="opened the ticket",
     gather=opening.gather,
     personal=frozenset({"customer", "customer_email"}),
@@ -75,9 +77,9 @@ OPENING = Opening(
 ADVOCATE = Kind(
     code="advocate",
     prefix="AD",
-    label="Advocate case",
-    label_plural="Advocate cases",
-    summary="Tickets of customers, one for each product, and how they are closed.",
+    label=_("Advocate case"),
+    label_plural=_("Advocate cases"),
+    summary=_("Tickets of customers, one for each product, and how they are closed."),
     model=AdvocateCase,
     states=STATES,
     opening=OPENING,
@@ -105,12 +107,12 @@ ADVOCATE = Kind(
     parties=opening.parties,
     extra_gather=opening.extra_gather,
     examples=EXAMPLES,
-    facts_title="Product and customer",
+    facts_title=_("Product and customer"),
     panels=panels,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
-    alike=(Alike(("account_id", "serial"), "the same account and serial number {serial}"),),
+    alike=(Alike(("account_id", "serial"), _("the same account and serial number {serial}")),),
     figures=FIGURES,
     letters=WITH_RETURNS,
     mail=MAIL,

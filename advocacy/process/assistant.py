@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from advocacy.rules import AdvocateFacts, closing, guards, labels
 from advocacy.rules.evidence import Missing, missing, missing_for_mail
 from advocacy.rules.fields import FIELDS
@@ -12,15 +15,15 @@ from cases.panels import Cell, Panel
 from cases.routing import Asked, Check, Policy, unmet
 
 WORDS: Mapping[str, str] = {
-    "set_evidence": "Put on file…",
-    "send_customer_mail": "Write to the customer…",
-    "hand_over": "Hand over…",
-    "change_type": "Change the type…",
-    "send_letter": "Send…",
-    "log_attempt": "Log an attempt…",
-    "set_caller_type": "Set Caller Type…",
-    "offer_answered": "Record the answer…",
-    "tech_review_closed": "Record its end…",
+    "set_evidence": _("Put on file…"),
+    "send_customer_mail": _("Write to the customer…"),
+    "hand_over": _("Hand over…"),
+    "change_type": _("Change the type…"),
+    "send_letter": _("Send…"),
+    "log_attempt": _("Log an attempt…"),
+    "set_caller_type": _("Set Caller Type…"),
+    "offer_answered": _("Record the answer…"),
+    "tech_review_closed": _("Record its end…"),
 }
 CLEARED_BY: Mapping[str, str] = {
     "AD_CALLER_TYPE": "set_caller_type",
@@ -40,17 +43,15 @@ def assistant(facts: AdvocateFacts, policy: Policy, now: datetime) -> Iterator[P
     rows += [_check(one, facts, now) for one in checks if not one.met]
     met = [one.met_message for one in checks if one.met]
     if not lacking:
-        met = ["Everything that this type needs is on file.", *met]
-    rows += [(Cell(text, ours=True), Cell("There", shape="tick-disc", ours=True), Cell()) for text in met]
+        met = [_("Everything that this type needs is on file."), *met]
+    rows += [(Cell(text, ours=True), Cell(_("There"), shape="tick-disc", ours=True), Cell()) for text in met]
     yield Panel(
         "closing",
-        f"Closing: {labels.words(labels.TYPES, facts.case_type).lower()}",
-        ("What it takes", "Standing", ""),
+        gettext("Closing: %(type)s") % {"type": gettext(labels.words(labels.TYPES, facts.case_type)).lower()},
+        (_("What it takes"), _("Standing"), ""),
         tuple(rows),
-        note=f"{len(met)} of {len(rows)} there",
-        foot=""
-        if len(rows) > len(met)
-        else f"It can be closed: in {labels.CRM} first, then in {labels.SERVICE_DESK}.",
+        note=gettext("%(there)d of %(all)d there") % {"there": len(met), "all": len(rows)},
+        foot="" if len(rows) > len(met) else _("It can be closed: in Infor CRM first, then in ServiceNow."),
     )
 
 

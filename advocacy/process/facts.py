@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from advocacy.models import AdvocateCase
 from advocacy.rules import AdvocateFacts, labels, ladder
 from advocacy.rules.decide import yes
@@ -65,19 +67,19 @@ def fact_rows(case: AdvocateCase, facts: AdvocateFacts, policy: Policy) -> Seque
     first = BY_TYPE[facts.case_type]
     others = [name for name in FIELDS if name not in first]
     rows = [
-        FactRow("Type", labels.words(labels.TYPES, facts.case_type)),
-        FactRow("Product", facts.product),
-        FactRow("Serial number", facts.serial),
-        FactRow("Caller Type", labels.words(labels.CALLER_TYPES, facts.caller_type)),
-        FactRow("Spoken with the customer", yes(facts.conversation_ever)),
-        FactRow("Distributor", labels.words(labels.DISTRIBUTORS, facts.distributor)),
-        FactRow("Customer", case.customer),
-        FactRow("Mail of the customer", case.customer_email),
+        FactRow(_("Type"), labels.words(labels.TYPES, facts.case_type)),
+        FactRow(_("Product"), facts.product),
+        FactRow(_("Serial number"), facts.serial),
+        FactRow(_("Caller Type"), labels.words(labels.CALLER_TYPES, facts.caller_type)),
+        FactRow(_("Spoken with the customer"), yes(facts.conversation_ever)),
+        FactRow(_("Distributor"), labels.words(labels.DISTRIBUTORS, facts.distributor)),
+        FactRow(_("Customer"), case.customer),
+        FactRow(_("Mail of the customer"), case.customer_email),
         *(_evidence(facts, name) for name in (*first, *others) if name in FIELDS),
-        FactRow("Offer sent", at=facts.offer.sent_at if facts.offer else None),
-        FactRow("Offer ends", at=facts.offer.expires_at if facts.offer else None),
-        FactRow("Offer answered", at=facts.offer.answered_at if facts.offer else None),
-        FactRow("Survey sent", "Yes" if facts.survey_sent else ""),
+        FactRow(_("Offer sent"), at=facts.offer.sent_at if facts.offer else None),
+        FactRow(_("Offer ends"), at=facts.offer.expires_at if facts.offer else None),
+        FactRow(_("Offer answered"), at=facts.offer.answered_at if facts.offer else None),
+        FactRow(_("Survey sent"), "Yes" if facts.survey_sent else ""),
     ]
     return [row for row in rows if row.value or row.at]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_noop as _
 
 from advocacy.models import AdvocateCase, ClosingLetter, ContactAttempt
 from cases.kind_figures import KindFigure, Tally
@@ -25,10 +26,12 @@ def answered(since: datetime) -> Iterable[Tally]:
 FIGURES = (
     KindFigure(
         "answered",
-        "Answered before the closing letter",
-        "Of the closed tickets for which the customer was called or written to, those that were closed "
-        "without the letter that ends the waiting for an answer.",
-        "without the letter",
+        _("Answered before the closing letter"),
+        _(
+            "Of the closed tickets for which the customer was called or written to, those that were closed "
+            "without the letter that ends the waiting for an answer."
+        ),
+        _("without the letter"),
         answered,
         is_share=True,
     ),

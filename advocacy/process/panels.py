@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from advocacy.models import AdvocateCase
 from advocacy.process.assistant import assistant
 from advocacy.process.steps import ladder_panel
@@ -38,6 +40,6 @@ def _siblings(case: AdvocateCase) -> Iterator[Panel]:
     )
     more = f"The newest {MOST} are shown." if len(found) > MOST else ""
     yield Panel(
-        "siblings", "Other tickets of the account", ("Ticket", "Product", "State"), cells,
+        "siblings", _("Other tickets of the account"), ("Ticket", "Product", "State"), cells,
         foot=more, folded=len(cells) > 8,
     )  # fmt: skip

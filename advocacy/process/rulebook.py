@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from advocacy.rules.labels import TYPES
 from advocacy.rules.readings import READINGS
 from advocacy.rules.table import AFFILIATED, ENDED, OTHERS, ROWS
 from cases.routing import RuleRow, RuleTable
 
 _ASKED = {
-    AFFILIATED.number: "a cabinet is replaced by an affiliated distributor",
-    OTHERS.number: "a cabinet is replaced by another distributor",
+    AFFILIATED.number: _("a cabinet is replaced by an affiliated distributor"),
+    OTHERS.number: _("a cabinet is replaced by another distributor"),
     **{row.number: f"the type is “{TYPES[code]}”" for code, row in ROWS.items()},
-    ENDED.number: "the ticket is closed",
+    ENDED.number: _("the ticket is closed"),
 }
 _RULES = {row.number: row for row in (AFFILIATED, OTHERS, *ROWS.values(), ENDED)}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop as _
+
 from advocacy.models import AdvocateCase, ClosingLetter, ContactAttempt
 from advocacy.rules import AdvocateFacts, labels, ladder
 from cases.panels import Cell, Panel
@@ -11,8 +13,8 @@ from cases.routing import Policy
 
 Row = tuple[Cell, ...]
 NEXT = {
-    "no_response": "The closing letter is made",
-    "further_negotiation": "The letter with a date is made",
+    "no_response": _("The closing letter is made"),
+    "further_negotiation": _("The letter with a date is made"),
 }
 AHEAD = Cell("Ahead", shape="hourglass")
 MANY = 8
@@ -31,11 +33,11 @@ def ladder_panel(case: AdvocateCase, facts: AdvocateFacts, policy: Policy) -> It
         return
     yield Panel(
         "ladder",
-        "Attempts and letters",
+        _("Attempts and letters"),
         ("What", "When", "Standing"),
         (*(row for _, row in sorted(rows, key=lambda pair: pair[0])), *following),
         note=_note(facts),
-        foot="Any contact of the customer voids the attempts before it, and the letter."
+        foot=_("Any contact of the customer voids the attempts before it, and the letter.")
         if facts.has_ladder
         else "",
         folded=len(rows) > MANY,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from advocacy.actions.systems import call_key
 from advocacy.models import AdvocateCase
 from advocacy.rules import AdvocateFacts, labels
@@ -16,16 +18,16 @@ from cases.words import counted
 
 Row = tuple[Cell, ...]
 Status = OutboundCall.Status
-TITLE = "Closing in the two systems"
-HEADS = ("System", "State", "Number", "Last answer", "When", "", "")
+TITLE = _("Closing in the two systems")
+HEADS = (_("System"), _("State"), _("Number"), _("Last answer"), _("When"), "", "")
 STATES: Mapping[str, tuple[str, str]] = {
-    Status.PLANNED: ("Being asked", "hourglass"),
-    Status.CALLING: ("Being asked", "hourglass"),
-    Status.BY_HAND: ("Close it there, then confirm", "half"),
-    Status.STUCK: ("Needs a person", "triangle"),
-    Status.DONE: ("Confirmed there", "half"),
+    Status.PLANNED: (_("Being asked"), "hourglass"),
+    Status.CALLING: (_("Being asked"), "hourglass"),
+    Status.BY_HAND: (_("Close it there, then confirm"), "half"),
+    Status.STUCK: (_("Needs a person"), "triangle"),
+    Status.DONE: (_("Confirmed there"), "half"),
 }
-NOT_YET = ("Not yet", "ring")
+NOT_YET = (_("Not yet"), "ring")
 ASKING = frozenset({Status.PLANNED, Status.CALLING})
 
 
@@ -46,7 +48,7 @@ def systems_panel(case: AdvocateCase, facts: AdvocateFacts) -> Iterator[Panel]:
             _row(2, "service_desk", calls.get(second), desk_at, case.servicenow_confirmation,
                  "close_servicenow", ready=crm_at is not None),
         ),
-        note="Step 1, then step 2",
+        note=_("Step 1, then step 2"),
         foot="" if facts.is_closed else _foot(),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advocacy.rules import ladder
 from advocacy.rules.facts import AdvocateFacts
 from advocacy.rules.policy import takeover_roles
+from cases.marks import marked as _
 from cases.routing import Policy
 from cases.worktime import local_date
 
@@ -165,11 +166,11 @@ LOOKS: Mapping[str, Look] = {
 }
 
 MAIL_LABELS = {
-    "installer": "the installer",
-    "installer_phone": "the installer's phone",
-    "availability_date": "the availability date",
-    "installation_date": "the installation date",
-    "distributor_contact": "the distributor's contact",
+    "installer": _("the installer"),
+    "installer_phone": _("the installer's phone"),
+    "availability_date": _("the availability date"),
+    "installation_date": _("the installation date"),
+    "distributor_contact": _("the distributor's contact"),
 }
 
 

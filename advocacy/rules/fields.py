@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advocacy.rules.labels import FIELD_ROLES, RESULTS
+from cases.marks import marked as _
 
 Shape = Literal["instant", "date", "text", "yes_no", "text_or_yes", "choice"]
 
@@ -22,35 +23,35 @@ class Field:
 
 
 FIELDS: Mapping[str, Field] = {
-    "customer_told_at": Field("Customer told", "instant"),
-    "installer": Field("Installer", "text"),
-    "installer_phone": Field("Installer's phone", "text", personal=True),
-    "availability_date": Field("Availability date", "date"),
-    "distributor_contact": Field("Distributor's contact", "text", personal=True),
-    "installation_date": Field("Installation date in the replacement tool", "date"),
-    "removal_scheduled_on": Field("Removal scheduled on", "date"),
-    "paid_receipt_on_file": Field("Paid receipt on file", "yes_no"),
-    "accepted_at": Field("Reimbursement accepted", "instant"),
-    "bill_of_sale_on_file": Field("Bill of sale on file", "yes_no"),
-    "survey_announced": Field("Customer told that a survey follows", "yes_no"),
-    "service_scheduled_on": Field("Service company scheduled on", "date"),
-    "customer_confirmed_at": Field("Appointment confirmed by the customer", "instant"),
-    "ongoing_issue": Field("There is an ongoing issue", "yes_no"),
-    "issue_resolved_at": Field("Issue resolved", "instant"),
-    "customer_satisfied": Field("Customer satisfied with the resolution", "yes_no"),
-    "field_role": Field("Role in the field", "choice", FIELD_ROLES),
-    "field_name": Field("Name in the field", "text", personal=True),
-    "took_over_at": Field("Taken over in the field", "instant"),
-    "first_discussion_at": Field("First discussion", "instant"),
-    "negotiation_completed_at": Field("Negotiation complete", "instant"),
-    "verbally_accepted_at": Field("Accepted verbally", "instant"),
-    "result": Field("Result of the negotiation", "choice", RESULTS),
-    "specification_wrong": Field("Specification that is wrong", "text_or_yes"),
-    "correction_by": Field("Who has to correct it", "text"),
-    "customer_aware_at": Field("Customer aware", "instant"),
-    "awareness_note": Field("How the customer knows", "text", personal=True),
-    "referred_at": Field("Referral made", "instant"),
-    "answered_at": Field("Answered", "instant"),
+    "customer_told_at": Field(_("Customer told"), "instant"),
+    "installer": Field(_("Installer"), "text"),
+    "installer_phone": Field(_("Installer's phone"), "text", personal=True),
+    "availability_date": Field(_("Availability date"), "date"),
+    "distributor_contact": Field(_("Distributor's contact"), "text", personal=True),
+    "installation_date": Field(_("Installation date in the replacement tool"), "date"),
+    "removal_scheduled_on": Field(_("Removal scheduled on"), "date"),
+    "paid_receipt_on_file": Field(_("Paid receipt on file"), "yes_no"),
+    "accepted_at": Field(_("Reimbursement accepted"), "instant"),
+    "bill_of_sale_on_file": Field(_("Bill of sale on file"), "yes_no"),
+    "survey_announced": Field(_("Customer told that a survey follows"), "yes_no"),
+    "service_scheduled_on": Field(_("Service company scheduled on"), "date"),
+    "customer_confirmed_at": Field(_("Appointment confirmed by the customer"), "instant"),
+    "ongoing_issue": Field(_("There is an ongoing issue"), "yes_no"),
+    "issue_resolved_at": Field(_("Issue resolved"), "instant"),
+    "customer_satisfied": Field(_("Customer satisfied with the resolution"), "yes_no"),
+    "field_role": Field(_("Role in the field"), "choice", FIELD_ROLES),
+    "field_name": Field(_("Name in the field"), "text", personal=True),
+    "took_over_at": Field(_("Taken over in the field"), "instant"),
+    "first_discussion_at": Field(_("First discussion"), "instant"),
+    "negotiation_completed_at": Field(_("Negotiation complete"), "instant"),
+    "verbally_accepted_at": Field(_("Accepted verbally"), "instant"),
+    "result": Field(_("Result of the negotiation"), "choice", RESULTS),
+    "specification_wrong": Field(_("Specification that is wrong"), "text_or_yes"),
+    "correction_by": Field(_("Who has to correct it"), "text"),
+    "customer_aware_at": Field(_("Customer aware"), "instant"),
+    "awareness_note": Field(_("How the customer knows"), "text", personal=True),
+    "referred_at": Field(_("Referral made"), "instant"),
+    "answered_at": Field(_("Answered"), "instant"),
 }
 
 BY_TYPE: Mapping[str, tuple[str, ...]] = {

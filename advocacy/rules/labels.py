@@ -4,76 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cases.marks import marked as _
+
 CRM = "Infor CRM"
 SERVICE_DESK = "ServiceNow"
 SYSTEMS = {"crm": CRM, "service_desk": SERVICE_DESK}
 
 STATES = {
-    "open": "Open",
-    "waiting_customer": "Waiting for the customer",
-    "letter_due": "Letter due",
-    "letter_sent": "Letter sent",
-    "closable": "Ready to close",
-    "handed_over": "Handed over",
-    "closed_in_crm": f"Closed in {CRM}",
-    "closed": "Closed",
+    "open": _("Open"),
+    "waiting_customer": _("Waiting for the customer"),
+    "letter_due": _("Letter due"),
+    "letter_sent": _("Letter sent"),
+    "closable": _("Ready to close"),
+    "handed_over": _("Handed over"),
+    "closed_in_crm": _("Closed in Infor CRM"),
+    "closed": _("Closed"),
 }
 
-OUTCOMES = {"closed": "Closed"}
+OUTCOMES = {"closed": _("Closed")}
 
 FLAGS = {
-    "late_fact": "Late fact",
-    "auto_close_blocked": "Does not close by itself",
-    "offer_reminder_missed": "Offer lapsed without a reminder",
-    "closing_stuck": "A system needs a person",
+    "late_fact": _("Late fact"),
+    "auto_close_blocked": _("Does not close by itself"),
+    "offer_reminder_missed": _("Offer lapsed without a reminder"),
+    "closing_stuck": _("A system needs a person"),
 }
 
 TYPES = {
-    "cabinet_replacement": "Cabinet replacement",
-    "buy_back": "Buy-back",
-    "npr": "Reimbursement (NPR)",
-    "finding_service": "Finding service",
-    "finding_service_expedited": "Finding service, expedited",
-    "field_involved": "Field involved",
-    "no_response": "No response",
-    "further_negotiation": "Further negotiation",
-    "escalated_contact": "Escalated contact",
-    "unresolved_negotiation": "Unresolved negotiation",
-    "ongoing_service": "Ongoing service",
-    "ongoing_installation": "Ongoing installation",
-    "multiple_issues": "Multiple issues",
-    "pes": "Pending engineering solution",
-    "true_blue": "True Blue",
-    "social_media": "Social media",
+    "cabinet_replacement": _("Cabinet replacement"),
+    "buy_back": _("Buy-back"),
+    "npr": _("Reimbursement (NPR)"),
+    "finding_service": _("Finding service"),
+    "finding_service_expedited": _("Finding service, expedited"),
+    "field_involved": _("Field involved"),
+    "no_response": _("No response"),
+    "further_negotiation": _("Further negotiation"),
+    "escalated_contact": _("Escalated contact"),
+    "unresolved_negotiation": _("Unresolved negotiation"),
+    "ongoing_service": _("Ongoing service"),
+    "ongoing_installation": _("Ongoing installation"),
+    "multiple_issues": _("Multiple issues"),
+    "pes": _("Pending engineering solution"),
+    "true_blue": _("True Blue"),
+    "social_media": _("Social media"),
 }
 
 CALLER_TYPES = {
-    "": "Blank",
-    "owner": "Owner",
-    "service_company": "Service Company",
-    "dealer": "Dealer",
-    "distributor": "Distributor",
-    "installer": "Installer",
-    "designer": "Designer",
-    "builder": "Builder",
-    "other": "Other",
+    "": _("Blank"),
+    "owner": _("Owner"),
+    "service_company": _("Service Company"),
+    "dealer": _("Dealer"),
+    "distributor": _("Distributor"),
+    "installer": _("Installer"),
+    "designer": _("Designer"),
+    "builder": _("Builder"),
+    "other": _("Other"),
 }
 
-DISTRIBUTORS = {"affiliated": "Affiliated", "non_affiliated": "Not affiliated"}
-RESULTS = {"none": "Nothing further", "replacement": "Replacement", "npr": "Reimbursement (NPR)"}
-FIELD_ROLES = {"pd": "Product distributor", "rsm": "RSM", "dsm": "DSM", "fsm": "FSM"}
-ATTEMPT_CHANNELS = {"phone": "Phone", "email": "E-mail", "letter": "Letter"}
+DISTRIBUTORS = {"affiliated": _("Affiliated"), "non_affiliated": _("Not affiliated")}
+RESULTS = {"none": _("Nothing further"), "replacement": _("Replacement"), "npr": _("Reimbursement (NPR)")}
+FIELD_ROLES = {"pd": _("Product distributor"), "rsm": "RSM", "dsm": "DSM", "fsm": "FSM"}
+ATTEMPT_CHANNELS = {"phone": _("Phone"), "email": _("E-mail"), "letter": _("Letter")}
 CONTACT_CHANNELS = {
     **ATTEMPT_CHANNELS,
-    "chat": "Chat",
-    "in_person": "In person",
-    "voicemail": "Voicemail",
+    "chat": _("Chat"),
+    "in_person": _("In person"),
+    "voicemail": _("Voicemail"),
 }
-SENDING = {"email": "E-mail", "post": "Post"}
+SENDING = {"email": _("E-mail"), "post": _("Post")}
 LETTERS = {
-    "unreachable": "Closing letter, nobody reached",
-    "no_reply": "Closing letter, no reply",
-    "negotiation_deadline": "Letter with a date",
+    "unreachable": _("Closing letter, nobody reached"),
+    "no_reply": _("Closing letter, no reply"),
+    "negotiation_deadline": _("Letter with a date"),
 }
 
 

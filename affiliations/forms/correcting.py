@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
 from cases import clock
@@ -18,20 +19,22 @@ class CorrectForm(ActionForm):
     """What may turn out otherwise; what is left empty stays as it is."""
 
     why = forms.CharField(
-        label="Why", max_length=2000, help_text="What was wrong, for the timeline.",
+        label=_("Why"), max_length=2000, help_text=_("What was wrong, for the timeline."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    customer = name_field("Customer", required=False)
-    reseller = name_field("Reseller", required=False)
-    enterprise_affiliation = forms.CharField(label="Enterprise affiliation", required=False, max_length=120)
-    reseller_email = MailField(label="Mail of the reseller", required=False)
-    deal_id = forms.CharField(label="Deal", required=False, max_length=80)
-    reseller_notified_at = InstantField(label="Reseller told", required=False)
-    expected_billing_on = DayField(label="Billing expected on", required=False)
-    accounts = accounts_field(required=False, help_text="All that move; one that is not named has left.")
-    groups = groups_field(required=False, help_text="Only those that change, or are new.")
+    customer = name_field(_("Customer"), required=False)
+    reseller = name_field(_("Reseller"), required=False)
+    enterprise_affiliation = forms.CharField(
+        label=_("Enterprise affiliation"), required=False, max_length=120
+    )
+    reseller_email = MailField(label=_("Mail of the reseller"), required=False)
+    deal_id = forms.CharField(label=_("Deal"), required=False, max_length=80)
+    reseller_notified_at = InstantField(label=_("Reseller told"), required=False)
+    expected_billing_on = DayField(label=_("Billing expected on"), required=False)
+    accounts = accounts_field(required=False, help_text=_("All that move; one that is not named has left."))
+    groups = groups_field(required=False, help_text=_("Only those that change, or are new."))
     reseller_users = UsersField(
-        label="Further users of the reseller", required=False, help_text="A line for each."
+        label=_("Further users of the reseller"), required=False, help_text=_("A line for each.")
     )
 
     def layout(self) -> Layout:
@@ -41,7 +44,7 @@ class CorrectForm(ActionForm):
             Row("customer", "reseller"),
             Row("enterprise_affiliation", "deal_id"),
             Row("reseller_email", "reseller_notified_at", "expected_billing_on"),
-            Fieldset("Badges", "accounts", "groups", "reseller_users"),
+            Fieldset(_("Badges"), "accounts", "groups", "reseller_users"),
             "at",
         )
 
@@ -49,5 +52,5 @@ class CorrectForm(ActionForm):
         """Refuses what is still ahead."""
         told = self.cleaned_data.get("reseller_notified_at")
         if told is not None and told > clock.now():
-            raise forms.ValidationError("This is in the future.", code="future")
+            raise forms.ValidationError(_("This is in the future."), code="future")
         return told

@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
 from affiliations.rules import labels
@@ -23,49 +24,49 @@ class OpenForm(ActionForm):
 
     guarded = ("enterprise_affiliation",)
 
-    customer = name_field("Customer", help_text="Who leaves the reseller.")
-    reseller = name_field("Reseller", help_text="The firm that the customer leaves.")
+    customer = name_field(_("Customer"), help_text=_("Who leaves the reseller."))
+    reseller = name_field(_("Reseller"), help_text=_("The firm that the customer leaves."))
     enterprise_affiliation = forms.CharField(
-        label="Enterprise affiliation", required=False, max_length=120,
-        help_text="Where the accounts go. It has to exist already.",
+        label=_("Enterprise affiliation"), required=False, max_length=120,
+        help_text=_("Where the accounts go. It has to exist already."),
     )  # fmt: skip
     deal_id = forms.CharField(
-        label="Deal", required=False, max_length=80, help_text="Its number in the sales system."
+        label=_("Deal"), required=False, max_length=80, help_text=_("Its number in the sales system.")
     )
     deal_stage = forms.CharField(
-        label="Stage of the deal", required=False, max_length=40,
-        help_text="A transition with a won deal begins there.",
-        widget=forms.Select(choices=[("", "Not won yet"), ("closed_won", "Closed won")]),
+        label=_("Stage of the deal"), required=False, max_length=40,
+        help_text=_("A transition with a won deal begins there."),
+        widget=forms.Select(choices=[("", _("Not won yet")), ("closed_won", _("Closed won"))]),
     )  # fmt: skip
-    accounts = accounts_field(help_text="Their badges count together.")
-    groups = groups_field(required=False, help_text="Each is issued and billed by itself.")
+    accounts = accounts_field(help_text=_("Their badges count together."))
+    groups = groups_field(required=False, help_text=_("Each is issued and billed by itself."))
     reseller_users = UsersField(
-        label="Users of the reseller", required=False,
-        help_text="Who has access, a line for each. Left empty, one: the reseller.",
+        label=_("Users of the reseller"), required=False,
+        help_text=_("Who has access, a line for each. Left empty, one: the reseller."),
     )  # fmt: skip
-    reseller_email = MailField(label="Mail of the reseller", required=False)
-    customer_advised_at = InstantField(label="Customer advised", required=False)
+    reseller_email = MailField(label=_("Mail of the reseller"), required=False)
+    customer_advised_at = InstantField(label=_("Customer advised"), required=False)
     reseller_notified_at = InstantField(
-        label="Reseller told", required=False, help_text="By the customer, on the customer's word."
+        label=_("Reseller told"), required=False, help_text=_("By the customer, on the customer's word.")
     )
-    reseller_rep_involved_at = InstantField(label="Reseller rep involved", required=False)
-    manager_involved_at = InstantField(label="Manager involved", required=False)
-    account = AccountField(label="Account", required=False, help_text="Left empty, the customer's.")
+    reseller_rep_involved_at = InstantField(label=_("Reseller rep involved"), required=False)
+    manager_involved_at = InstantField(label=_("Manager involved"), required=False)
+    account = AccountField(label=_("Account"), required=False, help_text=_("Left empty, the customer's."))
     time_zone = forms.CharField(
-        label="Time zone", required=False, max_length=64,
-        help_text="Decides when reminders are due. Left empty, America/Chicago.",
+        label=_("Time zone"), required=False, max_length=64,
+        help_text=_("Decides when reminders are due. Left empty, America/Chicago."),
     )  # fmt: skip
 
     def layout(self) -> Layout:
         """Who, then what, then what has happened already."""
         return Layout(
-            Fieldset("Transition", Row("customer", "reseller"), "enterprise_affiliation",
+            Fieldset(_("Transition"), Row("customer", "reseller"), "enterprise_affiliation",
                      Row("deal_id", "deal_stage")),
-            Fieldset("Badges", "accounts", "groups"),
-            Fieldset("Reseller", "reseller_users", "reseller_email"),
-            Fold("What has happened already", *INSTANTS),
-            Fieldset("Case", Row("account", "time_zone")),
-            Fold("It happened earlier…", "at"),
+            Fieldset(_("Badges"), "accounts", "groups"),
+            Fieldset(_("Reseller"), "reseller_users", "reseller_email"),
+            Fold(_("What has happened already"), *INSTANTS),
+            Fieldset(_("Case"), Row("account", "time_zone")),
+            Fold(_("It happened earlier…"), "at"),
         )  # fmt: skip
 
     def clean_deal_stage(self) -> str:
@@ -80,7 +81,7 @@ class OpenForm(ActionForm):
         now = clock.now()
         for name in INSTANTS:
             if data.get(name) is not None and data[name] > now:
-                self.add_error(name, forms.ValidationError("This is in the future.", code="future"))
+                self.add_error(name, forms.ValidationError(_("This is in the future."), code="future"))
         if not data.get("account") and data.get("customer"):
             data["account"] = AccountField().clean(data["customer"])
         return data
@@ -90,5 +91,7 @@ class TryForm(OpenForm):
     """The same facts and how far it is, to see the answer without opening anything."""
 
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "As it opens"), *((s, labels.STATES[s]) for s in STATES)]
+        label=_("State"),
+        required=False,
+        choices=[("", _("As it opens")), *((s, _(labels.STATES[s])) for s in STATES)],
     )

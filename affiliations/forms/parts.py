@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.fields import check_text
 from cases.rows_field import RowsField
 from cases.text import tidy
 from cases.words import plain_name
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MOST = 1_000_000
 MOST_USERS = 500
 LONGEST_NAME = 200
 
 
-def name_field(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
+def name_field(
+    label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = ""
+) -> forms.CharField:
     """The name of a firm or a person."""
     return forms.CharField(label=label, required=required, max_length=LONGEST_NAME, help_text=help_text)
 
 
-def count_field(label: str, *, required: bool = True, least: int = 0, help_text: str = "") -> forms.Field:
+def count_field(
+    label: StrOrPromise, *, required: bool = True, least: int = 0, help_text: StrOrPromise = ""
+) -> forms.Field:
     """A number of badges."""
     return forms.IntegerField(
         label=label, required=required, min_value=least, max_value=MOST, help_text=help_text
@@ -30,13 +38,13 @@ def count_field(label: str, *, required: bool = True, least: int = 0, help_text:
 
 def group_field() -> forms.CharField:
     """The name of a group of badges."""
-    return forms.CharField(label="Group", max_length=120)
+    return forms.CharField(label=_("Group"), max_length=120)
 
 
-def override_field(help_text: str) -> forms.CharField:
+def override_field(help_text: StrOrPromise) -> forms.CharField:
     """Why it goes on although a condition is not met."""
     return forms.CharField(
-        label="Reason to go on without",
+        label=_("Reason to go on without"),
         required=False,
         max_length=2000,
         help_text=help_text,
@@ -47,21 +55,21 @@ def override_field(help_text: str) -> forms.CharField:
 def accounts_field(**options: Any) -> RowsField:
     """Accounts with their active badges."""
     columns = {
-        "no": forms.CharField(label="Account", max_length=80),
-        "badge_count": count_field("Active badges"),
+        "no": forms.CharField(label=_("Account"), max_length=80),
+        "badge_count": count_field(_("Active badges")),
     }
-    return RowsField(columns, unique=("no",), label="Accounts that move together", **options)
+    return RowsField(columns, unique=("no",), label=_("Accounts that move together"), **options)
 
 
 def groups_field(**options: Any) -> RowsField:
     """Groups of badges with what is issued and billed of them."""
     columns = {
         "name": group_field(),
-        "last_set_issued": forms.BooleanField(label="Last set issued", required=False),
-        "billed": forms.BooleanField(label="Billed", required=False),
-        "pending_badges": count_field("Badges still to be issued", required=False),
+        "last_set_issued": forms.BooleanField(label=_("Last set issued"), required=False),
+        "billed": forms.BooleanField(label=_("Billed"), required=False),
+        "pending_badges": count_field(_("Badges still to be issued"), required=False),
     }
-    return RowsField(columns, unique=("name",), label="Groups of badges", **options)
+    return RowsField(columns, unique=("name",), label=_("Groups of badges"), **options)
 
 
 class UsersField(forms.Field):
@@ -80,13 +88,15 @@ class UsersField(forms.Field):
             return None
         lines = value.splitlines() if isinstance(value, str) else value
         if not isinstance(lines, (list, tuple)) or not all(isinstance(line, str) for line in lines):
-            raise forms.ValidationError("Give a list of names.", code="users")
+            raise forms.ValidationError(_("Give a list of names."), code="users")
         names = {plain_name(name): name for name in map(tidy, lines) if name}
         if len(names) > MOST_USERS:
-            raise forms.ValidationError(f"At most {MOST_USERS} users.", code="users")
+            raise forms.ValidationError(_("At most %(most)d users.") % {"most": MOST_USERS}, code="users")
         for name in names.values():
             if len(name) > LONGEST_NAME:
-                raise forms.ValidationError(f"A name has at most {LONGEST_NAME} characters.", code="long")
+                raise forms.ValidationError(
+                    _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME}, code="long"
+                )
             check_text(name)
         return list(names.values())
 

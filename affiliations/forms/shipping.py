@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from affiliations.forms.parts import count_field, group_field
 from cases.day_field import DayField
@@ -27,25 +28,27 @@ class GroupForm(ActionForm):
         """The group as it is on file; raises ValidationError for one that the case does not have."""
         found = self.case.parts.group(self.cleaned_data["group"])
         if found is None:
-            raise forms.ValidationError("Name a group of this transition.", code="unknown")
+            raise forms.ValidationError(_("Name a group of this transition."), code="unknown")
         return str(found.name)
 
 
 class ExpiredForm(GroupForm):
     """The expired shipment of a group."""
 
-    qty = count_field("Badges", help_text="0 where the last set is issued, else the number still to come.")
+    qty = count_field(
+        _("Badges"), help_text=_("0 where the last set is issued, else the number still to come.")
+    )
 
     def layout(self) -> Layout:
         """Group, then number."""
-        return Layout("group", "qty", Fold("It happened earlier…", "at"))
+        return Layout("group", "qty", Fold(_("It happened earlier…"), "at"))
 
 
 class ShipmentForm(ActionForm):
     """A new shipment: of a group on file, or of a new one."""
 
     group = group_field()
-    qty = count_field("Badges", least=1)
+    qty = count_field(_("Badges"), least=1)
 
     def clean_group(self) -> str:
         """The name as it is on file, where it is."""
@@ -58,7 +61,7 @@ class ShipmentForm(ActionForm):
         data = super().clean() or {}
         found = self.case.parts.group(data.get("group") or "")
         if found and found.pending_badges + (data.get("qty") or 0) > 2_000_000_000:
-            self.add_error("qty", forms.ValidationError("No group has so many badges.", code="max_value"))
+            self.add_error("qty", forms.ValidationError(_("No group has so many badges."), code="max_value"))
         return data
 
 
@@ -66,7 +69,7 @@ class ShipmentsDoneForm(ActionForm):
     """When billing is expected, where that is known."""
 
     expected_billing_on = DayField(
-        label="Billing expected on",
+        label=_("Billing expected on"),
         required=False,
-        help_text="We look at billing then; without a date, every week.",
+        help_text=_("We look at billing then; without a date, every week."),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from affiliations.forms.parts import LONGEST_NAME, name_field, override_field
 from cases.fields import MailField
@@ -15,7 +16,7 @@ from cases.forms import ActionForm, Fold
 class AccessForm(ActionForm):
     """Whose access is taken away; nobody named means everybody's."""
 
-    user = forms.CharField(label="User", required=False, max_length=LONGEST_NAME)
+    user = forms.CharField(label=_("User"), required=False, max_length=LONGEST_NAME)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -29,7 +30,7 @@ class AccessForm(ActionForm):
         name: str = self.cleaned_data["user"]
         found = self.case.parts.user(name) if name else None
         if name and found is None:
-            raise forms.ValidationError("Name a user of this reseller.", code="unknown")
+            raise forms.ValidationError(_("Name a user of this reseller."), code="unknown")
         return str(found.user) if found else ""
 
 
@@ -38,10 +39,10 @@ class MailForm(ActionForm):
 
     guarded = ("reseller_name", "customer_name")
 
-    reseller_name = name_field("Reseller name", required=False)
-    customer_name = name_field("Customer name", required=False)
-    to = MailField(label="To", required=False, help_text="Left empty, the reseller's address on file.")
-    override_reason = override_field("Where the reseller has to know first and does not.")
+    reseller_name = name_field(_("Reseller name"), required=False)
+    customer_name = name_field(_("Customer name"), required=False)
+    to = MailField(label=_("To"), required=False, help_text=_("Left empty, the reseller's address on file."))
+    override_reason = override_field(_("Where the reseller has to know first and does not."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -55,14 +56,14 @@ class MailForm(ActionForm):
             Row("reseller_name", "customer_name"),
             "to",
             "override_reason",
-            Fold("It happened earlier…", "at"),
+            Fold(_("It happened earlier…"), "at"),
         )
 
     def clean_to(self) -> str:
         """The address; raises ValidationError where none is given and none on file."""
         to = self.cleaned_data["to"] or self.case.reseller_email
         if not to:
-            raise forms.ValidationError("Give the address of the reseller.", code="required")
+            raise forms.ValidationError(_("Give the address of the reseller."), code="required")
         return str(to)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, transition
 
 from affiliations.models.parts import Parts
@@ -30,35 +31,35 @@ class AffiliationCase(Case):
     `waiting_since` is when the present wait for issue and billing began, NULL while there is none.
     """
 
-    customer = models.CharField("customer", max_length=200)
-    reseller = models.CharField("reseller", max_length=200)
-    enterprise_affiliation = models.CharField("enterprise affiliation", max_length=120)
-    reseller_email = models.EmailField("mail of the reseller", blank=True)
-    deal_id = models.CharField("deal", max_length=80, blank=True)
-    deal_stage = models.CharField("stage of the deal", max_length=40, blank=True)
-    closed_won_at = models.DateTimeField("deal won", null=True, blank=True)
-    opened_won = models.BooleanField("opened with a won deal", default=False)
-    customer_advised_at = models.DateTimeField("customer advised", null=True, blank=True)
-    reseller_notified_at = models.DateTimeField("reseller told by the customer", null=True, blank=True)
-    reseller_rep_involved_at = models.DateTimeField("reseller rep involved", null=True, blank=True)
-    manager_involved_at = models.DateTimeField("manager involved", null=True, blank=True)
-    override_reason = models.TextField("reason for going on without", blank=True)
-    affiliation_updated_at = models.DateTimeField("affiliation updated", null=True, blank=True)
-    mail_to = models.EmailField("written to", blank=True)
-    mail_sent_at = models.DateTimeField("letter sent", null=True, blank=True)
-    mail_bounced_at = models.DateTimeField("letter came back", null=True, blank=True)
-    sent_without_notice = models.BooleanField("written to without notice", default=False)
-    shipment_again = models.BooleanField("new shipment meanwhile", default=False)
-    deal_lost_at = models.DateTimeField("deal lost", null=True, blank=True)
-    late_fact = models.BooleanField("late fact", default=False)
-    csm = models.CharField("CSM", max_length=200, blank=True)
-    waiting_since = models.DateTimeField("waiting since", null=True, blank=True)
-    checked_at = models.DateTimeField("billing last looked at", null=True, blank=True)
-    nudged_at = models.DateTimeField("last asked for the notice", null=True, blank=True)
-    expected_billing_on = models.DateField("billing expected on", null=True, blank=True)
+    customer = models.CharField(_("customer"), max_length=200)
+    reseller = models.CharField(_("reseller"), max_length=200)
+    enterprise_affiliation = models.CharField(_("enterprise affiliation"), max_length=120)
+    reseller_email = models.EmailField(_("mail of the reseller"), blank=True)
+    deal_id = models.CharField(_("deal"), max_length=80, blank=True)
+    deal_stage = models.CharField(_("stage of the deal"), max_length=40, blank=True)
+    closed_won_at = models.DateTimeField(_("deal won"), null=True, blank=True)
+    opened_won = models.BooleanField(_("opened with a won deal"), default=False)
+    customer_advised_at = models.DateTimeField(_("customer advised"), null=True, blank=True)
+    reseller_notified_at = models.DateTimeField(_("reseller told by the customer"), null=True, blank=True)
+    reseller_rep_involved_at = models.DateTimeField(_("reseller rep involved"), null=True, blank=True)
+    manager_involved_at = models.DateTimeField(_("manager involved"), null=True, blank=True)
+    override_reason = models.TextField(_("reason for going on without"), blank=True)
+    affiliation_updated_at = models.DateTimeField(_("affiliation updated"), null=True, blank=True)
+    mail_to = models.EmailField(_("written to"), blank=True)
+    mail_sent_at = models.DateTimeField(_("letter sent"), null=True, blank=True)
+    mail_bounced_at = models.DateTimeField(_("letter came back"), null=True, blank=True)
+    sent_without_notice = models.BooleanField(_("written to without notice"), default=False)
+    shipment_again = models.BooleanField(_("new shipment meanwhile"), default=False)
+    deal_lost_at = models.DateTimeField(_("deal lost"), null=True, blank=True)
+    late_fact = models.BooleanField(_("late fact"), default=False)
+    csm = models.CharField(_("CSM"), max_length=200, blank=True)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("billing last looked at"), null=True, blank=True)
+    nudged_at = models.DateTimeField(_("last asked for the notice"), null=True, blank=True)
+    expected_billing_on = models.DateField(_("billing expected on"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "transition"
+        verbose_name = _("transition")
 
     @cached_property
     def parts(self) -> Parts:

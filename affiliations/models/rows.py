@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from affiliations.models.case import AffiliationCase
 from cases.models.remembering import Remembering
@@ -14,8 +15,8 @@ class MovingAccount(Remembering):
 
     case = models.ForeignKey(AffiliationCase, on_delete=models.PROTECT, related_name="moving_accounts")
     position = models.PositiveIntegerField()
-    no = models.CharField("account number", max_length=80)
-    badge_count = models.PositiveIntegerField("active badges")
+    no = models.CharField(_("account number"), max_length=80)
+    badge_count = models.PositiveIntegerField(_("active badges"))
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -32,12 +33,12 @@ class BadgeGroup(Remembering):
     case = models.ForeignKey(AffiliationCase, on_delete=models.PROTECT, related_name="groups")
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=120)
-    issued = models.BooleanField("last set issued", default=False)
+    issued = models.BooleanField(_("last set issued"), default=False)
     issued_at = models.DateTimeField(null=True, blank=True)
     billed = models.BooleanField(default=False)
     billed_at = models.DateTimeField(null=True, blank=True)
-    pending_badges = models.PositiveIntegerField("badges still to be issued", default=0)
-    expired_qty = models.PositiveIntegerField("expired shipment", null=True, blank=True)
+    pending_badges = models.PositiveIntegerField(_("badges still to be issued"), default=0)
+    expired_qty = models.PositiveIntegerField(_("expired shipment"), null=True, blank=True)
     expired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -64,7 +65,7 @@ class ResellerAccess(Remembering):
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name_plural = "reseller access"
+        verbose_name_plural = _("reseller access")
         ordering = ("position",)
         constraints = [models.UniqueConstraint(fields=["case", "user"], name="affiliation_one_row_per_user")]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from affiliations import forms
 from affiliations.actions import correcting, opening, shared
 from affiliations.letters import LETTERS
@@ -62,9 +64,9 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
 AFFILIATION = Kind(
     code="affiliation",
     prefix="AF",
-    label="Transition",
-    label_plural="Transitions",
-    summary="Customers that leave their reseller and join an enterprise affiliation.",
+    label=_("Transition"),
+    label_plural=_("Transitions"),
+    summary=_("Customers that leave their reseller and join an enterprise affiliation."),
     model=AffiliationCase,
     states=STATES,
     opening=Opening(
@@ -72,8 +74,8 @@ AFFILIATION = Kind(
         form=forms.OpenForm,
         guards=guards.open_case,
         create=opening.create,
-        label="Open a transition",
-        does="Puts customer, reseller, accounts and groups on file.",
+        label=_("Open a transition"),
+        does=_("Puts customer, reseller, accounts and groups on file."),
         personal=frozenset({"reseller_users", "reseller_email"}),
     ),
     actions=ACTIONS,
@@ -98,12 +100,12 @@ AFFILIATION = Kind(
     automatic=automatic,
     adjust=shared.adjust,
     examples=EXAMPLES,
-    facts_title="Reseller and badges",
+    facts_title=_("Reseller and badges"),
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     continues=CONTINUES,
     table=TABLE,
-    alike=(Alike(("account_id", "reseller"), "the same account and reseller"),),
+    alike=(Alike(("account_id", "reseller"), _("the same account and reseller")),),
     letters=LETTERS,
     panels=tables.panels,
 )

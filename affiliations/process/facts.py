@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from affiliations.models import AffiliationCase, BadgeGroup
 from affiliations.rules import AffiliationFacts, labels
 from affiliations.rules.table import is_big
@@ -67,22 +69,22 @@ def _mail(facts: AffiliationFacts) -> dict[str, Any] | None:
 def fact_rows(case: AffiliationCase, facts: AffiliationFacts, policy: Policy) -> Sequence[FactRow]:
     """The facts panel, in the order in which people ask."""
     rows = [
-        FactRow("Customer", facts.customer),
-        FactRow("Reseller", facts.reseller),
-        FactRow("Affiliation now", facts.affiliation),
-        FactRow("Enterprise affiliation", facts.enterprise_affiliation),
-        FactRow("Deal", _deal(facts)),
-        FactRow("Deal won", at=facts.closed_won_at),
-        FactRow("Badges", _badges(facts, policy)),
-        FactRow("Billing expected on", plain(facts.expected_billing_on) or ""),
-        FactRow("Reseller told", at=facts.reseller_notified_at),
-        FactRow("Manager involved", at=facts.manager_involved_at),
-        FactRow("Went on without", facts.override_reason),
-        FactRow("Affiliation updated", at=facts.affiliation_updated_at),
-        FactRow("Letter to", facts.mail_to),
-        FactRow("Letter sent", at=facts.mail_sent_at),
-        FactRow("Letter came back", at=facts.mail_bounced_at),
-        FactRow("CSM", facts.csm),
+        FactRow(_("Customer"), facts.customer),
+        FactRow(_("Reseller"), facts.reseller),
+        FactRow(_("Affiliation now"), facts.affiliation),
+        FactRow(_("Enterprise affiliation"), facts.enterprise_affiliation),
+        FactRow(_("Deal"), _deal(facts)),
+        FactRow(_("Deal won"), at=facts.closed_won_at),
+        FactRow(_("Badges"), _badges(facts, policy)),
+        FactRow(_("Billing expected on"), plain(facts.expected_billing_on) or ""),
+        FactRow(_("Reseller told"), at=facts.reseller_notified_at),
+        FactRow(_("Manager involved"), at=facts.manager_involved_at),
+        FactRow(_("Went on without"), facts.override_reason),
+        FactRow(_("Affiliation updated"), at=facts.affiliation_updated_at),
+        FactRow(_("Letter to"), facts.mail_to),
+        FactRow(_("Letter sent"), at=facts.mail_sent_at),
+        FactRow(_("Letter came back"), at=facts.mail_bounced_at),
+        FactRow(_("CSM"), facts.csm),
     ]
     return [row for row in rows if row.value or row.at]
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from affiliations.rules import table
 from affiliations.rules.decide import CLAUSES, RESTS_ON, SHIPMENTS
 from affiliations.rules.readings import READINGS
 from cases.routing import RuleRow, RuleTable
 
 _ROWS = (
-    "the deal is won, and every group is issued and billed",
-    "the deal is won, every group is issued, and something is not billed",
-    "the deal is won, and some groups are not issued",
-    "the deal is won, no group is issued, and something is not billed",
-    "the deal is won, no group is issued, and everything is billed ahead",
-    "the deal is not won, and a big group has to involve Reseller Rep and Manager",
-    "the deal is not won, and nobody has to be involved",
-    "the deal is won, and the expired shipments are not set",
-    "the switch is done, and the last check is left",
-    "the case is closed",
+    _("the deal is won, and every group is issued and billed"),
+    _("the deal is won, every group is issued, and something is not billed"),
+    _("the deal is won, and some groups are not issued"),
+    _("the deal is won, no group is issued, and something is not billed"),
+    _("the deal is won, no group is issued, and everything is billed ahead"),
+    _("the deal is not won, and a big group has to involve Reseller Rep and Manager"),
+    _("the deal is not won, and nobody has to be involved"),
+    _("the deal is won, and the expired shipments are not set"),
+    _("the switch is done, and the last check is left"),
+    _("the case is closed"),
 )
 _ANSWERS = {row.number: row.answer for row in vars(table).values() if isinstance(row, table.Row)}
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
 from affiliations.models import AffiliationCase, BadgeGroup, ResellerAccess
 from affiliations.rules import AffiliationFacts
 from cases.panels import Cell, Panel
@@ -23,7 +26,7 @@ def panels(case: AffiliationCase, facts: AffiliationFacts, policy: Policy, now: 
 def _groups(case: AffiliationCase, facts: AffiliationFacts) -> Panel:
     return Panel(
         "groups",
-        "Groups of badges",
+        _("Groups of badges"),
         ("Group", "Last set", "Billing", "Still to be issued", "Expired shipment", ""),
         tuple(_group(row) for row in case.parts.groups),
         note=_settled(facts),
@@ -52,10 +55,12 @@ def _users(case: AffiliationCase) -> Panel:
     left = sum(row.removed_at is None for row in rows)
     return Panel(
         "access",
-        "Access of the reseller",
+        _("Access of the reseller"),
         ("User", "Access", ""),
         tuple(_user(row) for row in rows),
-        note=f"{counted(left, 'user')} left" if left else "Nobody has access",
+        note=ngettext("%(n)d user left", "%(n)d users left", left) % {"n": left}
+        if left
+        else gettext("Nobody has access"),
         folded=len(rows) > MANY,
     )
 

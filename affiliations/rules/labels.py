@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from cases.marks import marked as _
+
 STATES = {
-    "preparing": "Preparing",
-    "won": "Won",
-    "reseller_rep_work": "Expired shipments",
-    "awaiting_issue": "Waiting for the issue",
-    "awaiting_billing": "Waiting for billing",
-    "switching": "Switching",
-    "final_check": "Final check",
-    "with_csm": "With the CSM",
-    "cancelled": "Cancelled",
+    "preparing": _("Preparing"),
+    "won": _("Won"),
+    "reseller_rep_work": _("Expired shipments"),
+    "awaiting_issue": _("Waiting for the issue"),
+    "awaiting_billing": _("Waiting for billing"),
+    "switching": _("Switching"),
+    "final_check": _("Final check"),
+    "with_csm": _("With the CSM"),
+    "cancelled": _("Cancelled"),
 }
 
-OUTCOMES = {"handed_over": "Handed to the CSM", "cancelled": "Cancelled", "deal_lost": "Deal lost"}
+OUTCOMES = {"handed_over": _("Handed to the CSM"), "cancelled": _("Cancelled"), "deal_lost": _("Deal lost")}
 
 FLAGS = {
-    "sent_without_notice": "Written to without notice",
-    "big_group_not_involved": "Big group, nobody involved",
-    "shipment_again": "New shipment meanwhile",
-    "late_fact": "Late fact",
-    "deal_lost_late": "Deal lost after the switch",
+    "sent_without_notice": _("Written to without notice"),
+    "big_group_not_involved": _("Big group, nobody involved"),
+    "shipment_again": _("New shipment meanwhile"),
+    "late_fact": _("Late fact"),
+    "deal_lost_late": _("Deal lost after the switch"),
 }
 
-DEAL_STAGES = {"closed_won": "Closed won", "closed_lost": "Closed lost"}
+DEAL_STAGES = {"closed_won": _("Closed won"), "closed_lost": _("Closed lost")}
 
 
 def deal_stage(code: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.actions.unreachable import rep_unreachable
 from cases import statuslinks
 from cases.letters.letter import Letter
@@ -93,47 +95,47 @@ class Gone:
 
 
 MISSING = Letter(
-    "missing_info_reply", "Reply: something is missing", Asking, "Your cancellation for {about}",
+    "missing_info_reply", _("Reply: something is missing"), Asking, "Your cancellation for {about}",
     HELLO + "We cannot cancel anything yet. This is what we need from you:\n\n{gaps}\n\n"
     "Please answer this mail; a line for each is enough. Until then nothing is cancelled." + LINK,
     **BY_LINK,
 )  # fmt: skip
 REMINDER = Letter(
-    "missing_info_reminder", "Reminder: something is missing", Asking,
+    "missing_info_reminder", _("Reminder: something is missing"), Asking,
     "Still open: your cancellation for {about}",
     HELLO + "We have not heard from you, and nothing is cancelled so far. This is what we still need:\n\n"
     "{gaps}\n\nPlease answer this mail." + LINK,
     **BY_LINK,
 )  # fmt: skip
 OVERLAP = Letter(
-    "overlap_reply", "Reply: some products are in hand", Known, "Your cancellation for {about}",
+    "overlap_reply", _("Reply: some products are in hand"), Known, "Your cancellation for {about}",
     HELLO + "These products are being cancelled already, or are cancelled:\n\n{held}\n\n"
     "We go on with {going_on}." + LINK,
     **BY_LINK,
 )  # fmt: skip
 DUPLICATE = Letter(
-    "duplicate_reply", "Reply: the same request again", Standing, "Your cancellation for {about}",
+    "duplicate_reply", _("Reply: the same request again"), Standing, "Your cancellation for {about}",
     HELLO + "We have this request already: it is {case}. Its state is “{state}”. "
     "There is nothing you need to do." + LINK,
     **BY_LINK,
 )  # fmt: skip
 REJECTION = Letter(
-    "rejection_reply", "Reply: not a cancellation", Rejected, "Your mail about {about}",
+    "rejection_reply", _("Reply: not a cancellation"), Rejected, "Your mail about {about}",
     HELLO + "{why}\n\nNothing is cancelled because of your mail.", came_back=rep_unreachable,
 )  # fmt: skip
 INFORMED = Letter(
-    "rep_informed", "The rep is told", Done, "Cancelled: {about}",
+    "rep_informed", _("The rep is told"), Done, "Cancelled: {about}",
     HELLO + "We have cancelled for {about}:\n\n{products}\n\n"
     "Billing was cancelled on {billing}, fulfilment on {fulfilment}.\n\n{delivered}\n\n"
     "What was invoiced and not delivered is credited. Nothing else of the order is touched." + LINK,
     **BY_LINK,
 )  # fmt: skip
 STALE = Letter(
-    "stale_reminder", "Reminder of a step", Stale, "{case} waits for its next step",
+    "stale_reminder", _("Reminder of a step"), Stale, "{case} waits for its next step",
     "{case}, {about}: {answer}",
 )  # fmt: skip
 MANAGER = Letter(
-    "manager_informed", "The manager is told: a rep cannot be reached", Gone,
+    "manager_informed", _("The manager is told: a rep cannot be reached"), Gone,
     "{case}: the rep cannot be reached",
     "No mail reaches {who}, the rep of {case}, {about}. The case is in the state “{state}”. "
     "Name somebody who takes it over, and put them on the case as its rep.",

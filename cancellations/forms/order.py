@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cancellations.forms.parts import ProductsField, name_field
 from cases.fields import AmountField, CodeField
@@ -19,10 +20,10 @@ AMOUNTS = ("invoiced", "fulfilled")
 
 def _line_columns() -> dict[str, forms.Field]:
     return {
-        "product": forms.CharField(label="Product", max_length=200),
-        "currency": CodeField(label="Currency", max_length=3),
-        "invoiced": AmountField(label="Invoiced"),
-        "fulfilled": AmountField(label="Delivered"),
+        "product": forms.CharField(label=_("Product"), max_length=200),
+        "currency": CodeField(label=_("Currency"), max_length=3),
+        "invoiced": AmountField(label=_("Invoiced")),
+        "fulfilled": AmountField(label=_("Delivered")),
     }
 
 
@@ -32,12 +33,12 @@ class OrderForm(ActionForm):
     A new order needs the first three; of one on record, what is left out stays as it is.
     """
 
-    titan_order_id = CodeField(label="Titan order ID", required=False, max_length=120)
-    client = name_field("Client")
-    campaign = name_field("Campaign")
-    products = ProductsField(label="Products", required=False)
-    references = ProductsField(label="Orders it quotes", required=False)
-    invoice_lines = RowsField(_line_columns(), required=False, most=MOST_LINES, label="Invoice lines")
+    titan_order_id = CodeField(label=_("Titan order ID"), required=False, max_length=120)
+    client = name_field(_("Client"))
+    campaign = name_field(_("Campaign"))
+    products = ProductsField(label=_("Products"), required=False)
+    references = ProductsField(label=_("Orders it quotes"), required=False)
+    invoice_lines = RowsField(_line_columns(), required=False, most=MOST_LINES, label=_("Invoice lines"))
 
     def clean_invoice_lines(self) -> list[dict[str, str]]:
         """The lines as they are stored; raises ValidationError for a currency that is none."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cancellations.rules.fit import is_all
 from cases.fields import CodeField, check_text
 from cases.own_words import LINE_END, clean
 from cases.text import tidy
 from cases.words import plain_name
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_PRODUCTS = 200
 LONGEST_NAME = 200
@@ -42,7 +46,7 @@ class ProductsField(forms.Field):
         """The names; raises ValidationError for what is none."""
         lines = DIVIDED.split(value) if isinstance(value, str) else value or []
         if not isinstance(lines, (list, tuple)) or not all(isinstance(line, str) for line in lines):
-            raise forms.ValidationError("Give a list of names.", code="products")
+            raise forms.ValidationError(_("Give a list of names."), code="products")
         names: dict[str, str] = {}
         for line in map(tidy, lines):
             if line:
@@ -50,10 +54,14 @@ class ProductsField(forms.Field):
         if self.required and not names:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(names) > MOST_PRODUCTS:
-            raise forms.ValidationError(f"At most {MOST_PRODUCTS} products.", code="products")
+            raise forms.ValidationError(
+                _("At most %(most)d products.") % {"most": MOST_PRODUCTS}, code="products"
+            )
         for name in names.values():
             if len(name) > LONGEST_NAME:
-                raise forms.ValidationError(f"A name has at most {LONGEST_NAME} characters.", code="long")
+                raise forms.ValidationError(
+                    _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME}, code="long"
+                )
             check_text(name)
         return list(names.values())
 
@@ -80,18 +88,23 @@ def split_all(names: list[str]) -> tuple[list[str], bool]:
     return single, len(single) < len(names)
 
 
-def name_field(label: str, *, help_text: str = "", longest: int = LONGEST_NAME) -> forms.CharField:
+def name_field(
+    label: StrOrPromise, *, help_text: StrOrPromise = "", longest: int = LONGEST_NAME
+) -> forms.CharField:
     """A name that may be missing."""
     return forms.CharField(label=label, required=False, max_length=longest, help_text=help_text)
 
 
-def order_field(*, help_text: str = "") -> CodeField:
+def order_field(*, help_text: StrOrPromise = "") -> CodeField:
     """The id of an order."""
-    return CodeField(label="Titan order ID", required=False, max_length=120, help_text=help_text)
+    return CodeField(label=_("Titan order ID"), required=False, max_length=120, help_text=help_text)
 
 
 def mail_field() -> CodeField:
     """The Message-ID of a mail."""
     return CodeField(
-        label="Message-ID", required=False, max_length=400, help_text="Of the mail; the same one counts once."
+        label=_("Message-ID"),
+        required=False,
+        max_length=400,
+        help_text=_("Of the mail; the same one counts once."),
     )

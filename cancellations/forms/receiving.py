@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cancellations.actions.receiving import UNNAMED
 from cancellations.forms.parts import (
@@ -20,7 +21,7 @@ from cancellations.forms.parts import (
 from cancellations.rules import labels
 from cases import clock
 from cases.account_field import AccountField
-from cases.fields import InstantField
+from cases.fields import InstantField, spoken
 from cases.forms import ActionForm, Fold
 
 STATES = ("complete", "billing_cancelled", "fulfilment_cancelled", "true_up")
@@ -29,37 +30,37 @@ STATES = ("complete", "billing_cancelled", "fulfilment_cancelled", "true_up")
 class RequestForm(ActionForm):
     """The fields of a request, as read from a mail or as a rep gives them. Any of them may be missing."""
 
-    client = name_field("Vision VX client")
-    campaign = name_field("Campaign name")
-    titan_order_id = order_field(help_text="Of the order itself, not one that it quotes.")
+    client = name_field(_("Vision VX client"))
+    campaign = name_field(_("Campaign name"))
+    titan_order_id = order_field(help_text=_("Of the order itself, not one that it quotes."))
     products = ProductsField(
-        label="Products", required=False, help_text="A line for each, as they stand on the order."
+        label=_("Products"), required=False, help_text=_("A line for each, as they stand on the order.")
     )
-    rep_name = name_field("Rep", help_text="Who asks for it.")
-    rep_contact = name_field("Contact of the rep", help_text="A mail address, so that answers arrive.")
+    rep_name = name_field(_("Rep"), help_text=_("Who asks for it."))
+    rep_contact = name_field(_("Contact of the rep"), help_text=_("A mail address, so that answers arrive."))
     reason = forms.ChoiceField(
-        label="Reason", required=False, choices=[("", "Not stated"), *labels.REASONS.items()]
+        label=_("Reason"), required=False, choices=[("", _("Not stated")), *spoken(labels.REASONS)]
     )
     message_id = mail_field()
-    received_at = InstantField(label="Received", required=False)
-    sender = name_field("From")
-    subject = name_field("Subject", longest=300)
-    body = BodyField(label="Text of the mail", required=False, max_length=LONGEST_BODY)
+    received_at = InstantField(label=_("Received"), required=False)
+    sender = name_field(_("From"))
+    subject = name_field(_("Subject"), longest=300)
+    body = BodyField(label=_("Text of the mail"), required=False, max_length=LONGEST_BODY)
     rare = ("message_id", "received_at", "sender", "subject", "body", "at")
 
     def layout(self) -> Layout:
         """The order, then who asks, then the mail."""
         return Layout(
-            Fieldset("Order", Row("client", "campaign"), "titan_order_id", "products"),
-            Fieldset("Rep", Row("rep_name", "rep_contact"), "reason"),
-            Fold("The mail it came with", *self.rare),
+            Fieldset(_("Order"), Row("client", "campaign"), "titan_order_id", "products"),
+            Fieldset(_("Rep"), Row("rep_name", "rep_contact"), "reason"),
+            Fold(_("The mail it came with"), *self.rare),
         )
 
     def clean_received_at(self) -> Any:
         """Refuses what is still ahead."""
         received = self.cleaned_data.get("received_at")
         if received is not None and received > clock.now():
-            raise forms.ValidationError("This is in the future.", code="future")
+            raise forms.ValidationError(_("This is in the future."), code="future")
         return received
 
     def clean(self) -> dict[str, Any]:
@@ -72,16 +73,16 @@ class RequestForm(ActionForm):
 class OpenForm(RequestForm):
     """A request for a cancellation. Nothing is required: what is missing is asked for."""
 
-    account = AccountField(label="Account", required=False, help_text="Left empty, the client's.")
+    account = AccountField(label=_("Account"), required=False, help_text=_("Left empty, the client's."))
     time_zone = forms.CharField(
-        label="Time zone", required=False, max_length=64,
-        help_text="Decides when reminders are due. Left empty, America/Chicago.",
+        label=_("Time zone"), required=False, max_length=64,
+        help_text=_("Decides when reminders are due. Left empty, America/Chicago."),
     )  # fmt: skip
 
     def layout(self) -> Layout:
         """The request, then the case."""
         parts = super().layout()
-        parts.fields.insert(2, Fieldset("Case", Row("account", "time_zone")))
+        parts.fields.insert(2, Fieldset(_("Case"), Row("account", "time_zone")))
         return parts
 
     def clean(self) -> dict[str, Any]:
@@ -95,14 +96,14 @@ class OpenForm(RequestForm):
 class SupplyForm(RequestForm):
     """What the rep adds: each field that is given replaces the old one."""
 
-    about = "Each field that you give replaces the old one; products are replaced as a whole."
+    about = _("Each field that you give replaces the old one; products are replaced as a whole.")
 
 
 class CorrectForm(RequestForm):
     """What may turn out otherwise; what is left empty stays as it is."""
 
     why = forms.CharField(
-        label="Why", max_length=2000, help_text="What was wrong, for the timeline.",
+        label=_("Why"), max_length=2000, help_text=_("What was wrong, for the timeline."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
@@ -117,14 +118,16 @@ class SameRequestForm(ActionForm):
     """The mail that says the same again."""
 
     message_id = mail_field()
-    rep_name = name_field("Rep")
-    rep_contact = name_field("Contact of the rep")
-    sender = name_field("From")
+    rep_name = name_field(_("Rep"))
+    rep_contact = name_field(_("Contact of the rep"))
+    sender = name_field(_("From"))
 
 
 class TryForm(RequestForm):
     """The same facts and how far it is, to see the answer without opening anything."""
 
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "As it opens"), *((s, labels.STATES[s]) for s in STATES)]
+        label=_("State"),
+        required=False,
+        choices=[("", _("As it opens")), *((s, _(labels.STATES[s])) for s in STATES)],
     )

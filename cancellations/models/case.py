@@ -6,6 +6,7 @@ import hashlib
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, transition
 
 from cancellations.models.parts import Parts, lines_of
@@ -40,41 +41,41 @@ class CancellationCase(Case):
     cases of an order, and those of a request, are found by.
     """
 
-    client = models.CharField("client", max_length=200, blank=True)
-    campaign = models.CharField("campaign", max_length=200, blank=True)
-    titan_order_id = models.CharField("Titan order ID", max_length=120, blank=True)
-    products = models.JSONField("products", default=list, blank=True)
-    all_products = models.BooleanField("asks for all products", default=False)
-    message_id = models.CharField("message id", max_length=400, blank=True)
-    received_at = models.DateTimeField("received", null=True, blank=True)
-    sender = models.CharField("from", max_length=200, blank=True)
-    subject = models.CharField("subject", max_length=300, blank=True)
-    body = models.TextField("text of the mail", blank=True)
-    rep_name = models.CharField("rep", max_length=200, blank=True)
-    rep_contact = models.CharField("contact of the rep", max_length=200, blank=True)
-    reason = models.CharField("reason", max_length=40, blank=True)
-    entered_at = models.DateTimeField("present step since", null=True, blank=True)
-    stale_at = models.DateTimeField("last reminded of the step", null=True, blank=True)
-    asked_at = models.DateTimeField("rep asked", null=True, blank=True)
-    reminded_at = models.DateTimeField("rep reminded", null=True, blank=True)
-    told_gaps = models.JSONField("asked for", default=list, blank=True)
-    billing_cancelled_at = models.DateTimeField("billing cancelled", null=True, blank=True)
-    vision_vx_at = models.DateTimeField("confirmed by Vision VX", null=True, blank=True)
-    titan_at = models.DateTimeField("confirmed by Titan", null=True, blank=True)
-    fulfilment_cancelled_at = models.DateTimeField("fulfilment cancelled", null=True, blank=True)
-    titan_ref = models.CharField("Titan's reference", max_length=120, blank=True)
-    already_delivered = models.BooleanField("delivered already", default=False)
-    invoice_run_at = models.DateTimeField("last invoice run before", null=True, blank=True)
-    rep_informed_at = models.DateTimeField("rep informed", null=True, blank=True)
-    true_up_done_at = models.DateTimeField("invoices adjusted", null=True, blank=True)
-    trued_up = models.JSONField("invoice lines at the true-up", default=list, blank=True)
-    rep_unreachable = models.BooleanField("rep cannot be reached", default=False)
-    late_fact = models.BooleanField("late fact", default=False)
+    client = models.CharField(_("client"), max_length=200, blank=True)
+    campaign = models.CharField(_("campaign"), max_length=200, blank=True)
+    titan_order_id = models.CharField(_("Titan order ID"), max_length=120, blank=True)
+    products = models.JSONField(_("products"), default=list, blank=True)
+    all_products = models.BooleanField(_("asks for all products"), default=False)
+    message_id = models.CharField(_("message id"), max_length=400, blank=True)
+    received_at = models.DateTimeField(_("received"), null=True, blank=True)
+    sender = models.CharField(_("from"), max_length=200, blank=True)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    body = models.TextField(_("text of the mail"), blank=True)
+    rep_name = models.CharField(_("rep"), max_length=200, blank=True)
+    rep_contact = models.CharField(_("contact of the rep"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    entered_at = models.DateTimeField(_("present step since"), null=True, blank=True)
+    stale_at = models.DateTimeField(_("last reminded of the step"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("rep asked"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("rep reminded"), null=True, blank=True)
+    told_gaps = models.JSONField(_("asked for"), default=list, blank=True)
+    billing_cancelled_at = models.DateTimeField(_("billing cancelled"), null=True, blank=True)
+    vision_vx_at = models.DateTimeField(_("confirmed by Vision VX"), null=True, blank=True)
+    titan_at = models.DateTimeField(_("confirmed by Titan"), null=True, blank=True)
+    fulfilment_cancelled_at = models.DateTimeField(_("fulfilment cancelled"), null=True, blank=True)
+    titan_ref = models.CharField(_("Titan's reference"), max_length=120, blank=True)
+    already_delivered = models.BooleanField(_("delivered already"), default=False)
+    invoice_run_at = models.DateTimeField(_("last invoice run before"), null=True, blank=True)
+    rep_informed_at = models.DateTimeField(_("rep informed"), null=True, blank=True)
+    true_up_done_at = models.DateTimeField(_("invoices adjusted"), null=True, blank=True)
+    trued_up = models.JSONField(_("invoice lines at the true-up"), default=list, blank=True)
+    rep_unreachable = models.BooleanField(_("rep cannot be reached"), default=False)
+    late_fact = models.BooleanField(_("late fact"), default=False)
     order_key = models.CharField(max_length=120, blank=True)
     matter = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        verbose_name = "cancellation"
+        verbose_name = _("cancellation")
         indexes = [
             models.Index(fields=["order_key"], name="cancellation_order"),
             models.Index(fields=["matter"], name="cancellation_matter"),

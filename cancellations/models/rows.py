@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cancellations.models.case import CancellationCase
 from cases.models.remembering import Remembering
@@ -16,7 +17,7 @@ class OrderRecord(models.Model):
     """
 
     key = models.CharField(max_length=120, unique=True)
-    titan_order_id = models.CharField("Titan order ID", max_length=120)
+    titan_order_id = models.CharField(_("Titan order ID"), max_length=120)
     client = models.CharField(max_length=200)
     campaign = models.CharField(max_length=200)
     client_key = models.CharField(max_length=200)
@@ -39,9 +40,9 @@ class ReceivedMail(Remembering):
     class Meant(models.TextChoices):
         """What a mail was to its case."""
 
-        OPENED = "opened", "Opened it"
-        DUPLICATE = "duplicate", "Said the same again"
-        SUPPLIED = "supplied", "Supplied something"
+        OPENED = "opened", _("Opened it")
+        DUPLICATE = "duplicate", _("Said the same again")
+        SUPPLIED = "supplied", _("Supplied something")
 
     key = models.CharField(max_length=400, unique=True)
     message_id = models.CharField(max_length=400)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations import forms
 from cancellations.actions import correcting, receiving, shared
 from cancellations.actions.letters import LETTERS
@@ -53,9 +55,11 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
 CANCELLATION = Kind(
     code="cancellation",
     prefix="CX",
-    label="Cancellation",
-    label_plural="Cancellations",
-    summary="Products of an order that a client gives up: billing first, then fulfilment, then the true-up.",
+    label=_("Cancellation"),
+    label_plural=_("Cancellations"),
+    summary=_(
+        "Products of an order that a client gives up: billing first, then fulfilment, then the true-up."
+    ),
     model=CancellationCase,
     states=STATES,
     opening=Opening(
@@ -63,8 +67,8 @@ CANCELLATION = Kind(
         form=forms.OpenForm,
         guards=no_guards,
         create=receiving.create,
-        label="Ask for a cancellation",
-        does="Puts the request on file; what is missing is asked for in one reply.",
+        label=_("Ask for a cancellation"),
+        does=_("Puts the request on file; what is missing is asked for in one reply."),
         meant=receiving.meant,
         personal=ABOUT_PEOPLE,
     ),
@@ -90,15 +94,15 @@ CANCELLATION = Kind(
     adjust=shared.adjust,
     examples=EXAMPLES,
     wrong_role_code="CX_ROLE",
-    facts_title="Mail and progress",
+    facts_title=_("Mail and progress"),
     checklist=checklist,
     panels=panels,
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
     alike=(
-        Alike(("order_key",), "the same Titan order"),
-        Alike(("matter",), "the same client, campaign and order"),
+        Alike(("order_key",), _("the same Titan order")),
+        Alike(("matter",), _("the same client, campaign and order")),
     ),
     figures=FIGURES,
     letters=LETTERS,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.models import CancellationCase
 from cancellations.rules import CancellationFacts
 from cancellations.rules.guards import BILLING_FIRST, ENABLEMENT, FULFILMENT_FIRST
@@ -12,8 +14,8 @@ from cancellations.rules.labels import CONFIRMED_BY
 from cases.panels import ChecklistItem
 from cases.words import listed
 
-OF = "Three steps, in this order"
-NOTE = "The third has two parts, in any order."
+OF = _("Three steps, in this order")
+NOTE = _("The third has two parts, in any order.")
 
 
 def checklist(case: CancellationCase) -> Sequence[ChecklistItem]:
@@ -24,17 +26,17 @@ def checklist(case: CancellationCase) -> Sequence[ChecklistItem]:
     waits = "" if facts.billing_cancelled_at else BILLING_FIRST
     after = waits or ("" if facts.fulfilment_cancelled_at else FULFILMENT_FIRST)
     return [
-        _item(1, "Cancel billing", facts.billing_cancelled_at, "", "cancel_billing"),
+        _item(1, _("Cancel billing"), facts.billing_cancelled_at, "", "cancel_billing"),
         _item(
             2,
-            "Cancel fulfilment",
+            _("Cancel fulfilment"),
             facts.fulfilment_cancelled_at,
             waits,
             "cancel_fulfilment",
             confirmed(facts),
         ),
-        _item(3, "Tell the rep", facts.rep_informed_at, after, "inform_rep"),
-        _item(4, "Adjust the invoices", facts.true_up_done_at, after, "true_up"),
+        _item(3, _("Tell the rep"), facts.rep_informed_at, after, "inform_rep"),
+        _item(4, _("Adjust the invoices"), facts.true_up_done_at, after, "true_up"),
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.models import CancellationCase
 from cancellations.rules import CancellationFacts, fit, labels
 from cancellations.rules.credits import as_told, credits_of
@@ -67,20 +69,20 @@ def _lines(facts: CancellationFacts, policy: Policy) -> list[dict[str, Any]]:
 def fact_rows(case: CancellationCase, facts: CancellationFacts, policy: Policy) -> Sequence[FactRow]:
     """The facts panel: what is not in one of the tables beside it."""
     rows = [
-        FactRow("Subject", facts.subject),
-        FactRow("From", facts.sender),
-        FactRow("Received", at=facts.received_at),
-        FactRow("Rep", facts.rep_name),
-        FactRow("Contact of the rep", facts.rep_contact),
-        FactRow("Reason", labels.REASONS.get(facts.reason, facts.reason)),
-        FactRow("Untouched", listed(fit.untouched(facts, policy))),
-        FactRow("Rep asked", at=facts.asked_at),
-        FactRow("Billing cancelled", at=facts.billing_cancelled_at),
-        FactRow("Invoice run before", at=facts.invoice_run_at if facts.invoiced_meanwhile else None),
-        FactRow("Vision VX confirmed", at=facts.vision_vx_at),
-        FactRow("Titan confirmed", at=facts.titan_at),
-        FactRow("Titan's reference", facts.titan_ref),
-        FactRow("Rep told", at=facts.rep_informed_at),
-        FactRow("Invoices adjusted", at=facts.true_up_done_at),
+        FactRow(_("Subject"), facts.subject),
+        FactRow(_("From"), facts.sender),
+        FactRow(_("Received"), at=facts.received_at),
+        FactRow(_("Rep"), facts.rep_name),
+        FactRow(_("Contact of the rep"), facts.rep_contact),
+        FactRow(_("Reason"), labels.REASONS.get(facts.reason, facts.reason)),
+        FactRow(_("Untouched"), listed(fit.untouched(facts, policy))),
+        FactRow(_("Rep asked"), at=facts.asked_at),
+        FactRow(_("Billing cancelled"), at=facts.billing_cancelled_at),
+        FactRow(_("Invoice run before"), at=facts.invoice_run_at if facts.invoiced_meanwhile else None),
+        FactRow(_("Vision VX confirmed"), at=facts.vision_vx_at),
+        FactRow(_("Titan confirmed"), at=facts.titan_at),
+        FactRow(_("Titan's reference"), facts.titan_ref),
+        FactRow(_("Rep told"), at=facts.rep_informed_at),
+        FactRow(_("Invoices adjusted"), at=facts.true_up_done_at),
     ]
     return [row for row in rows if row.value or row.at]

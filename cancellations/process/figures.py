@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.models import CancellationCase
 from cancellations.rules.credits import credits_of, totals
 from cases.kind_figures import KindFigure, Tally
@@ -28,10 +30,13 @@ def credited(since: datetime) -> Iterable[Tally]:
 FIGURES = (
     KindFigure(
         "credits",
-        "Credits from cancellations",
-        "What was invoiced for the cancelled products and not delivered, as it stood at the true-up, added "
-        "up for each currency by itself. A sum below zero is still to be billed.",
-        "cases",
+        _("Credits from cancellations"),
+        _(
+            "What was invoiced for the cancelled products and not delivered, as it stood at the "
+            "true-up, added "
+            "up for each currency by itself. A sum below zero is still to be billed."
+        ),
+        _("cases"),
         credited,
         is_amount=True,
     ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.forms.parts import LONGEST_BODY, LONGEST_NAME
 from cancellations.rules.reading import Reading, read
 from cases.letters.addresses import is_address
@@ -14,7 +16,7 @@ TEAM: Final = "sales_enablement"
 LONGEST_SUBJECT: Final = 300
 ASKED: Final = ("client", "campaign", "titan_order_id", "products")
 ABOUT: Final = re.compile(r"\bcancel|\btitan\b|\bcampaign", re.IGNORECASE)
-SORTS: Final = {"question": "question", "order_change": "order change"}
+SORTS: Final = {"question": "question", "order_change": _("order change")}
 
 
 def recognise(mail: ReadMail) -> Recognised | None:

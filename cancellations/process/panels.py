@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.models import CancellationCase
 from cancellations.models.case import RECEIVED
 from cancellations.process.origin import named_in
@@ -40,7 +42,7 @@ def request(facts: CancellationFacts, policy: Policy) -> Panel:
     rows.append(_products(facts, found, origin["products"]))
     return Panel(
         "request",
-        "What was asked for",
+        _("What was asked for"),
         ("Field", "As it was named", "Held against the order", ""),
         tuple(rows),
         note=_note(found, len(policy["required_fields"])),
@@ -110,7 +112,7 @@ def mail(facts: CancellationFacts) -> Panel:
     lines = list(enumerate(LINE_END.split(facts.body), 1))[:MOST_LINES]
     return Panel(
         "mail",
-        "The mail",
+        _("The mail"),
         ("Line", "Text"),
         tuple((Cell(str(number)), Cell(line)) for number, line in lines if line.strip()),
         note=facts.subject,

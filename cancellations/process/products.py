@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
+
 from cancellations.rules import CancellationFacts, fit
 from cancellations.rules.credits import Credit, credits_of, totals
 from cases.money import format_amount, format_money
 from cases.panels import Cell, Panel
 from cases.routing import Policy
-from cases.words import counted
 
-HEADS = ("Product", "Billing", "Fulfilment", "Invoiced", "Delivered", "Credit", "")
+HEADS = (_("Product"), _("Billing"), _("Fulfilment"), _("Invoiced"), _("Delivered"), _("Credit"), "")
 MANY = 15
+
+
+def _note(named: int, untouched: int) -> str:
+    said = ngettext("%(n)d product named", "%(n)d products named", named) % {"n": named}
+    rest = ngettext("%(n)d product untouched", "%(n)d products untouched", untouched) % {"n": untouched}
+    return f"{said}, {rest}"
 
 
 def products(facts: CancellationFacts, policy: Policy) -> Panel | None:
@@ -25,10 +33,10 @@ def products(facts: CancellationFacts, policy: Policy) -> Panel | None:
     rows = [row for place, name in enumerate(names) for row in _rows(facts, name, owed, named=place < named)]
     return Panel(
         "products",
-        "Before and after",
+        _("Before and after"),
         HEADS,
         tuple(rows),
-        note=f"{counted(named, 'product')} named, {counted(len(names) - named, 'product')} untouched",
+        note=_note(named, len(names) - named),
         foot=_foot(facts, policy),
         folded=len(rows) > MANY,
     )

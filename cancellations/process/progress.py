@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.actions import writing
 from cancellations.models import CancellationCase
 from cancellations.process.checklist import confirmed
@@ -19,35 +21,35 @@ from cases.worktime import local_date
 # Shape, word and sentence of each state, and what comes next.
 STATES: Final[Mapping[str, tuple[str, str, str, str]]] = {
     "incomplete": (
-        "hourglass", "Waiting for your answer", "Nothing is cancelled yet.",
-        "As soon as everything is there and fits the order, we cancel billing, then fulfilment.",
+        "hourglass", _("Waiting for your answer"), _("Nothing is cancelled yet."),
+        _("As soon as everything is there and fits the order, we cancel billing, then fulfilment."),
     ),
     "complete": (
-        "half", "In work", "We have everything we need. Nothing is cancelled yet.",
-        "We cancel billing, then fulfilment.",
+        "half", _("In work"), _("We have everything we need. Nothing is cancelled yet."),
+        _("We cancel billing, then fulfilment."),
     ),
     "billing_cancelled": (
-        "half", "In work", "Billing is cancelled. Fulfilment is not stopped yet.",
-        "Fulfilment is stopped; then we write to you and adjust the invoices.",
+        "half", _("In work"), _("Billing is cancelled. Fulfilment is not stopped yet."),
+        _("Fulfilment is stopped; then we write to you and adjust the invoices."),
     ),
     "fulfilment_cancelled": (
-        "half", "In work", "Billing is cancelled and fulfilment is stopped.",
-        "We write to you and adjust the invoices.",
+        "half", _("In work"), _("Billing is cancelled and fulfilment is stopped."),
+        _("We write to you and adjust the invoices."),
     ),
     "true_up": (
-        "half", "In work", "Billing is cancelled and fulfilment is stopped.",
-        "We do what is left of the third step; then the request is closed.",
+        "half", _("In work"), _("Billing is cancelled and fulfilment is stopped."),
+        _("We do what is left of the third step; then the request is closed."),
     ),
     "closed": (
-        "tick-disc", "Done",
-        "Billing is cancelled, fulfilment is stopped and the invoices are adjusted.", "",
+        "tick-disc", _("Done"),
+        _("Billing is cancelled, fulfilment is stopped and the invoices are adjusted."), "",
     ),
-    "withdrawn": ("tick-disc", "Withdrawn", "The request was taken back. Nothing was cancelled.", ""),
-    "rejected": ("tick-disc", "Closed", "Nothing was cancelled because of this request.", ""),
+    "withdrawn": ("tick-disc", _("Withdrawn"), _("The request was taken back. Nothing was cancelled."), ""),
+    "rejected": ("tick-disc", _("Closed"), _("Nothing was cancelled because of this request."), ""),
 }  # fmt: skip
-ANSWER: Final = "Answer our mail; a line for each is enough. Until then nothing is cancelled."
-REMINDED: Final = "We remind you if we hear nothing until"
-LOOKED_AT: Final = "The team is reminded if it is still open after"
+ANSWER: Final = _("Answer our mail; a line for each is enough. Until then nothing is cancelled.")
+REMINDED: Final = _("We remind you if we hear nothing until")
+LOOKED_AT: Final = _("The team is reminded if it is still open after")
 
 
 def receiver(case: CancellationCase) -> str:
@@ -107,9 +109,9 @@ def _rows(facts: CancellationFacts) -> tuple[tuple[str, str], ...]:
 def _steps(facts: CancellationFacts) -> tuple[StatusStep, ...]:
     stopped = facts.vision_vx_at or facts.titan_at
     return (
-        StatusStep("Billing is cancelled", facts.billing_cancelled_at),
+        StatusStep(_("Billing is cancelled"), facts.billing_cancelled_at),
         StatusStep(
-            "Fulfilment is stopped", facts.fulfilment_cancelled_at, confirmed(facts) if stopped else ""
+            _("Fulfilment is stopped"), facts.fulfilment_cancelled_at, confirmed(facts) if stopped else ""
         ),
         _third(facts),
     )
@@ -122,8 +124,8 @@ def _third(facts: CancellationFacts) -> StatusStep:
     if told and adjusted:
         return StatusStep(label, max(told, adjusted))
     if told:
-        return StatusStep(label, under="We have written to you; the invoices are still to be adjusted.")
-    return StatusStep(label, under="The invoices are adjusted; we still write to you." if adjusted else "")
+        return StatusStep(label, under=_("We have written to you; the invoices are still to be adjusted."))
+    return StatusStep(label, under=_("The invoices are adjusted; we still write to you.") if adjusted else "")
 
 
 STATUS_LINK: Final = StatusSpec(

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from cancellations.rules import table
 from cancellations.rules.decide import CLAUSES
 from cancellations.rules.readings import READINGS
 from cases.routing import RuleRow, RuleTable
 
 _ROWS = (
-    "everything is named and fits the order, and billing is not cancelled",
-    "something does not fit the order",
-    "something is missing",
-    "only the products are missing, because “all products” was asked for",
-    "it was ended as a question only",
-    "it was ended as an order change",
-    "it was ended as the same request as another case",
-    "billing is cancelled, and fulfilment is not",
-    "both are cancelled, and the rep is not told or the invoices are not adjusted",
-    "both are cancelled, the rep is told and the invoices are adjusted",
-    "the case is closed",
+    _("everything is named and fits the order, and billing is not cancelled"),
+    _("something does not fit the order"),
+    _("something is missing"),
+    _("only the products are missing, because “all products” was asked for"),
+    _("it was ended as a question only"),
+    _("it was ended as an order change"),
+    _("it was ended as the same request as another case"),
+    _("billing is cancelled, and fulfilment is not"),
+    _("both are cancelled, and the rep is not told or the invoices are not adjusted"),
+    _("both are cancelled, the rep is told and the invoices are adjusted"),
+    _("the case is closed"),
 )
 _RULES = [row for row in vars(table).values() if isinstance(row, table.Row)]
 

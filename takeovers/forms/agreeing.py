@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases import clock
 from cases.fields import InstantField
@@ -19,22 +20,22 @@ from takeovers.rules.policy import policy_of
 def party_field() -> forms.ChoiceField:
     """In which capacity somebody agrees."""
     choices = [(code, label[0].upper() + label[1:]) for code, label in labels.PARTIES.items()]
-    return forms.ChoiceField(label="Party", choices=choices)
+    return forms.ChoiceField(label=_("Party"), choices=choices)
 
 
 class RecordAgreementForm(TickForm):
     """Who agreed, for which party, how and when; by a letter, or by a file that came by mail."""
 
     party = party_field()
-    name = forms.CharField(label="Name of the party", max_length=200)
+    name = forms.CharField(label=_("Name of the party"), max_length=200)
     written = forms.BooleanField(
-        label="In writing", required=False, help_text="By e-mail, letter or link; nothing oral."
+        label=_("In writing"), required=False, help_text=_("By e-mail, letter or link; nothing oral.")
     )
     received_at = InstantField(
-        label="Arrived", required=False, help_text="When it came in, whoever read it when. Empty: now."
+        label=_("Arrived"), required=False, help_text=_("When it came in, whoever read it when. Empty: now.")
     )
     evidence = forms.CharField(
-        label="Where it is", required=False, max_length=500, help_text="The mail, the letter, the file."
+        label=_("Where it is"), required=False, max_length=500, help_text=_("The mail, the letter, the file.")
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -57,7 +58,7 @@ class RecordAgreementForm(TickForm):
         """Refuses an arrival in the future."""
         received = self.cleaned_data.get("received_at")
         if received is not None and received > clock.now():
-            raise forms.ValidationError("This is in the future.", code="future")
+            raise forms.ValidationError(_("This is in the future."), code="future")
         return received
 
     def clean(self) -> dict[str, Any]:
@@ -90,10 +91,10 @@ class WithdrawForm(ActionForm):
 
     party = party_field()
     name = forms.CharField(
-        label="Name of the party", required=False, max_length=200,
-        help_text="Only where several agree in the same capacity.",
+        label=_("Name of the party"), required=False, max_length=200,
+        help_text=_("Only where several agree in the same capacity."),
     )  # fmt: skip
-    reason = forms.CharField(label="What they said", required=False, max_length=500)
+    reason = forms.CharField(label=_("What they said"), required=False, max_length=500)
 
     def layout(self) -> Layout:
         """Who, then why."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms import ActionForm
 from takeovers.rules import labels
@@ -15,7 +16,7 @@ NUMBERS = [(str(number), f"{number} {label}") for number, label in labels.STEPS.
 class CompanyForm(ActionForm):
     """An input about one company; where the case has only one it need not be named."""
 
-    company = forms.CharField(label="Company", required=False, max_length=200)
+    company = forms.CharField(label=_("Company"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -31,7 +32,7 @@ class CompanyForm(ActionForm):
             return str(facts.companies[0].name)
         found = facts.company(given)
         if found is None:
-            raise forms.ValidationError("Name a company of this take-over.", code="unknown")
+            raise forms.ValidationError(_("Name a company of this take-over."), code="unknown")
         return str(found.name)
 
 
@@ -42,5 +43,5 @@ class NumberField(forms.TypedChoiceField):
 
     def __init__(self, numbers: tuple[int, ...] = tuple(labels.STEPS)) -> None:
         chosen = [choice for choice in NUMBERS if int(choice[0]) in numbers]
-        super().__init__(label="Step", choices=chosen, coerce=int)
+        super().__init__(label=_("Step"), choices=chosen, coerce=int)
         self.json_schema = {"type": "integer", "enum": list(numbers)}

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from cases.fields import MailField
+from cases.fields import MailField, spoken
 from cases.words import listed
 from takeovers.forms.from_file import FromFileForm
 from takeovers.forms.parts import CompaniesField, MonthField, name_field
@@ -15,7 +16,7 @@ from takeovers.models import busy_companies
 from takeovers.rules import labels
 from takeovers.rules.gaps import NEEDED
 
-MOVES = [("", "Not said yet"), *labels.MOVE_TYPES.items()]
+MOVES = [("", _("Not said yet")), *spoken(labels.MOVE_TYPES)]
 SHOWN = (
     "move_type", "subject", "current_partner", "new_partner", "current_vad", "new_vad", "requested_finish",
     "subject_email", "current_email", "new_email", "asked_by_email",
@@ -27,29 +28,29 @@ class SupplyForm(FromFileForm):
 
     tables = ("companies",)
 
-    move_type = forms.ChoiceField(label="Kind of move", required=False, choices=MOVES)
-    subject = name_field("Who moves", required=False)
-    current_partner = name_field("Current partner", required=False)
-    new_partner = name_field("New partner", required=False)
-    current_vad = name_field("Current distributor", required=False)
-    new_vad = name_field("New distributor", required=False)
+    move_type = forms.ChoiceField(label=_("Kind of move"), required=False, choices=MOVES)
+    subject = name_field(_("Who moves"), required=False)
+    current_partner = name_field(_("Current partner"), required=False)
+    new_partner = name_field(_("New partner"), required=False)
+    current_vad = name_field(_("Current distributor"), required=False)
+    new_vad = name_field(_("New distributor"), required=False)
     companies = CompaniesField(
-        label="Licences of each company that moves", required=False,
-        help_text="A row for each plan and billing; an empty company is the one above.",
+        label=_("Licences of each company that moves"), required=False,
+        help_text=_("A row for each plan and billing; an empty company is the one above."),
     )  # fmt: skip
-    requested_finish = MonthField(label="Wished month", required=False)
-    subject_email = MailField(label="Mail of who moves", required=False)
-    current_email = MailField(label="Mail of the current partner", required=False)
-    new_email = MailField(label="Mail of the new partner", required=False)
-    asked_by_email = MailField(label="Mail of who asked", required=False)
+    requested_finish = MonthField(label=_("Wished month"), required=False)
+    subject_email = MailField(label=_("Mail of who moves"), required=False)
+    current_email = MailField(label=_("Mail of the current partner"), required=False)
+    new_email = MailField(label=_("Mail of the new partner"), required=False)
+    asked_by_email = MailField(label=_("Mail of who asked"), required=False)
 
     def layout(self) -> Layout:
         """Who, then what, then whom to write to."""
         return Layout(
-            Fieldset("Move", "move_type", "subject", Row("current_partner", "new_partner"),
+            Fieldset(_("Move"), "move_type", "subject", Row("current_partner", "new_partner"),
                      Row("current_vad", "new_vad")),
-            Fieldset("Companies and licences", *self.companies_shown(), "requested_finish"),
-            Fieldset("Whom we write to", Row("subject_email", "current_email", "new_email"),
+            Fieldset(_("Companies and licences"), *self.companies_shown(), "requested_finish"),
+            Fieldset(_("Whom we write to"), Row("subject_email", "current_email", "new_email"),
                      "asked_by_email"),
             self.earlier(),
         )  # fmt: skip
@@ -64,8 +65,8 @@ class CompleteForm(SupplyForm):
 
     wide = True
     guarded = tuple(NEEDED)
-    about = "Nobody is written to by this. What is left empty stays as it is."
-    button = "Keep it"
+    about = _("Nobody is written to by this. What is left empty stays as it is.")
+    button = _("Keep it")
     shown_if: ClassVar = {"companies": lambda case: not case.parts.rows}
 
     def __init__(self, *args: Any, **options: Any) -> None:

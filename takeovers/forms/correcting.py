@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.fields import MailField
 from cases.forms import ActionForm
@@ -14,16 +15,16 @@ class CorrectForm(ActionForm):
     """What may change without touching what was agreed; what is left empty stays as it is."""
 
     why = forms.CharField(
-        label="Why", max_length=2000, help_text="What was wrong, for the timeline.",
+        label=_("Why"), max_length=2000, help_text=_("What was wrong, for the timeline."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    current_vad = name_field("Current distributor", required=False)
-    new_vad = name_field("New distributor", required=False)
-    subject_email = MailField(label="Mail of who moves", required=False)
-    current_email = MailField(label="Mail of the current partner", required=False)
-    new_email = MailField(label="Mail of the new partner", required=False)
-    requested_finish = MonthField(label="Wished month", required=False)
-    discount_ref = forms.CharField(label="Invoice with the discount", required=False, max_length=80)
+    current_vad = name_field(_("Current distributor"), required=False)
+    new_vad = name_field(_("New distributor"), required=False)
+    subject_email = MailField(label=_("Mail of who moves"), required=False)
+    current_email = MailField(label=_("Mail of the current partner"), required=False)
+    new_email = MailField(label=_("Mail of the new partner"), required=False)
+    requested_finish = MonthField(label=_("Wished month"), required=False)
+    discount_ref = forms.CharField(label=_("Invoice with the discount"), required=False, max_length=80)
 
     def layout(self) -> Layout:
         """Why first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.forms import ActionForm, ReasonForm
 from takeovers.forms.parts import number_field
@@ -12,7 +13,7 @@ from takeovers.forms.parts import number_field
 class FinishReversalForm(ActionForm):
     """The count that proves that nobody needs the custom licences any more."""
 
-    still_on_custom = number_field("Users still on custom licences", help_text="It must be 0.")
+    still_on_custom = number_field(_("Users still on custom licences"), help_text=_("It must be 0."))
 
     def layout(self) -> Layout:
         """The count."""
@@ -23,7 +24,9 @@ class CancelForm(ReasonForm):
     """Why the move does not take place."""
 
     still_on_custom = number_field(
-        "Users still on custom licences", required=False, help_text="Needed while going back: it must be 0."
+        _("Users still on custom licences"),
+        required=False,
+        help_text=_("Needed while going back: it must be 0."),
     )
 
     def layout(self) -> Layout:
@@ -34,7 +37,7 @@ class CancelForm(ReasonForm):
 class DiscountForm(ActionForm):
     """Where the discount was found."""
 
-    discount_ref = forms.CharField(label="Invoice", required=False, max_length=80)
+    discount_ref = forms.CharField(label=_("Invoice"), required=False, max_length=80)
 
     def layout(self) -> Layout:
         """The invoice."""

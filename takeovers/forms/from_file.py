@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import LayoutObject
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.exchange.sheet import SheetError, rows_of_file, rows_of_text
 from cases.files.field import DocumentField
@@ -40,13 +42,19 @@ class FromFileForm(ActionForm):
     tables: ClassVar[tuple[str, ...]] = ()
 
     lines_file = DocumentField(
-        label="From a file", required=False,
-        help_text=f"CSV or XLSX, up to {MOST_LINES:,} rows, with the columns {COLUMNS}. It replaces the rows "
-        "above; what is wrong in it is listed by line.",
+        label=_("From a file"), required=False,
+        help_text=format_lazy(
+            _(
+                "CSV or XLSX, up to {most} rows, with the columns {columns}. It replaces the rows above; "
+                "what is wrong in it is listed by line."
+            ),
+            most=f"{MOST_LINES:,}",
+            columns=COLUMNS,
+        ),
     )  # fmt: skip
     lines_text = TextOfRows(
-        label="Rows from a spreadsheet", required=False,
-        help_text="The same columns, with or without their names above. Dates such as 2027-09-30.",
+        label=_("Rows from a spreadsheet"), required=False,
+        help_text=_("The same columns, with or without their names above. Dates such as 2027-09-30."),
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
@@ -104,4 +112,4 @@ class FromFileForm(ActionForm):
 
     def sources(self) -> LayoutObject:
         """The two further ways to fill the table."""
-        return Fold("From a file or a spreadsheet…", FILE, TEXT)
+        return Fold(_("From a file or a spreadsheet…"), FILE, TEXT)

@@ -8,9 +8,10 @@ from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset, Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.account_field import AccountField
-from cases.fields import MailField
+from cases.fields import MailField, spoken
 from cases.forms import Fold
 from cases.models.account import validate_zone
 from cases.words import listed
@@ -33,37 +34,49 @@ class OpenForm(FromFileForm):
     tables = ("companies",)
     has_drafts = True
 
-    move_type = forms.ChoiceField(label="Kind of move", choices=list(labels.MOVE_TYPES.items()))
-    subject = name_field("Who moves", help_text="The customer, or the reseller that moves with all of them.")
-    current_partner = name_field("Current partner", help_text="For a reseller: its present distributor.")
-    new_partner = name_field("New partner", help_text="For a reseller: its new distributor.")
-    current_vad = name_field("Current distributor", required=False, help_text="Behind an indirect reseller.")
-    new_vad = name_field("New distributor", required=False, help_text="Behind an indirect reseller.")
+    move_type = forms.ChoiceField(label=_("Kind of move"), choices=spoken(labels.MOVE_TYPES))
+    subject = name_field(
+        _("Who moves"), help_text=_("The customer, or the reseller that moves with all of them.")
+    )
+    current_partner = name_field(
+        _("Current partner"), help_text=_("For a reseller: its present distributor.")
+    )
+    new_partner = name_field(_("New partner"), help_text=_("For a reseller: its new distributor."))
+    current_vad = name_field(
+        _("Current distributor"), required=False, help_text=_("Behind an indirect reseller.")
+    )
+    new_vad = name_field(_("New distributor"), required=False, help_text=_("Behind an indirect reseller."))
     companies = CompaniesField(
-        label="Licences of each company that moves",
-        help_text="A row for each plan and billing; an empty company is the one above. A company without "
-        "licences has a row with its name only. Monthly licences have no end date.",
+        label=_("Licences of each company that moves"),
+        help_text=_(
+            "A row for each plan and billing; an empty company is the one above. A company without "
+            "licences has a row with its name only. Monthly licences have no end date."
+        ),
     )
     requested_finish = MonthField(
-        label="Wished month", required=False, help_text="Only where it should be a later one than possible."
+        label=_("Wished month"),
+        required=False,
+        help_text=_("Only where it should be a later one than possible."),
     )
-    subject_email = MailField(label="Mail of who moves", required=False)
-    current_email = MailField(label="Mail of the current partner", required=False)
-    new_email = MailField(label="Mail of the new partner", required=False)
+    subject_email = MailField(label=_("Mail of who moves"), required=False)
+    current_email = MailField(label=_("Mail of the current partner"), required=False)
+    new_email = MailField(label=_("Mail of the new partner"), required=False)
     asked_by_email = MailField(
-        label="Mail of who asked", required=False, help_text="Where a request by mail came from."
+        label=_("Mail of who asked"), required=False, help_text=_("Where a request by mail came from.")
     )
     acknowledge = forms.BooleanField(
-        label="Write to who asked", required=False,
-        help_text="For a draft: says that it came in, and what is still to be said.",
+        label=_("Write to who asked"), required=False,
+        help_text=_("For a draft: says that it came in, and what is still to be said."),
     )  # fmt: skip
-    account = AccountField(label="Account", required=False, help_text="Left empty, the one of who moves.")
+    account = AccountField(
+        label=_("Account"), required=False, help_text=_("Left empty, the one of who moves.")
+    )
     time_zone = forms.CharField(
-        label="Time zone", required=False, max_length=64, validators=[validate_zone],
-        help_text="Decides what mid-month is. Left empty, Europe/Paris.",
+        label=_("Time zone"), required=False, max_length=64, validators=[validate_zone],
+        help_text=_("Decides what mid-month is. Left empty, Europe/Paris."),
     )  # fmt: skip
     draft = forms.BooleanField(
-        label="Keep as a draft", required=False, help_text="Nobody is written to until it is submitted."
+        label=_("Keep as a draft"), required=False, help_text=_("Nobody is written to until it is submitted.")
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
@@ -76,14 +89,14 @@ class OpenForm(FromFileForm):
     def layout(self) -> Layout:
         """Who, then what, then whom to write to."""
         return Layout(
-            Fieldset("Move", "move_type", "subject", Row("current_partner", "new_partner"),
+            Fieldset(_("Move"), "move_type", "subject", Row("current_partner", "new_partner"),
                      Row("current_vad", "new_vad")),
-            Fieldset("Companies and licences", "companies", self.sources(), "requested_finish"),
-            Fieldset("Whom we write to", HTML(MAILS),
+            Fieldset(_("Companies and licences"), "companies", self.sources(), "requested_finish"),
+            Fieldset(_("Whom we write to"), HTML(MAILS),
                      Row("subject_email", "current_email", "new_email")),
             "draft",
-            Fold("It came by mail…", "asked_by_email", "acknowledge"),
-            Fold("Account, time zone, earlier…", "account", "time_zone", "at"),
+            Fold(_("It came by mail…"), "asked_by_email", "acknowledge"),
+            Fold(_("Account, time zone, earlier…"), "account", "time_zone", "at"),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -107,12 +120,12 @@ class RefreshForm(FromFileForm, CompanyForm):
     guarded = ("lines",)
 
     lines = LinesField(
-        label="Licences now", required=False,
-        help_text="Replaces what is on file; the old counts stay on record.",
+        label=_("Licences now"), required=False,
+        help_text=_("Replaces what is on file; the old counts stay on record."),
     )  # fmt: skip
     companies = CompaniesField(
-        label="Licences of several companies", required=False,
-        help_text="Replaces what is on file for these companies; the others stay as they are.",
+        label=_("Licences of several companies"), required=False,
+        help_text=_("Replaces what is on file for these companies; the others stay as they are."),
     )  # fmt: skip
 
     wide = True
@@ -156,5 +169,5 @@ class RefreshForm(FromFileForm, CompanyForm):
         data = super().clean() or {}
         told = {"lines", *self.tables} & set(self.errors) or self.unread[1]
         if not told and not data.get("companies") and not data.get("lines"):
-            self.add_error("lines", forms.ValidationError("Give the licences.", code="required"))
+            self.add_error("lines", forms.ValidationError(_("Give the licences."), code="required"))
         return data

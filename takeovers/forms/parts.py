@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 
-from cases.fields import LineField, check_text
+from cases.fields import LineField, check_text, spoken
 from cases.rows_field import Row, RowsField, row_error, table
 from cases.rows_kept import Line, Unread, number_of
 from cases.text import tidy
 from cases.words import plain_name
 from takeovers.rules import labels
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST = 1_000_000
 MOST_COMPANIES = 500
@@ -24,12 +28,16 @@ FILLED = ("plan", "subscribed", "allocated", "end_date")  # what makes a row a l
 MONTH = re.compile(r"\A2[01][0-9]{2}-(0[1-9]|1[0-2])\Z")
 
 
-def name_field(label: str, *, required: bool = True, help_text: str = "") -> forms.CharField:
+def name_field(
+    label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = ""
+) -> forms.CharField:
     """The name of a party."""
     return forms.CharField(label=label, required=required, max_length=200, help_text=help_text)
 
 
-def number_field(label: str, *, required: bool = True, help_text: str = "") -> forms.IntegerField:
+def number_field(
+    label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = ""
+) -> forms.IntegerField:
     """A count of licences or users."""
     return forms.IntegerField(
         label=label, required=required, min_value=0, max_value=MOST, help_text=help_text
@@ -38,12 +46,12 @@ def number_field(label: str, *, required: bool = True, help_text: str = "") -> f
 
 def plan_field() -> forms.CharField:
     """The name of a plan."""
-    return forms.CharField(label="Plan", max_length=120)
+    return forms.CharField(label=_("Plan"), max_length=120)
 
 
 def billing_field() -> forms.ChoiceField:
     """Monthly, or paid ahead."""
-    return forms.ChoiceField(label="Billing", choices=list(labels.BILLINGS.items()))
+    return forms.ChoiceField(label=_("Billing"), choices=spoken(labels.BILLINGS))
 
 
 def line_columns() -> dict[str, forms.Field]:
@@ -51,10 +59,10 @@ def line_columns() -> dict[str, forms.Field]:
     return {
         "plan": plan_field(),
         "billing": billing_field(),
-        "subscribed": number_field("Subscribed"),
-        "allocated": number_field("In use"),
+        "subscribed": number_field(_("Subscribed")),
+        "allocated": number_field(_("In use")),
         "end_date": forms.DateField(
-            label="End date",
+            label=_("End date"),
             required=False,
             input_formats=["%Y-%m-%d"],  # 03/04/2027 is another day on the other side of an ocean
             widget=forms.DateInput(attrs={"type": "date"}),
@@ -78,8 +86,8 @@ def check_line(line: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 ADVICE = {
-    "allocated": "Correct one of the two counts.",
-    "end_date": "Correct the date or the billing.",
+    "allocated": _("Correct one of the two counts."),
+    "end_date": _("Correct the date or the billing."),
 }
 
 
@@ -105,10 +113,10 @@ class CompaniesField(RowsField):
     """
 
     def __init__(self, **options: Any) -> None:
-        columns = {"company": name_field("Company"), **line_columns()}
+        columns = {"company": name_field(_("Company")), **line_columns()}
         super().__init__(columns, most=MOST_LINES, **options)
-        self.lines = LinesField(required=False, label="Lines")
-        self.name = name_field("Company")
+        self.lines = LinesField(required=False, label=_("Lines"))
+        self.name = name_field(_("Company"))
 
     @property
     def json_schema(self) -> dict[str, Any]:
@@ -125,7 +133,7 @@ class CompaniesField(RowsField):
         """The companies, each name once; raises ValidationError naming company and line."""
         rows = table(value)
         if len(rows) > self.most:
-            raise forms.ValidationError(f"At most {self.most:,} rows.", code="rows")
+            raise forms.ValidationError(_("At most %(most)s rows.") % {"most": f"{self.most:,}"}, code="rows")
         errors: list[forms.ValidationError] = []
         if any("company" in row for row in rows):
             companies = self._gathered(rows, errors)
@@ -134,9 +142,11 @@ class CompaniesField(RowsField):
             companies = [self._company(row, errors) for row in rows]
             errors += _twice(company["name"] for company in companies)
         if self.required and not companies:
-            raise forms.ValidationError("Name at least one company.", code="required")
+            raise forms.ValidationError(_("Name at least one company."), code="required")
         if len(companies) > MOST_COMPANIES:
-            raise forms.ValidationError(f"At most {MOST_COMPANIES} companies.", code="companies")
+            raise forms.ValidationError(
+                _("At most %(most)d companies.") % {"most": MOST_COMPANIES}, code="companies"
+            )
         self.judge(errors)
         return companies
 
@@ -173,7 +183,10 @@ class CompaniesField(RowsField):
             check_text(name)
             return str(self.name.clean(name))
         except forms.ValidationError as error:
-            errors += [row_error(number, f"company: {said}", "company") for said in error.messages]
+            errors += [
+                row_error(number, _("company: %(said)s") % {"said": said}, "company")
+                for said in error.messages
+            ]
             return name
 
     def _company(self, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
@@ -202,9 +215,18 @@ def _again(
     first = seen.setdefault(key, number)
     if first == number:
         return []
-    word = "line" if isinstance(number, Line) else "row"
-    said = f"This repeats {word} {first}: the same company, plan, billing and end date."
-    return [row_error(number, f"{said} Take one out, or add up the counts.", "plan", whole=True)]
+    said = (
+        _(
+            "This repeats line %(first)s: the same company, plan, billing and end date. "
+            "Take one out, or add up the counts."
+        )
+        if isinstance(number, Line)
+        else _(
+            "This repeats row %(first)s: the same company, plan, billing and end date. "
+            "Take one out, or add up the counts."
+        )
+    )
+    return [row_error(number, said % {"first": first}, "plan", whole=True)]
 
 
 def _place(error: forms.ValidationError) -> tuple[int, str]:

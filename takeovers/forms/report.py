@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cases.files import quota
 from cases.files.faults import FileFault
 from cases.files.field import DocumentField
 from cases.files.looking import Received
-from cases.words import counted
 from takeovers.rules.facts import Company
 from takeovers.rules.members import users_left
 from takeovers.rules.report import Report, ReportError, read_report
@@ -38,8 +39,10 @@ class ReportField(DocumentField):
 
     def __init__(self) -> None:
         super().__init__(
-            label="Report of the import", required=False,
-            help_text="JSON or CSV, as the platform gives it. It fills in the count and stays with the case.",
+            label=_("Report of the import"), required=False,
+            help_text=_(
+                "JSON or CSV, as the platform gives it. It fills in the count and stays with the case."
+            ),
         )  # fmt: skip
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -62,11 +65,17 @@ class ReportField(DocumentField):
 def count_from(given: Reported, company: Company, number: int) -> int:
     """How many users are left after the import; raises ValidationError for a report of something else."""
     if given.request in company.step(number).evidence.get("reports", ()):
-        raise forms.ValidationError("This report is on file already. Choose the next one.", code="twice")
+        raise forms.ValidationError(_("This report is on file already. Choose the next one."), code="twice")
     before, moved = users_left(company, number), given.report.succeeded
     if moved > before:
-        said = f"The report moves {counted(moved, 'user')}, but only {before:,} of {company.name} are left."
-        raise forms.ValidationError(f"{said} Choose its own report, or renew its counts.", code="many")
+        said = ngettext(
+            "The report moves %(n)s user, but only %(left)s of %(company)s are left. "
+            "Choose its own report, or renew its counts.",
+            "The report moves %(n)s users, but only %(left)s of %(company)s are left. "
+            "Choose its own report, or renew its counts.",
+            moved,
+        ) % {"n": f"{moved:,}", "left": f"{before:,}", "company": company.name}
+        raise forms.ValidationError(said, code="many")
     return before - moved
 
 

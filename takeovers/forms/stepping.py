@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.fields import check_text
 from cases.rows_field import RowsField, RowsWidget
@@ -19,11 +20,15 @@ from takeovers.rules.facts import Company
 from takeovers.rules.members import NUMBERS
 from takeovers.rules.proofs import asked
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+STEP = _("Step {number}")
 BEHALF = (
-    ("", "Nobody else"),
-    ("current_partner", "The current partner"),
-    ("new_partner", "The new partner"),
-    ("ec_admin", "The customer's administrator"),
+    ("", _("Nobody else")),
+    ("current_partner", _("The current partner")),
+    ("new_partner", _("The new partner")),
+    ("ec_admin", _("The customer's administrator")),
 )
 NEEDED = {1: "custom", 2: "still_on_old", 4: "ordered", 5: "still_on_custom", 7: "new_end_date"}
 
@@ -36,7 +41,7 @@ class EndDateField(forms.Field):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.day = forms.DateField(required=False)
-        self.rows = RowsField({"plan": plan_field(), "end_date": forms.DateField(label="End date")})
+        self.rows = RowsField({"plan": plan_field(), "end_date": forms.DateField(label=_("End date"))})
         self.json_schema = {"anyOf": [{"type": "string", "format": "date"}, self.rows.json_schema]}
 
     def clean(self, value: Any) -> date | list[dict[str, Any]] | None:
@@ -56,36 +61,36 @@ class StepForm(CompanyForm):
 
     number = NumberField()
     custom = RowsField(
-        {"plan": plan_field(), "quantity": number_field("Quantity")},
-        label="Custom licences added", required=False, help_text="Step 1: as many as users hold, per plan.",
+        {"plan": plan_field(), "quantity": number_field(_("Quantity"))}, label=_("Custom licences added"),
+        required=False, help_text=_("Step 1: as many as users hold, per plan."),
     )  # fmt: skip
     still_on_old = number_field(
-        "Users still on old licences",
+        _("Users still on old licences"),
         required=False,
-        help_text="Above 0 the step stays open. Empty with a report, which says it.",
+        help_text=_("Above 0 the step stays open. Empty with a report, which says it."),
     )
     ordered = RowsField(
-        {"plan": plan_field(), "billing": billing_field(), "quantity": number_field("Quantity")},
-        label="Licences ordered", required=False, help_text="Step 4: as before, per plan and billing.",
+        {"plan": plan_field(), "billing": billing_field(), "quantity": number_field(_("Quantity"))},
+        label=_("Licences ordered"), required=False, help_text=_("Step 4: as before, per plan and billing."),
     )  # fmt: skip
     still_on_custom = number_field(
-        "Users still on custom licences",
+        _("Users still on custom licences"),
         required=False,
-        help_text="Above 0 the step stays open. Empty with a report, which says it.",
+        help_text=_("Above 0 the step stays open. Empty with a report, which says it."),
     )
     new_end_date = EndDateField(
-        label="New end date", required=False, help_text="Step 7: the old one, for what is prepaid."
+        label=_("New end date"), required=False, help_text=_("Step 7: the old one, for what is prepaid.")
     )
     report = ReportField()
     on_behalf_of = forms.ChoiceField(
-        label="Recorded for", required=False, choices=BEHALF,
-        help_text="Where customer care records a partner's step.",
+        label=_("Recorded for"), required=False, choices=BEHALF,
+        help_text=_("Where customer care records a partner's step."),
     )  # fmt: skip
     evidence = forms.CharField(
-        label="Evidence",
+        label=_("Evidence"),
         required=False,
         max_length=500,
-        help_text="What proves it: a mail, a ticket, a report.",
+        help_text=_("What proves it: a mail, a ticket, a report."),
     )
 
     def begin_with(self, values: Mapping[str, str]) -> None:
@@ -140,7 +145,7 @@ class StepForm(CompanyForm):
         """The report of an import says how many users are left; a count beside it must agree."""
         number, company = data.get("number") or 0, self.case.facts().company(data.get("company") or "")
         if number not in NUMBERS or company is None:
-            self.add_error("report", forms.ValidationError("Steps 2 and 5 take a report.", code="step"))
+            self.add_error("report", forms.ValidationError(_("Steps 2 and 5 take a report."), code="step"))
             return
         room_for(self, "report", data["report"], self.case, self.actor)
         try:
@@ -160,8 +165,8 @@ class SkipForm(CompanyForm):
     """Which step is left out, and why."""
 
     number = NumberField()
-    verb = "Leave out step {number}"
-    reason = forms.CharField(label="Reason", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    verb = _("Leave out step {number}")
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
     def begin_with(self, values: Mapping[str, str]) -> None:
         """A link to one step asks for the reason only."""
@@ -180,7 +185,7 @@ class UndoForm(SkipForm):
     """Which of the first two steps is opened again, and why."""
 
     number = NumberField((1, 2))
-    verb = "Open step {number} again"
+    verb = _("Open step {number} again")
 
 
 def known_step(form: CompanyForm, values: Mapping[str, str]) -> tuple[int, Company | None]:
@@ -191,7 +196,7 @@ def known_step(form: CompanyForm, values: Mapping[str, str]) -> tuple[int, Compa
     return (number if number in labels.STEPS else 0), company
 
 
-def about_step(form: CompanyForm, number: int, company: Company, verb: str = "Step {number}") -> None:
+def about_step(form: CompanyForm, number: int, company: Company, verb: StrOrPromise = STEP) -> None:
     """The page is about one step: its head says so, and nothing is asked that the link says already."""
     form.heading = f"{verb.format(number=number)}: {labels.STEPS[number].lower()}"
     form.about = f"{company.name}. {asked(company, number)}"

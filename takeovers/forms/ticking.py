@@ -10,6 +10,7 @@ from crispy_forms.layout import HTML, Layout, Row
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from cases import clock
 from cases.day_field import DayField
@@ -19,10 +20,10 @@ from takeovers.rules import consents, parties
 from takeovers.rules.policy import policy_of
 
 NEEDED = {
-    "of": "Choose whose agreement it is.",
-    "signed_by": "Say who signed it.",
-    "capacity": "Say what they are there.",
-    "looked": "Look at the file first, then tick this.",
+    "of": _("Choose whose agreement it is."),
+    "signed_by": _("Say who signed it."),
+    "capacity": _("Say what they are there."),
+    "looked": _("Look at the file first, then tick this."),
 }
 
 
@@ -32,20 +33,23 @@ class TickForm(ActionForm):
     guarded = tuple(NEEDED)
 
     document = forms.UUIDField(
-        label="File that came by mail", required=False, widget=forms.HiddenInput,
-        help_text="The number of a file of this case.",
+        label=_("File that came by mail"), required=False, widget=forms.HiddenInput,
+        help_text=_("The number of a file of this case."),
     )  # fmt: skip
-    of = forms.CharField(label="Agreement of", required=False, max_length=240, widget=forms.Select)
-    signed_by = forms.CharField(label="Signed by", required=False, max_length=200)
+    of = forms.CharField(label=_("Agreement of"), required=False, max_length=240, widget=forms.Select)
+    signed_by = forms.CharField(label=_("Signed by"), required=False, max_length=200)
     capacity = forms.CharField(
-        label="Their role there", required=False, max_length=200, help_text="For example: managing director"
+        label=_("Their role there"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: managing director"),
     )
-    signed_on = DayField(label="Date on it", required=False)
+    signed_on = DayField(label=_("Date on it"), required=False)
     several = forms.BooleanField(
-        label="It carries several signatures", required=False,
-        help_text="Then it is ticked once for each party; each tick is one agreement.",
+        label=_("It carries several signatures"), required=False,
+        help_text=_("Then it is ticked once for each party; each tick is one agreement."),
     )  # fmt: skip
-    looked = forms.BooleanField(label="I have looked at this file", required=False)
+    looked = forms.BooleanField(label=_("I have looked at this file"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
         super().__init__(data, **options)
@@ -100,16 +104,18 @@ class TickForm(ActionForm):
         if number is None:
             return None
         if self.file is None:
-            raise forms.ValidationError("No mail of this case brought such a file.", code="unknown")
+            raise forms.ValidationError(_("No mail of this case brought such a file."), code="unknown")
         if not self.file.document.may_be_read:
-            raise forms.ValidationError("This file is not checked yet: nobody can look at it.", code="waits")
+            raise forms.ValidationError(
+                _("This file is not checked yet: nobody can look at it."), code="waits"
+            )
         return number
 
     def clean_signed_on(self) -> Any:
         """Refuses a day that is still ahead everywhere."""
         day = self.cleaned_data.get("signed_on")
         if day is not None and day > clock.now().date():
-            raise forms.ValidationError("This is in the future.", code="future")
+            raise forms.ValidationError(_("This is in the future."), code="future")
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -133,7 +139,7 @@ class TickForm(ActionForm):
         if key and key in needed:
             data["party"], data["name"] = needed[key].party, needed[key].name
         elif key:
-            self.add_error("of", forms.ValidationError("Choose one of the parties.", code="unknown"))
+            self.add_error("of", forms.ValidationError(_("Choose one of the parties."), code="unknown"))
 
 
 def escaped(html: str) -> str:

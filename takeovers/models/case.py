@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, transition
 
 from cases.models import Case
@@ -27,29 +28,29 @@ class TakeoverCase(Case):
     `incomplete_since` is when the present wait for agreements began, NULL while all are there.
     """
 
-    move_type = models.CharField("kind of move", max_length=20, choices=list(labels.MOVE_TYPES.items()))
-    subject = models.CharField("who moves", max_length=200)
-    current_partner = models.CharField("current partner", max_length=200)
-    new_partner = models.CharField("new partner", max_length=200)
-    current_vad = models.CharField("current distributor", max_length=200, blank=True)
-    new_vad = models.CharField("new distributor", max_length=200, blank=True)
-    subject_email = models.EmailField("mail of who moves", blank=True)
-    current_email = models.EmailField("mail of the current partner", blank=True)
-    new_email = models.EmailField("mail of the new partner", blank=True)
-    asked_by_email = models.EmailField("mail of who asked", blank=True)
-    requested_finish = models.CharField("wished month", max_length=7, blank=True)
-    target_month = models.CharField("month to finish in", max_length=7, blank=True)
-    incomplete_since = models.DateTimeField("agreements incomplete since", null=True, blank=True)
-    cutoff_told_at = models.DateTimeField("mid-month told", null=True, blank=True)
-    month_missed_at = models.DateTimeField("month missed", null=True, blank=True)
-    cancel_wanted = models.BooleanField("to be cancelled", default=False)
-    close_to_month_end = models.BooleanField("moved close to month end", default=False)
-    discount_confirmed_at = models.DateTimeField("discount confirmed", null=True, blank=True)
-    discount_ref = models.CharField("discount", max_length=80, blank=True)
-    late_fact = models.BooleanField("late fact", default=False)
+    move_type = models.CharField(_("kind of move"), max_length=20, choices=list(labels.MOVE_TYPES.items()))
+    subject = models.CharField(_("who moves"), max_length=200)
+    current_partner = models.CharField(_("current partner"), max_length=200)
+    new_partner = models.CharField(_("new partner"), max_length=200)
+    current_vad = models.CharField(_("current distributor"), max_length=200, blank=True)
+    new_vad = models.CharField(_("new distributor"), max_length=200, blank=True)
+    subject_email = models.EmailField(_("mail of who moves"), blank=True)
+    current_email = models.EmailField(_("mail of the current partner"), blank=True)
+    new_email = models.EmailField(_("mail of the new partner"), blank=True)
+    asked_by_email = models.EmailField(_("mail of who asked"), blank=True)
+    requested_finish = models.CharField(_("wished month"), max_length=7, blank=True)
+    target_month = models.CharField(_("month to finish in"), max_length=7, blank=True)
+    incomplete_since = models.DateTimeField(_("agreements incomplete since"), null=True, blank=True)
+    cutoff_told_at = models.DateTimeField(_("mid-month told"), null=True, blank=True)
+    month_missed_at = models.DateTimeField(_("month missed"), null=True, blank=True)
+    cancel_wanted = models.BooleanField(_("to be cancelled"), default=False)
+    close_to_month_end = models.BooleanField(_("moved close to month end"), default=False)
+    discount_confirmed_at = models.DateTimeField(_("discount confirmed"), null=True, blank=True)
+    discount_ref = models.CharField(_("discount"), max_length=80, blank=True)
+    late_fact = models.BooleanField(_("late fact"), default=False)
 
     class Meta:
-        verbose_name = "take-over"
+        verbose_name = _("take-over")
 
     @cached_property
     def parts(self) -> Parts:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.remembering import Remembering
 from cases.words import plain_name
@@ -25,7 +26,7 @@ class MovingCompany(Remembering):
     open_key = models.CharField(max_length=200, null=True, unique=True, editable=False)
 
     class Meta:
-        verbose_name_plural = "moving companies"
+        verbose_name_plural = _("moving companies")
         ordering = ("position",)
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.kinds import DryRun, Kind, Opening
 from cases.models import Case
 from cases.panels import Alike
@@ -45,18 +47,20 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
 
 _key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
-    _key("cutoff_day", "Last day of a month on which agreements make its end", "day of the month", 2, 28),
-    _key("cutoff_inclusive", "That day itself still counts"),
-    _key("require_vads", "Distributors have to agree as well"),
-    _key("inform_ecs", "Customers of a reseller that moves are told"),
-    _key("auto_skip_without_licences", "Steps without licences are not required"),
-    _key("automated_moves", "Kinds of move that the platform does by itself"),
-    _key("agreement_max_age_days", "An agreement lapses after; 0 for never", "days", 0, 3660),
-    _key("month_warning_days", "Warning before the month ends", "days", 0, 27),
-    _key("month_end_guard_days", "Days before month end in which a move is flagged", "days", 0, 27),
-    _key("leftover_days", "Reminder of custom licences after", "days", 1, 366),
-    _key("mail_languages", "Languages in which requests by mail are read: en, de, fr"),
-    _key.zone("time_zone", "Time zone of a take-over that comes without one"),
+    _key(
+        "cutoff_day", _("Last day of a month on which agreements make its end"), _("day of the month"), 2, 28
+    ),
+    _key("cutoff_inclusive", _("That day itself still counts")),
+    _key("require_vads", _("Distributors have to agree as well")),
+    _key("inform_ecs", _("Customers of a reseller that moves are told")),
+    _key("auto_skip_without_licences", _("Steps without licences are not required")),
+    _key("automated_moves", _("Kinds of move that the platform does by itself")),
+    _key("agreement_max_age_days", _("An agreement lapses after; 0 for never"), _("days"), 0, 3660),
+    _key("month_warning_days", _("Warning before the month ends"), _("days"), 0, 27),
+    _key("month_end_guard_days", _("Days before month end in which a move is flagged"), _("days"), 0, 27),
+    _key("leftover_days", _("Reminder of custom licences after"), _("days"), 1, 366),
+    _key("mail_languages", _("Languages in which requests by mail are read: en, de, fr")),
+    _key.zone("time_zone", _("Time zone of a take-over that comes without one")),
 )
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
@@ -81,9 +85,9 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
 TAKEOVER = Kind(
     code="takeover",
     prefix="TO",
-    label="Take-over",
-    label_plural="Take-overs",
-    summary="Customers that move from one business partner to another.",
+    label=_("Take-over"),
+    label_plural=_("Take-overs"),
+    summary=_("Customers that move from one business partner to another."),
     model=TakeoverCase,
     states=STATES,
     opening=Opening(
@@ -91,8 +95,8 @@ TAKEOVER = Kind(
         form=forms.OpenForm,
         guards=guards.submit,
         create=opening.create,
-        label="Ask for a take-over",
-        does="Puts the request on file and asks the parties for their agreement.",
+        label=_("Ask for a take-over"),
+        does=_("Puts the request on file and asks the parties for their agreement."),
         gather=opening.gather,
         personal=ADDRESSES,
     ),
@@ -121,7 +125,7 @@ TAKEOVER = Kind(
     extra_gather=extra_gather,
     examples=EXAMPLES,
     wrong_role_code="TO_WRONG_ACTOR",
-    facts_title="Move and parties",
+    facts_title=_("Move and parties"),
     checklist=checklist,
     panels=tables.panels,
     downloads=DOWNLOADS,
@@ -129,7 +133,7 @@ TAKEOVER = Kind(
     dry_run=DryRun(forms.TryForm, tried),
     scenario=SCENARIO,
     table=TABLE,
-    alike=(Alike(("account_id", "subject"), "the same account and who moves, {subject}"),),
+    alike=(Alike(("account_id", "subject"), _("the same account and who moves, {subject}")),),
     figures=FIGURES,
     letters=LETTERS,
     consent=CONSENT,

@@ -5,25 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
 
 from cases.files.mailed import Mailed, mailed
 from cases.models import Document
 from cases.panels import Cell, Panel
 from cases.routing import Policy
 from cases.terms import short
-from cases.words import counted, some
+from cases.words import some
 from takeovers.models import TakeoverCase
 from takeovers.rules import Agreement, TakeoverFacts, parties
 
 MANY = 12  # rows; more of them open on demand
-HEADS = ("File", "Came from", "Arrived", "Agreement of", "")
+HEADS = (_("File"), _("Came from"), _("Arrived"), _("Agreement of"), "")
 WAITS = {
-    Document.Status.INFECTED: ("Blocked: the scanner found something", "slashed-ring"),
-    Document.Status.PENDING: ("Being checked, not to be opened yet", "hourglass"),
-    Document.Status.ERROR: ("Not checked yet, tried again by itself", "hourglass"),
+    Document.Status.INFECTED: (_("Blocked: the scanner found something"), "slashed-ring"),
+    Document.Status.PENDING: (_("Being checked, not to be opened yet"), "hourglass"),
+    Document.Status.ERROR: (_("Not checked yet, tried again by itself"), "hourglass"),
 }
-FOOT = "Look at a file before you say whose agreement it is. What nobody has ticked counts for nothing."
-DRAFT = "The request is a draft: agreements can be ticked once it is submitted."
+FOOT = _("Look at a file before you say whose agreement it is. What nobody has ticked counts for nothing.")
+DRAFT = _("The request is a draft: agreements can be ticked once it is submitted.")
 
 
 def panel(case: TakeoverCase, facts: TakeoverFacts, policy: Policy, now: datetime) -> list[Panel]:
@@ -37,10 +39,11 @@ def panel(case: TakeoverCase, facts: TakeoverFacts, policy: Policy, now: datetim
     return [
         Panel(
             "by-mail",
-            "Agreements by mail",
+            _("Agreements by mail"),
             HEADS,
             rows,
-            note=f"{ticked} of {counted(len(files), 'file')} ticked",
+            note=ngettext("%(ticked)d of %(n)d file ticked", "%(ticked)d of %(n)d files ticked", len(files))
+            % {"ticked": ticked, "n": len(files)},
             foot=DRAFT if facts.state == "draft" else FOOT,
             folded=len(rows) > MANY,
             ours=True,

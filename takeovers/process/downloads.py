@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_noop as _
+
 from cases.panels import Download
 from takeovers.models import TakeoverCase
 from takeovers.process.verbs import STEPPERS
@@ -25,4 +27,4 @@ def members(case: TakeoverCase, asks: Mapping[str, str]) -> tuple[str, str, byte
     return f"{case.reference}-{words}-step-{number}.csv", "text/csv; charset=utf-8", text.encode()
 
 
-DOWNLOADS = (Download("members", "Members file for the import (CSV)", STEPPERS, members),)
+DOWNLOADS = (Download("members", _("Members file for the import (CSV)"), STEPPERS, members),)

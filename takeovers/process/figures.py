@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_noop as _
 
 from cases.kind_figures import KindFigure, Tally
 from takeovers.models import TakeoverCase
@@ -23,10 +24,13 @@ def in_month(since: datetime) -> Iterable[Tally]:
 FIGURES = (
     KindFigure(
         "in_month",
-        "Finished in the month that was agreed",
-        "Of the completed take-overs with a month to finish in, those completed before that month was over. "
-        "Cancelled ones, and those still under way in a month that was missed, are not among them.",
-        "in the month",
+        _("Finished in the month that was agreed"),
+        _(
+            "Of the completed take-overs with a month to finish in, those completed before that "
+            "month was over. "
+            "Cancelled ones, and those still under way in a month that was missed, are not among them."
+        ),
+        _("in the month"),
         in_month,
         is_share=True,
     ),

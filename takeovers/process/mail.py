@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from cases import clock, policy, registry
 from cases.letters.addresses import is_address
@@ -18,8 +19,8 @@ from takeovers.rules.reading_words import LANGUAGES, Language
 TEAM: Final = "customer_care"
 MOST: Final = 5  # suggestions
 ADDRESSES: Final = ("asked_by_email", "subject_email", "current_email", "new_email")
-UNCLEAR: Final = "take-over, not clear"
-PERHAPS: Final = "take-over that may be there already"
+UNCLEAR: Final = _("take-over, not clear")
+PERHAPS: Final = _("take-over that may be there already")
 
 
 def recognise(mail: ReadMail) -> Recognised | None:

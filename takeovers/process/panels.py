@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases import clock
 from cases.panels import FactRow, QueueLine
 from cases.routing import Decision, Policy
@@ -66,18 +68,18 @@ def new_end_date(facts: TakeoverFacts) -> Any:
 def fact_rows(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> Sequence[FactRow]:
     """The facts panel, in the order in which people ask."""
     rows = [
-        FactRow("Move", labels.MOVE_TYPES.get(facts.move_type, labels.NOT_SAID)),
-        FactRow("Who moves", facts.subject or labels.NOT_SAID),
-        FactRow("From", _partner(facts.current_partner, facts.current_vad)),
-        FactRow("To", _partner(facts.new_partner, facts.new_vad)),
+        FactRow(_("Move"), labels.MOVE_TYPES.get(facts.move_type, labels.NOT_SAID)),
+        FactRow(_("Who moves"), facts.subject or labels.NOT_SAID),
+        FactRow(_("From"), _partner(facts.current_partner, facts.current_vad)),
+        FactRow(_("To"), _partner(facts.new_partner, facts.new_vad)),
         FactRow(
-            "Companies", counted(len(facts.companies), "company", "companies") if facts.companies else ""
+            _("Companies"), counted(len(facts.companies), "company", "companies") if facts.companies else ""
         ),
-        FactRow("Licences", licences(facts)),
-        FactRow("Wished month", month_words(facts.requested_finish)),
-        FactRow("Month to finish in", month_words(facts.target_month)),
-        FactRow("Told as well", some(parties.informed(facts, policy))),
-        FactRow("Discount confirmed", at=facts.discount_confirmed_at),
+        FactRow(_("Licences"), licences(facts)),
+        FactRow(_("Wished month"), month_words(facts.requested_finish)),
+        FactRow(_("Month to finish in"), month_words(facts.target_month)),
+        FactRow(_("Told as well"), some(parties.informed(facts, policy))),
+        FactRow(_("Discount confirmed"), at=facts.discount_confirmed_at),
     ]
     return [row for row in rows if row.value or row.at]
 

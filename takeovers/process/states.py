@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.kinds import State
 from takeovers.rules import steps
 
@@ -16,37 +18,37 @@ def holder(case: Any) -> str:
 CARE = "customer_care"
 STATES = (
     State(
-        "draft", "Draft", "Not submitted yet", "dashed-ring", "plain", CARE,
-        "The request is being put together; nobody has been written to.",
-        attention_hours=72, waiting_for="The request to be submitted",
+        "draft", _("Draft"), _("Not submitted yet"), "dashed-ring", "plain", CARE,
+        _("The request is being put together; nobody has been written to."),
+        attention_hours=72, waiting_for=_("The request to be submitted"),
     ),
     State(
-        "awaiting_agreements", "Awaiting agreements", "Waiting for the parties", "hourglass", "wait", CARE,
-        "Three parties have to agree in writing before anything moves.",
-        attention_hours=72, waiting_for="The written agreements",
+        "awaiting_agreements", _("Awaiting agreements"), _("Waiting for the parties"), "hourglass", "wait",
+        CARE, _("Three parties have to agree in writing before anything moves."), attention_hours=72,
+        waiting_for=_("The written agreements"),
     ),
     State(
-        "ready", "Ready", "With customer care", "ring", "now", CARE,
-        "All agreements are there; the steps can begin.",
-        attention_hours=24, waiting_for="The start of the steps",
+        "ready", _("Ready"), _("With customer care"), "ring", "now", CARE,
+        _("All agreements are there; the steps can begin."),
+        attention_hours=24, waiting_for=_("The start of the steps"),
     ),
     State(
-        "in_progress", "In progress", "Step by step", "half", "now", holder,
-        "The seven steps are done company by company, each by its actor and proven.",
-        attention_hours=72, waiting_for="The next step",
+        "in_progress", _("In progress"), _("Step by step"), "half", "now", holder,
+        _("The seven steps are done company by company, each by its actor and proven."),
+        attention_hours=72, waiting_for=_("The next step"),
     ),
     State(
-        "reversing", "Going back", "With customer care", "half", "now", CARE,
-        "An agreement was withdrawn after the first steps: users go back to their old licences.",
-        attention_hours=48, waiting_for="Users to be back on their old licences",
+        "reversing", _("Going back"), _("With customer care"), "half", "now", CARE,
+        _("An agreement was withdrawn after the first steps: users go back to their old licences."),
+        attention_hours=48, waiting_for=_("Users to be back on their old licences"),
     ),
     State(
-        "completed", "Completed", "Done", "tick-disc", "done", None,
-        "Every company is with its new partner.", closed=True,
+        "completed", _("Completed"), _("Done"), "tick-disc", "done", None,
+        _("Every company is with its new partner."), closed=True,
     ),
     State(
-        "cancelled", "Cancelled", "Ended", "tick-disc", "done", None,
-        "The move does not take place.", closed=True,
+        "cancelled", _("Cancelled"), _("Ended"), "tick-disc", "done", None,
+        _("The move does not take place."), closed=True,
     ),
 )  # fmt: skip
 
@@ -56,20 +58,20 @@ MAP_ROWS = (
 )
 
 EFFECTS = {
-    "receipt_sent": "A receipt that names the missing agreements",
-    "draft_acknowledged": "Who asked by mail was told what is still to be said",
-    "agreement_recorded": "An agreement was recorded",
-    "agreement_withdrawn": "An agreement was withdrawn",
-    "turn_told": "A partner was told that it is their turn",
-    "company_moved": "The company was moved",
-    "reseller_moved": "The reseller itself was moved",
-    "discount_on_next_invoice": "The discount goes on the next invoice",
-    "discount_confirmed": "The discount was found on the invoice",
-    "completion_told": "All parties were told that everything is moved",
-    "cancellation_told": "All parties were told that nothing is moved",
-    "cutoff_told": "All parties were told that mid-month has passed",
-    "month_warning": "Customer care was warned that the month ends",
-    "month_missed_escalated": "The missed month was escalated",
-    "custom_leftover_reminder": "A reminder of left-over custom licences",
-    "task_check_discount": "A task: check the discount on the invoice",
+    "receipt_sent": _("A receipt that names the missing agreements"),
+    "draft_acknowledged": _("Who asked by mail was told what is still to be said"),
+    "agreement_recorded": _("An agreement was recorded"),
+    "agreement_withdrawn": _("An agreement was withdrawn"),
+    "turn_told": _("A partner was told that it is their turn"),
+    "company_moved": _("The company was moved"),
+    "reseller_moved": _("The reseller itself was moved"),
+    "discount_on_next_invoice": _("The discount goes on the next invoice"),
+    "discount_confirmed": _("The discount was found on the invoice"),
+    "completion_told": _("All parties were told that everything is moved"),
+    "cancellation_told": _("All parties were told that nothing is moved"),
+    "cutoff_told": _("All parties were told that mid-month has passed"),
+    "month_warning": _("Customer care was warned that the month ends"),
+    "month_missed_escalated": _("The missed month was escalated"),
+    "custom_leftover_reminder": _("A reminder of left-over custom licences"),
+    "task_check_discount": _("A task: check the discount on the invoice"),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext_noop as _
+
 from cases.panels import Cell, Panel
 from cases.routing import Policy
 from cases.words import counted, day_words
@@ -41,7 +43,7 @@ def licences(facts: TakeoverFacts) -> Panel:
             )
     return Panel(
         "licences",
-        "Licences to move",
+        _("Licences to move"),
         ("Company", "Plan", "Billing", "Subscribed", "In use", "End date", ""),
         tuple(rows),
         note=counted(len(facts.companies), "company", "companies"),

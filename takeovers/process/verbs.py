@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from cases.kinds import Action, Event
 from takeovers import forms
 from takeovers.actions import agreeing, completing, ending, opening, stepping
@@ -16,45 +18,46 @@ ADDRESSES = frozenset({"subject_email", "current_email", "new_email", "asked_by_
 
 AGREEING = (
     Action(
-        "complete_request", "Complete the request", "Says what the draft leaves open, or says it better.",
-        "completed the request", CARE | PARTNERS, forms.CompleteForm, run=completing.complete_request,
-        personal=ADDRESSES,
+        "complete_request", _("Complete the request"),
+        _("Says what the draft leaves open, or says it better."), "completed the request", CARE | PARTNERS,
+        forms.CompleteForm, run=completing.complete_request, personal=ADDRESSES,
     ),
     Action(
-        "submit", "Submit the request", "Asks the three parties for their written agreement.",
+        "submit", _("Submit the request"), _("Asks the three parties for their written agreement."),
         "submitted the request", CARE | PARTNERS, None, guards.submit, opening.submit,
     ),
     Action(
-        "record_agreement", "Record an agreement", "Puts a party's written agreement on file.",
+        "record_agreement", _("Record an agreement"), _("Puts a party's written agreement on file."),
         "recorded an agreement", CARE, forms.RecordAgreementForm, guards.record_agreement,
         agreeing.record_agreement, personal=frozenset({"evidence", "signed_by", "capacity"}), beside=True,
     ),
     Action(
-        "withdraw_agreement", "Record a withdrawal", "Takes a party's agreement back on its word.",
+        "withdraw_agreement", _("Record a withdrawal"), _("Takes a party's agreement back on its word."),
         "recorded that an agreement was withdrawn", CARE, forms.WithdrawForm, guards.withdraw_agreement,
         agreeing.withdraw_agreement, personal=frozenset({"reason"}), beside=True,
     ),
     Action(
-        "start", "Start the steps", "Makes the step list of every company.", "started the steps", CARE, None,
-        guards.start, stepping.start, letters=("your_turn_2",),
+        "start", _("Start the steps"), _("Makes the step list of every company."), "started the steps", CARE,
+        None, guards.start, stepping.start, letters=("your_turn_2",),
     ),
 )  # fmt: skip
 
 STEPPING = (
     Action(
-        "step", "Do a step", "Records a step with the evidence it asks for.", "recorded a step", STEPPERS,
-        forms.StepForm, stepguards.step, stepping.do_step, personal=frozenset({"evidence"}), of_step=True,
+        "step", _("Do a step"), _("Records a step with the evidence it asks for."), "recorded a step",
+        STEPPERS, forms.StepForm, stepguards.step, stepping.do_step, personal=frozenset({"evidence"}),
+        of_step=True,
     ),
     Action(
-        "skip_step", "Leave a step out", "Marks a step as not required, for a reason.", "left a step out",
-        CARE, forms.SkipForm, stepguards.skip_step, stepping.skip_step, of_step=True,
+        "skip_step", _("Leave a step out"), _("Marks a step as not required, for a reason."),
+        "left a step out", CARE, forms.SkipForm, stepguards.skip_step, stepping.skip_step, of_step=True,
     ),
     Action(
-        "undo_step", "Open a step again", "Opens step 1 or 2 again; its record stays.", "opened a step again",
-        CARE, forms.UndoForm, stepguards.undo_step, stepping.undo_step, of_step=True,
+        "undo_step", _("Open a step again"), _("Opens step 1 or 2 again; its record stays."),
+        "opened a step again", CARE, forms.UndoForm, stepguards.undo_step, stepping.undo_step, of_step=True,
     ),
     Action(
-        "refresh_lines", "Renew the counts", "Replaces a company's licences by those of today.",
+        "refresh_lines", _("Renew the counts"), _("Replaces a company's licences by those of today."),
         "renewed the counts", CARE, forms.RefreshForm, stepguards.refresh_lines, opening.refresh_lines,
         beside=True,
     ),
@@ -62,41 +65,41 @@ STEPPING = (
 
 ENDING = (
     Action(
-        "finish_reversal", "Everything is back", "Opens steps 1 and 2 again and waits for the agreements.",
-        "recorded that everything is back", CARE, forms.FinishReversalForm, guards.finish_reversal,
-        ending.finish_reversal,
+        "finish_reversal", _("Everything is back"),
+        _("Opens steps 1 and 2 again and waits for the agreements."), "recorded that everything is back",
+        CARE, forms.FinishReversalForm, guards.finish_reversal, ending.finish_reversal,
     ),
     Action(
-        "confirm_discount", "Confirm the discount", "Records that the discount is on the invoice.",
+        "confirm_discount", _("Confirm the discount"), _("Records that the discount is on the invoice."),
         "confirmed the discount", CARE, forms.DiscountForm, guards.confirm_discount, ending.confirm_discount,
     ),
     Action(
-        "cancel", "Cancel the take-over", "Ends it; what was begun is undone first.",
+        "cancel", _("Cancel the take-over"), _("Ends it; what was begun is undone first."),
         "cancelled the take-over", CARE, forms.CancelForm, guards.cancel, ending.cancel,
-        personal=frozenset({"reason"}), ends="Cancel {case}", beside=True, letters=("cancelled",),
+        personal=frozenset({"reason"}), ends=_("Cancel {case}"), beside=True, letters=("cancelled",),
     ),
 )  # fmt: skip
 
 BY_ITSELF = (
     Action(
-        "agreements_complete", "All agreements are there", "Makes the case ready and sets its month.",
+        "agreements_complete", _("All agreements are there"), _("Makes the case ready and sets its month."),
         "saw that all agreements are there", SYSTEM, None, guards.agreements_complete,
         agreeing.agreements_complete, automatic=True,
     ),
     Action(
-        "resume", "Agreed again", "Goes on where it was; the steps keep their status.",
+        "resume", _("Agreed again"), _("Goes on where it was; the steps keep their status."),
         "saw that all agree again", SYSTEM, None, guards.agreements_complete, agreeing.resume, automatic=True,
     ),
     Action(
-        "complete", "Everything is done", "Completes the take-over and tells the parties.",
+        "complete", _("Everything is done"), _("Completes the take-over and tells the parties."),
         "completed the take-over", SYSTEM, None, guards.complete, ending.complete, automatic=True,
     ),
 )  # fmt: skip
 
 EVENTS = (
     Event(
-        "supply", "Answer to what is open",
-        "Fills what the draft leaves open; nobody agrees to anything by it.",
+        "supply", _("Answer to what is open"),
+        _("Fills what the draft leaves open; nobody agrees to anything by it."),
         "recorded what a reply adds", MAIL, forms.SupplyForm, completing.supply, ADDRESSES,
     ),
 )  # fmt: skip

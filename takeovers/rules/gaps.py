@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.marks import marked as _
 from takeovers.rules.facts import TakeoverFacts
 
 NEEDED = {
-    "move_type": "the kind of move",
-    "subject": "who moves",
-    "current_partner": "the current partner",
-    "new_partner": "the new partner",
-    "companies": "the licences of each company that moves",
+    "move_type": _("the kind of move"),
+    "subject": _("who moves"),
+    "current_partner": _("the current partner"),
+    "new_partner": _("the new partner"),
+    "companies": _("the licences of each company that moves"),
 }
 
 
