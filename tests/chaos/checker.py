@@ -2,7 +2,7 @@
 
 Each armed deadline belongs to exactly one timeline entry, or was cancelled with a reason, or is still ahead;
 each timeline entry of a timed step belongs to one deadline; each message arrives under its key; what people
-were told is done is there once.
+were told is done is there once. What was still being worked off when the time was up is waiting, not lost.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
+
+from tests.chaos.calls import Asked, Reached, untrue
 
 What = Literal[
     "lost", "doubled", "moved on", "no entry", "no deadline", "no reason", "early", "not planned",
     "not delivered", "not sent by us", "no message of it", "acknowledged and lost", "done twice", "chain",
+    "waiting",
 ]  # fmt: skip
 Moment = tuple[str, str, datetime]  # kind, subject and due instant of a deadline, as a timeline tells them
 
@@ -71,7 +74,9 @@ class Evidence:
     """Everything there is at the end. `acknowledged` counts, per case and action, what people were told.
 
     `brought` are the Message-IDs of mails whose gateway was told they are here, `mails` those that are, and
-    whether each was read.
+    whether each was read. `calls` are the rows of calls to other systems, `wanted` the keys of those that
+    messages asked for, `reached` what came to the other end. `working`: the time was up while less and less
+    was left to do.
     """
 
     now: datetime
@@ -83,6 +88,15 @@ class Evidence:
     brought: Sequence[str] = ()
     mails: Sequence[tuple[str, bool]] = ()
     chain: Sequence[str] = ()
+    calls: Sequence[Asked] = ()
+    wanted: Sequence[str] = ()
+    reached: Sequence[Reached] = ()
+    working: bool = False
+
+    @property
+    def rest(self) -> What:
+        """What that is called which was due and not done."""
+        return "waiting" if self.working else "lost"
 
 
 @dataclass(frozen=True)
@@ -106,6 +120,10 @@ def breaches(found: Evidence) -> list[Breach]:
         *_messages(found),
         *_people(found),
         *_mails(found),
+        *(
+            Breach(cast("What", what), where, told)
+            for what, where, told in untrue(found.calls, found.wanted, found.reached, found.rest)
+        ),
         *(Breach("chain", "timeline", told) for told in found.chain),
     ]
 
@@ -125,6 +143,9 @@ def summary(found: Evidence) -> dict[str, int]:
         "delivered again": len(found.delivered) - len(set(found.delivered)),
         "acknowledged": sum(found.acknowledged.values()),
         "mails": len(found.mails),
+        "calls": len(found.calls),
+        "effects": sum(one.what == "effect" for one in found.reached),
+        "unmet calls": sum(row.status == "stuck" for row in found.calls),
     }
 
 
@@ -146,7 +167,7 @@ def _deadlines(found: Evidence) -> Iterator[Breach]:
         if row.status == "fired":
             yield from _fired_row(row, entries)
         else:
-            yield from _other_row(row, entries if not rows[row.case, row.moment] else [], found.now)
+            yield from _other_row(row, entries if not rows[row.case, row.moment] else [], found)
     for key, entries in told.items():
         if rows[key] and len(entries) > rows[key]:
             seqs = ", ".join(str(entry.seq) for entry in entries)
@@ -163,14 +184,14 @@ def _fired_row(row: Armed, entries: Sequence[Entry]) -> Iterator[Breach]:
         yield Breach("moved on", where, "it fired on a case that was closed")
 
 
-def _other_row(row: Armed, entries: Sequence[Entry], now: datetime) -> Iterator[Breach]:
+def _other_row(row: Armed, entries: Sequence[Entry], found: Evidence) -> Iterator[Breach]:
     where = _place(row)
     if entries:
         yield Breach("moved on", where, f"it is {row.status}, and fired in entry {entries[0].seq}")
     if row.status == "cancelled" and not row.reason:
         yield Breach("no reason", where, "it was cancelled without a reason")
-    if row.status == "armed" and row.earliest <= now:
-        yield Breach("lost", where, "it was due and nothing happened")
+    if row.status == "armed" and row.earliest <= found.now:
+        yield Breach(found.rest, where, "it was due and nothing happened")
 
 
 def _entries(found: Evidence) -> Iterator[Breach]:
@@ -208,7 +229,9 @@ def _messages(found: Evidence) -> Iterator[Breach]:
     numbers: dict[tuple[str, int], list[int]] = defaultdict(list)
     for row in found.sent:
         if row.key not in arrived:
-            yield Breach("not delivered", row.key, f"it is {row.status} and never arrived")
+            is_waiting = found.working and row.status == "pending"
+            what: What = "waiting" if is_waiting else "not delivered"
+            yield Breach(what, row.key, f"it is {row.status} and never arrived")
         if row.case:
             numbers[row.case, row.seq].append(int(row.key.rpartition("/")[2]))
         if row.case and (row.case, row.seq) not in entries:
@@ -239,7 +262,7 @@ def _mails(found: Evidence) -> Iterator[Breach]:
             yield Breach(what, name, f"the mail is here {here[name]} times")
     for name, was_read in found.mails:
         if not was_read:
-            yield Breach("lost", name, "the mail was never read")
+            yield Breach(found.rest, name, "the mail was never read")
 
 
 def _place(row: Armed) -> str:

@@ -46,6 +46,7 @@ class Book:
     faults: list[str] = field(default_factory=list)
     read: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    behind: threading.Event = field(default_factory=threading.Event)  # set while nothing more should be begun
 
     def look(self) -> None:
         """Takes in what the feeder has written since."""
@@ -89,6 +90,9 @@ class Clicker(threading.Thread):
     def run(self) -> None:
         """One thing after another. Whatever goes wrong here is told at the end."""
         while not self.over.is_set():
+            if self.book.behind.is_set():
+                self.over.wait(AGAIN_SECONDS)
+                continue
             try:
                 self._something()
             except Exception as error:  # noqa: BLE001 - a thread's failure is the run's to judge

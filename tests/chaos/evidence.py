@@ -12,8 +12,10 @@ import psycopg2
 
 from accountops.embedded.postgres import DATABASE, SUPERUSER
 from accountops.launcher.parts import ROOT
+from tests.chaos.calls import Asked
 from tests.chaos.checker import Armed, Entry, Evidence, Moment, Sent
 from tests.chaos.clicking import Book
+from tests.chaos.counting.systems import NUMBER, lines
 from tests.chaos.installation import Installation
 from tests.chaos.stories import closed_states, follow_ups
 
@@ -33,6 +35,16 @@ SELECT m.key, c.reference, e.seq, m.status
 FROM cases_outboxmessage m
 JOIN cases_timelineentry e ON e.id = m.entry_id JOIN cases_case c ON c.id = e.case_id ORDER BY m.id
 """
+CALLS = """
+SELECT o.key, c.reference, o.system, o.operation, o.status, o.outcome, o.reason, o.number NOT LIKE %s,
+       (SELECT count(*) FROM cases_outboundattempt t WHERE t.call_id = o.id),
+       (SELECT count(*) FROM cases_outboundattempt t WHERE t.call_id = o.id AND t.outcome = ''), o.told
+FROM cases_outboundcall o JOIN cases_case c ON c.id = o.case_id ORDER BY o.id
+"""
+WANTED = """
+SELECT m.key, m.payload -> 'call' ->> 'key' FROM cases_outboxmessage m
+WHERE m.payload ? 'call' AND m.status = 'sent' ORDER BY m.id
+"""
 ANSWERS = "SELECT 'answer:' || message_id, status FROM cases_mailanswer"
 MAILS = "SELECT message_id, next_attempt_at IS NULL FROM cases_inboundmail WHERE first_id IS NULL"
 OPEN: Final = {
@@ -40,6 +52,10 @@ OPEN: Final = {
     "messages": "cases_outboxmessage WHERE status = 'pending'",
     "answers": "cases_mailanswer WHERE status = 'pending'",
     "mails": "cases_inboundmail WHERE next_attempt_at IS NOT NULL",
+    "calls": (
+        "cases_outboundcall WHERE status IN ('planned', 'calling')"
+        " OR NOT told AND status IN ('done', 'stuck')"
+    ),
 }
 
 
@@ -49,14 +65,14 @@ def still_open(installation: Installation) -> dict[str, int]:
     return {name: number for name, number in found.items() if number}
 
 
-def read(installation: Installation, book: Book) -> Evidence:
-    """Everything, as one transaction sees it."""
+def read(installation: Installation, book: Book, *, working: bool = False) -> Evidence:
+    """Everything, as one transaction sees it. `working`: something is left, and it was becoming less."""
     connection = psycopg2.connect(host=str(installation.postgres.socket), user=SUPERUSER, dbname=DATABASE)
     connection.set_session(isolation_level="REPEATABLE READ", readonly=True)
     with connection, connection.cursor() as cursor:
 
-        def rows(statement: str) -> list[Any]:
-            cursor.execute(statement)
+        def rows(statement: str, *values: Any) -> list[Any]:
+            cursor.execute(statement, values or None)
             return cursor.fetchall()
 
         now: datetime = rows("SELECT now()")[0][0]
@@ -71,9 +87,21 @@ def read(installation: Installation, book: Book) -> Evidence:
             brought=list(book.brought),
             mails=rows(MAILS),
             chain=_chain(installation),
+            **_calls(rows(CALLS, f"{NUMBER}%"), rows(WANTED), installation),
+            working=working,
         )
     connection.close()
     return found
+
+
+def _calls(calls: list[Any], wanted: list[Any], installation: Installation) -> dict[str, Any]:
+    """Calls but those of the demo's past, which were made to its own systems."""
+    before = installation.called_before
+    return {
+        "calls": [Asked(*row) for row in calls if row[0] not in before],
+        "wanted": [key for message, key in wanted if message not in installation.sent_before],
+        "reached": [one for one in lines(installation.outside) if one.key not in before],
+    }
 
 
 def _armed(row: Any, stay: frozenset[str]) -> Armed:

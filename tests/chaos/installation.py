@@ -21,6 +21,7 @@ from accountops.launcher.parts import ROOT, parts
 from accountops.launcher.ports import any_free
 
 PATIENCE_SECONDS = 60.0
+CONNECTORS = ("CRM_CONNECTOR", "SERVICE_DESK_CONNECTOR")
 
 
 class Installation:
@@ -33,7 +34,9 @@ class Installation:
         self.postgres, self.valkey = Postgres(state, {"fsync": "off"}), Valkey(state)
         self.port = any_free()
         self.deliveries = home / "deliveries"
+        self.outside = home / "outside"  # what reached the other systems
         self.deliveries.touch()
+        self.outside.touch()
         self.env = {
             "ACCOUNTOPS_MODE": "demo",
             "ACCOUNTOPS_PROCESS": "accountops",
@@ -45,6 +48,8 @@ class Installation:
             "REDIS_URL": self.valkey.url,
             "EXTRA_APPS": "tests.example_kind,tests.chaos.counting",
             "DELIVERIES": str(self.deliveries),
+            "OUTSIDE": str(self.outside),
+            **dict.fromkeys(CONNECTORS, "tests.chaos.counting.systems.Outside"),
             "DEMO_CASES": "3",
             "API_CALLS_PER_MINUTE": "1000000",
             "PYTHONUNBUFFERED": "1",
@@ -53,27 +58,31 @@ class Installation:
         self.loop: subprocess.Popen[str] | None = None
         self.token = ""
         self.sent_before: frozenset[str] = frozenset()
+        self.called_before: frozenset[str] = frozenset()
 
     def prepare(self) -> None:
         """Database with people and a few cases, and a token of Celia's; no broker, no process of ours yet."""
         self.postgres.start()
         self.postgres.wait()
-        self.manage("bootstrap")
+        self.manage(
+            "bootstrap", **dict.fromkeys(CONNECTORS, "loopback")
+        )  # what the demo's past was made with
         scopes = [word for scope in ("read", "open", "act", "record") for word in ("--scope", scope)]
         self.token = self.manage("create_token", "celia", "--name", "chaos", *scopes).strip()
         sent = self.rows("SELECT key FROM cases_outboxmessage WHERE status <> 'pending'")
         self.sent_before = frozenset(key for (key,) in sent)
+        self.called_before = frozenset(key for (key,) in self.rows("SELECT key FROM cases_outboundcall"))
 
     def look_after(self) -> None:
         """What the launcher does: a worker that ended itself is started again."""
         if self.worker.child is not None and self.worker.child.poll() is not None:
             self.worker.start()
 
-    def manage(self, *words: str) -> str:
-        """What a management command prints; it must succeed."""
+    def manage(self, *words: str, **env: str) -> str:
+        """What a management command prints, with more in its environment; it must succeed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
-            cwd=ROOT, env=os.environ | self.env, capture_output=True, text=True, check=False,
+            cwd=ROOT, env=os.environ | self.env | env, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

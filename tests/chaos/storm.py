@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Final
 
+import psycopg2
 from celery import Celery
 
 from accountops.launcher.parts import Part
@@ -26,7 +27,11 @@ RATES: Final[Mapping[str, float]] = {
 }  # fmt: skip
 # Database and broker stay: then the pools are always there to be killed in their work.
 WORKERS_ONLY: Final[Mapping[str, float]] = {"pool": 180, "worker": 2, "loop": 4}
+# Other systems take their time and lose answers: then a call is cut off before its effect, and after it.
+TROUBLED: Final[Mapping[str, str]] = {"OUTSIDE_SECONDS": "1.5", "OUTSIDE_TROUBLE": "1"}
 PATIENCE_SECONDS: Final = 600.0  # a mail whose reader was killed is read again after five minutes
+LONGEST_REST_SECONDS: Final = 1800.0  # as long as less and less is left
+LATELY_SECONDS: Final = 60.0
 WAKE_SECONDS: Final = 0.3
 TASKS: Final = ("cases.tasks.run_deadlines", "cases.tasks.drain_outbox", "cases.tasks.read_mails")
 IN_THE_MIDDLE: Final = "unexpected EOF on client connection with an open transaction"
@@ -50,9 +55,11 @@ class Run:
         return sum(self.killed.get(what, 0) for what in ("pool", "worker", "loop"))
 
 
-def fleet(installation: Installation, dice: Random, forking: int, plain: int) -> Hands:
-    """Workers of both sorts, loop, beat and pages, none of them started."""
-    env, logs = installation.env, installation.home / "log"
+def fleet(
+    installation: Installation, dice: Random, forking: int, plain: int, more: Mapping[str, str]
+) -> Hands:
+    """Workers of both sorts, loop, beat and pages with `more` in their environment, none of them started."""
+    env, logs = installation.env | more, installation.home / "log"
     command = installation.worker.command[1:]
     words = {"threads": "prefork", "2": "3"}
     pooled = [words.get(word, word) for word in command]
@@ -64,7 +71,7 @@ def fleet(installation: Installation, dice: Random, forking: int, plain: int) ->
         plain=[Part(f"worker-{number}", command, env, logs) for number in range(plain)],
         loops=[Part("loop", ["manage.py", "run_deadlines"], env, logs)],
         beats=[Part("beat", installation.beat.command[1:], env, logs)],
-        webs=[Part("web", web.command[1:], web.env, logs)],
+        webs=[Part("web", web.command[1:], web.env | more, logs)],
         restart=lambda: installation.restart_database(signal.SIGQUIT, dice.choice((0, 0, 0.5))),
     )
 
@@ -72,10 +79,11 @@ def fleet(installation: Installation, dice: Random, forking: int, plain: int) ->
 def run(
     installation: Installation, *, seed: int, seconds: float, forking: int = 2, plain: int = 1,
     clickers: int = 3, mails: bool = True, rates: Mapping[str, float] = RATES,
+    more: Mapping[str, str] = TROUBLED,
 ) -> Run:  # fmt: skip
     """Runs for so long, lets everything come to rest, and reads what there is. Database and broker run."""
     dice = Random(seed)
-    hands = fleet(installation, dice, forking, plain)
+    hands = fleet(installation, dice, forking, plain, more)
     feeder = _feeder(installation, seed)
     hands.revive()
     feeder.start()
@@ -84,14 +92,13 @@ def run(
         book, tokens = Book(file), feeding.wait_for(file, PATIENCE_SECONDS)
         until(lambda: _is_up(installation), "the first round of the background work", PATIENCE_SECONDS)
         with _wake_ups(installation):
-            with _people(
-                installation, tokens, book, [seed * 10 + one for one in range(clickers)], mails=mails
-            ):
+            seeds = [seed * 10 + one for one in range(clickers)]
+            with _held_back(installation, book), _people(installation, tokens, book, seeds, mails=mails):
                 took = carry_out(plan(rates, seconds, dice), hands, seconds)
                 feeder.ask_to_stop()
             feeder.stop()
-            drained = _come_to_rest(installation, hands)
-        found = evidence.read(installation, book)
+            drained, working = _come_to_rest(installation, hands)
+        found = evidence.read(installation, book, working=working)
     finally:
         feeder.stop()
         for part in hands.parts:
@@ -115,17 +122,40 @@ def _is_up(installation: Installation) -> bool:
     return False
 
 
-def _come_to_rest(installation: Installation, hands: Hands) -> dict[str, float]:
-    """Waits until all is done; answers after how many seconds each sort of work was. The checker judges."""
+def _come_to_rest(installation: Installation, hands: Hands) -> tuple[dict[str, float], bool]:
+    """Waits until all is done, or nothing more is: after how many seconds each sort of work was, and whether
+    it was becoming less and less when the time was up. The checker judges."""
     start, done = time.monotonic(), dict.fromkeys(evidence.OPEN, 0.0)
-
-    left = dict.fromkeys(evidence.OPEN, 1)
-    while left and time.monotonic() - start < PATIENCE_SECONDS:
+    fewest, since, now = float("inf"), start, start
+    while now - since < PATIENCE_SECONDS and now - start < LONGEST_REST_SECONDS:
         hands.revive()
         time.sleep(0.4)
-        left = evidence.still_open(installation)
-        done.update(dict.fromkeys(left, round(time.monotonic() - start, 1)))
-    return done
+        left, now = evidence.still_open(installation), time.monotonic()
+        done.update(dict.fromkeys(left, round(now - start, 1)))
+        if not left:
+            return done, False
+        if sum(left.values()) < fewest:
+            fewest, since = sum(left.values()), now
+    return done, now - since < LATELY_SECONDS
+
+
+@contextmanager
+def _held_back(installation: Installation, book: Book) -> Iterator[None]:
+    """People wait as long as the machine does not get done what was begun, as the feeder does."""
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(1.0):
+            with suppress(psycopg2.Error):  # the database is being restarted
+                (book.behind.set if installation.one(feeding.BEHIND) else book.behind.clear)()
+
+    thread = threading.Thread(target=look, name="back pressure")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextmanager

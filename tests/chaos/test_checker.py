@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.chaos.calls import Asked, Reached
 from tests.chaos.checker import Armed, Entry, Evidence, Sent, breaches, summary
 
 DUE = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -24,6 +25,9 @@ OPENED = Entry(
 )
 ENTRY = Entry("X-1", 2, "x.reminder", DUE + timedelta(seconds=2), fired=MOMENT)
 MESSAGE = Sent("X-1/2/1", "X-1", 2)
+CLOSED = Asked("X-1/1/crm/close", "X-1", "crm", "close", "done", "ok")
+REFUSED = replace(CLOSED, status="stuck", outcome="rejected", reason="Close notes are missing.")
+DONE_THERE = tuple(Reached(what, "crm", "X-1", "close", CLOSED.key) for what in ("asked", "effect"))
 WHOLE = Evidence(
     now=NOW,
     armed=(FIRED, WAITS, GONE),
@@ -33,6 +37,9 @@ WHOLE = Evidence(
     acknowledged={("X-1", "open"): 1},
     brought=("<1@x>",),
     mails=(("<1@x>", True),),
+    calls=(CLOSED,),
+    wanted=("X-1/1/crm/close",),
+    reached=(DONE_THERE[0], DONE_THERE[1]),
 )
 TAKEN_AWAY = replace(OPENED, seq=2, action="approve", planned=((MOMENT, "cancelled"),))
 
@@ -72,6 +79,21 @@ BROKEN: list[tuple[str, str, dict[str, Any]]] = [
     ("acknowledged and lost", "a mail that is not here", {"brought": ("<1@x>", "<2@x>")}),
     ("done twice", "a mail that is here twice", {"mails": (("<1@x>", True), ("<1@x>", True))}),
     ("lost", "a mail that nobody read", {"mails": (("<1@x>", False),)}),
+    ("lost", "a call that a message asked for", {"calls": (), "reached": ()}),
+    ("lost", "a call that counts as done", {"reached": DONE_THERE[:1]}),
+    ("lost", "a call that is not over", {"calls": (replace(CLOSED, status="calling"),)}),
+    ("lost", "a case that was not told of its call", {"calls": (replace(CLOSED, told=False),)}),
+    ("doubled", "a call with two effects", {"reached": (*DONE_THERE, DONE_THERE[1])}),
+    ("no entry", "asked more often than there are tries", {"reached": (DONE_THERE[0], *DONE_THERE)}),
+    ("not sent by us", "an effect of an unknown call", {
+        "reached": (*DONE_THERE, replace(DONE_THERE[1], key="X-1/2/crm/close")),
+    }),
+    ("no reason", "a call that nobody says why it failed", {
+        "calls": (replace(REFUSED, reason=""),), "reached": DONE_THERE[:1],
+    }),
+    ("no reason", "a try without an outcome", {"calls": (replace(CLOSED, open_tries=1),)}),
+    ("moved on", "refused, and done there", {"calls": (REFUSED,)}),
+    ("moved on", "for a person, and done there", {"calls": (replace(CLOSED, status="by_hand"),)}),
     ("chain", "a break of the chain", {"chain": ("case 1: entry 2 is missing",)}),
 ]  # fmt: skip
 
@@ -81,6 +103,7 @@ def test_a_whole_record_is_no_breach() -> None:
     assert summary(WHOLE) == {
         "armed": 3, "fired": 1, "cancelled": 1, "ahead": 1, "parked": 0, "entries": 2, "messages": 1,
         "deliveries": 1, "delivered again": 0, "acknowledged": 1, "mails": 1,
+        "calls": 1, "effects": 1, "unmet calls": 0,
     }  # fmt: skip
 
 
@@ -108,3 +131,30 @@ def test_what_was_taken_away_and_armed_again_may_fire() -> None:
     entries = (OPENED, TAKEN_AWAY, again, replace(ENTRY, seq=4))
     found = replace(WHOLE, armed=rows, entries=entries, sent=(), delivered=(), acknowledged={})
     assert breaches(found) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "reached"),
+    [
+        (REFUSED, DONE_THERE[:1]),
+        (replace(REFUSED, outcome="unknown_outcome", reason="The connection broke."), DONE_THERE),
+        (replace(CLOSED, by_person=True), ()),
+        (replace(CLOSED, by_person=True, open_tries=1), DONE_THERE),
+        (replace(CLOSED, outcome="already_done", operation="open_again"), ()),
+        (replace(CLOSED, status="dropped", tries=0), ()),
+    ],
+    ids=["refused", "nobody knows", "by hand", "by hand, cut off", "open from the beginning", "not wanted"],
+)
+def test_a_call_without_its_effect_may_have_an_outcome_that_says_why(call: Asked, reached: Any) -> None:
+    assert breaches(replace(WHOLE, calls=(call,), reached=reached)) == []
+
+
+def test_what_was_still_being_worked_off_when_the_time_was_up_is_waiting_and_not_lost() -> None:
+    due = replace(FIRED, status="armed")
+    left = replace(
+        WHOLE, armed=(due, WAITS, GONE), entries=(OPENED,), sent=(replace(MESSAGE, seq=1, status="pending"),),
+        delivered=(), mails=(("<1@x>", False),), calls=(replace(CLOSED, status="planned"),),
+    )  # fmt: skip
+    assert sorted({breach.what for breach in breaches(left)}) == ["lost", "not delivered"]
+    found = breaches(replace(left, working=True))
+    assert [breach.what for breach in found] == ["waiting"] * 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,14 +17,21 @@ class CountingConfig(AppConfig):
     label = "counting"
 
     def ready(self) -> None:
-        """Takes the place of the mail server, and counts what every other channel delivers."""
+        """Takes the place of the mail server, and counts what every other channel delivers.
+
+        LEASE_SECONDS: after so long a mail is read again, or a call made again, whose worker was killed.
+        """
         from cases import outbox
+        from cases.connectors import calling
         from cases.letters import mail
+        from cases.mailbox import ingesting
 
         for channel, transport in [*outbox._transports.items()]:
             outbox.add_transport(channel, deliver if channel == mail.CHANNEL else _counted(transport))
         outbox.loopback = deliver
         mail.deliver = lambda composed, to: _line(f"answer:{composed.extra_headers['Message-ID']}")
+        if seconds := os.environ.get("LEASE_SECONDS"):
+            calling.LEASE = ingesting.LEASE = timedelta(seconds=float(seconds))
 
 
 def deliver(message: Any) -> None:
