@@ -24,6 +24,7 @@ from cases.workflow import advance
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
+AT_ONCE = 50  # messages a round: timed steps have their turn in between
 PULSE = "outbox"
 Transport = Callable[[OutboxMessage], None]
 
@@ -50,7 +51,7 @@ def by_mail(message: OutboxMessage) -> None:
 _transports: dict[str, Transport] = {mail.CHANNEL: by_mail}
 
 
-def drain(*, size: int = 50, cases: Collection[int] | None = None) -> int:
+def drain(*, size: int = AT_ONCE, cases: Collection[int] | None = None) -> int:
     """Sends everything that is due, one transaction per message; answers how many were sent.
 
     Messages of given `cases` are those of a scenario: they are accepted, and nobody gets them.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models.functions import Now
 
 from cases import clock, firing
-from cases.models import Deadline
+from cases.models import Deadline, ServicePulse
 from tests.cases.helpers import approved, fresh, pass_at
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +145,35 @@ def test_a_parked_step_fires_once_its_cause_is_mended(alice, seats, poisoned, ch
     assert pass_at(on_monday + TWO_DAYS).fired == 1
     assert reminder(bad).status == "fired"
     assert "letter repaired" in bad.timeline.get(action="operate", refused=False).personal.data["reason"]
+
+
+def test_a_row_that_kills_whoever_fires_it_in_a_batch_is_found_and_set_aside(
+    alice, seats, changed_kind, on_monday
+):
+    """Leaving by SystemExit stands for the end of the process: nothing of ours catches it."""
+    bad, good = approved(alice), approved(alice)
+
+    def fire(step):
+        if step.case.pk == bad.pk:
+            raise SystemExit
+        seats.timer("sc.reminder").fire(step)
+
+    changed_kind(timers=(replace(seats.timer("sc.reminder"), fire=fire), seats.timer("sc.expiry")))
+    now, ended = on_monday + TWO_DAYS, 0
+    ServicePulse.objects.create(name="deadlines", at=Now())
+    for _ in range(12):
+        try:
+            pass_at(now)
+        except SystemExit:
+            ended += 1
+            ServicePulse.objects.update(at=Now() - timedelta(minutes=1))
+        now += timedelta(seconds=20)
+    assert reminder(good).status == "fired"
+    assert (reminder(bad).status, reminder(bad).reason) == ("armed", "")
+    for _ in range(12):
+        with suppress(SystemExit):
+            pass_at(now)
+        now += timedelta(seconds=20)
+    row = reminder(bad)
+    assert (row.status, row.reason) == ("parked", "Its process ended twice while it was being fired.")
+    assert ended == 3  # in a batch, and alone twice

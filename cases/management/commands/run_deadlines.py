@@ -56,13 +56,15 @@ class Command(BaseCommand):
             parts = [told["due_at"], told["reference"], row.kind, row.subject, told["does"]]
             self.stdout.write(json.dumps(told) if as_json else "  ".join(part for part in parts if part))
 
-    def _pass(self, *, as_json: bool) -> None:
+    def _pass(self, *, as_json: bool) -> bool:
+        """One pass; answers whether messages may be left that could go out now."""
         report, sent = deadlines.run_pass(), outbox.drain() + calling.drain()
         told = {name: getattr(report, name) for name in ("fired", "cancelled", "failed", "parked")}
         told["sent"] = sent
         line = ", ".join(f"{number} {what}" for what, number in told.items())
         if as_json or any(told.values()):
             self.stdout.write(json.dumps(told) if as_json else line)
+        return sent >= outbox.AT_ONCE
 
     def _loop(self, *, as_json: bool) -> None:
         """Passes until a signal; a database that is away is tried again."""
@@ -71,14 +73,15 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
+            is_more = False
             try:
-                self._pass(as_json=as_json)
+                is_more = self._pass(as_json=as_json)
             except Exception as error:  # noqa: BLE001 - whatever failed, the loop is there to try again
                 self.stderr.write(
                     f"This pass failed ({type(error).__name__}: {error}); the next one tries again."
                 )
             close_old_connections()
-            stop.wait(PAUSE_SECONDS)
+            stop.wait(0 if is_more else PAUSE_SECONDS)
 
 
 def _instant(text: str | None) -> datetime:
