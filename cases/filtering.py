@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from cases import registry
+from cases.happened import happened
 from cases.models import User
 from cases.searching import By, matching
 from cases.statements import mark
@@ -53,6 +54,7 @@ def conditions(
     if query.flag:
         # The second is what makes an index of those with flags fit.
         asked &= Q((f"{case}flags__contains", [query.flag]), (f"{case}flags__len__gt", 0))
+    asked &= happened(query, case)
     return asked & matching(query.q, by, case) if query.q else asked
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,28 +11,19 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from cases import access, clock, registry
+from cases import access, clock
 from cases.access import Part, Sight
 from cases.figures import Counting, Rows, counting
-from cases.filtering import DAYS, MARKS, conditions, for_marks, instants
+from cases.filtering import MARKS, conditions, for_marks, instants
 from cases.models import Case, Flagged, User
-from cases.paging import SORTS, Cursor, CursorFault, Page, after, ordered, page_of, stretches
+from cases.paging import Cursor, Page, after, ordered, page_of, stretches
+from cases.queue_params import DUE, PARAMETERS, QueueFault, read, told
 from cases.searching import By
 from cases.statements import Statement, together, written
-from cases.teams import TEAMS
-from cases.text import fault, shown, tidy
 
-DUE: Final = ("overdue", "4h", "today", *DAYS, "week")
-LONGEST: Final = 200
 MOST_COUNTED: Final = 1000
 
-
-class QueueFault(ValueError):
-    """A parameter that the queue does not know, or a value it cannot take; `parameter` names it."""
-
-    def __init__(self, parameter: str, message: str) -> None:
-        super().__init__(message)
-        self.parameter = parameter
+__all__ = ["DUE", "PARAMETERS", "Count", "QueueFault", "QueueQuery"]
 
 
 @dataclass(frozen=True)
@@ -51,25 +42,24 @@ class QueueQuery:
     due: str = ""
     flag: str = ""
     q: str = ""
+    opened_from: str = ""
+    opened_to: str = ""
+    closed_from: str = ""
+    closed_to: str = ""
+    closed_by: str = ""
+    outcome: str = ""
+    late: bool | None = None
+    since_before: str = ""
+    refused: str = ""
+    refused_from: str = ""
+    refused_in: str = ""
     sort: str = "due"
     cursor: Cursor | None = field(default=None, compare=False)
 
     @classmethod
     def parse(cls, params: Mapping[str, str]) -> Self:
         """Reads the parameters of an address; raises QueueFault naming the first that does not fit."""
-        values: dict[str, Any] = {}
-        for name in params:
-            if name not in _READERS:
-                raise QueueFault(shown(name), f"“{shown(name)}” is no parameter of the queue.")
-            text = _single(params, name)
-            if text:
-                values[name] = _READERS[name](text)
-        query = cls(**values)
-        if query.kind and query.state and query.state not in _states(query.kind):
-            raise QueueFault("state", f"“{shown(query.state)}” is no state of this kind.")
-        if query.cursor is not None and query.cursor.sort != query.sort:
-            raise QueueFault("cursor", "This cursor belongs to another order.")
-        return query
+        return cls(**read(params))
 
     def but(self, **changes: Any) -> Self:
         """The same query with some parts changed, from its first page on."""
@@ -79,7 +69,7 @@ class QueueQuery:
         """The parameters that give this query again, without those left at their default."""
         shown = {part.name: getattr(self, part.name) for part in fields(self)}
         chosen = {n: v for n, v in shown.items() if v not in ("", None) and (n, v) != ("sort", "due")}
-        return {name: _written(value) for name, value in chosen.items()}
+        return {name: told(value) for name, value in chosen.items()}
 
     def address(self) -> str:
         """The parameters as the part of an address after the question mark."""
@@ -190,97 +180,3 @@ def _matching(user: User, query: QueueQuery) -> QuerySet[Case]:
     at = instants(clock.now(), user.time_zone) if query.due else MARKS
     rows = access.visible_to(user).filter(conditions(query, user.pk, at))
     return rows.select_related("account", "assignee")
-
-
-def _states(kind: str = "") -> frozenset[str]:
-    kinds = [registry.get_kind(kind)] if kind else registry.all_kinds()
-    return frozenset(state.code for one in kinds for state in one.states)
-
-
-def _single(params: Mapping[str, str], name: str) -> str:
-    many = getattr(params, "getlist", None)
-    if many is not None and len(many(name)) > 1:
-        raise QueueFault(name, f"“{name}” is given more than once.")
-    text = tidy(params[name])
-    if len(text) > (LONGEST if name != "cursor" else 1000):
-        raise QueueFault(name, f"“{name}” is too long.")
-    wrong = fault(text)
-    if wrong:
-        raise QueueFault(name, wrong)
-    return text
-
-
-def _one_of(name: str, known: Callable[[], frozenset[str]]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in known():
-            raise QueueFault(name, f"“{shown(text)}” is no {name} that is known here.")
-        return text
-
-    return read
-
-
-def _account(text: str) -> str:
-    if text.isdecimal() and not (text.isascii() and int(text) < 2**63):
-        raise QueueFault("account", "This is no account's number.")
-    return text
-
-
-def _truth(name: str) -> Callable[[str], bool]:
-    def read(text: str) -> bool:
-        if text not in {"true", "false"}:
-            raise QueueFault(name, "Say true or false.")
-        return text == "true"
-
-    return read
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-        if instant.tzinfo is not None:
-            return instant.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise QueueFault("due_before", "Give an instant with its offset, such as 2024-05-14T10:00:00Z.")
-
-
-def _cursor(text: str) -> Cursor:
-    try:
-        return Cursor.decode(text)
-    except CursorFault as fault:
-        raise QueueFault("cursor", str(fault)) from fault
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Cursor):
-        return value.encode()
-    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else str(value)
-
-
-def _kinds() -> frozenset[str]:
-    return frozenset(kind.code for kind in registry.all_kinds())
-
-
-def _flags() -> frozenset[str]:
-    return frozenset(flag for kind in registry.all_kinds() for flag in kind.flags)
-
-
-_READERS: Final[dict[str, Callable[[str], Any]]] = {
-    "kind": _one_of("kind", _kinds),
-    "team": _one_of("team", lambda: frozenset(TEAMS)),
-    "state": _one_of("state", _states),
-    "assignee": str,
-    "account": _account,
-    "open": _truth("open"),
-    "snoozed": _truth("snoozed"),
-    "waiting": _truth("waiting"),
-    "due_before": _instant,
-    "due": _one_of("due", lambda: frozenset(DUE)),
-    "flag": _one_of("flag", _flags),
-    "q": str,
-    "sort": _one_of("sort", lambda: frozenset(SORTS)),
-    "cursor": _cursor,
-}
-PARAMETERS: Final = tuple(_READERS)

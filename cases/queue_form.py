@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -20,6 +21,7 @@ OWNER_WORDS = {"me": "You", "none": "Nobody"}
 OPEN_WORDS = {"true": "Open", "false": "Closed"}
 SNOOZED_WORDS = {"true": "Yes", "false": "No"}
 WAITING_WORDS = {"true": "Waiting for somebody else", "false": "Not waiting for somebody else"}
+LATE_WORDS = {"true": "A state was left too late", "false": "Every state was left in time"}
 
 
 class FilterForm(forms.Form):
@@ -51,6 +53,9 @@ class FilterForm(forms.Form):
         return helper
 
 
+DAYS_ASKED = frozenset(
+    ("opened_from", "opened_to", "closed_from", "closed_to", "since_before", "refused_from")
+)
 FILTERS = tuple(FilterForm.base_fields)
 
 
@@ -64,12 +69,28 @@ def flag_words() -> dict[str, str]:
     return {flag: words for kind in registry.all_kinds() for flag, words in kind.flags.items()}
 
 
+def outcome_words() -> dict[str, str]:
+    """Every outcome of every kind with its label; of those without one the state in which they ended."""
+    named = {outcome: words for kind in registry.all_kinds() for outcome, words in kind.outcomes.items()}
+    return state_words() | named
+
+
+def in_words(name: str, text: str) -> str:
+    """A value without words of its own as people read it: days and instants (of UTC), codes of reasons."""
+    if name in DAYS_ASKED:
+        begins = datetime.fromisoformat(text)
+        day = f"{begins.day} {begins:%b %Y}"
+        return day if len(text) == len("2024-05-14") else f"{day}, {begins:%H:%M} UTC"
+    return text.replace("_", " ").strip().capitalize() if name == "refused" else text
+
+
 def chips(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """The active filters as (parameter, name, words); `fixed` ones belong to the list itself."""
+    teams = {team.code: team.label for team in TEAMS.values()}
     words: dict[str, tuple[str, dict[str, str]]] = {
         "q": ("Words", {}),
         "kind": ("Kind", {kind.code: kind.label for kind in registry.all_kinds()}),
-        "team": ("Team", {team.code: team.label for team in TEAMS.values()}),
+        "team": ("Team", teams),
         "state": ("State", state_words()),
         "due": ("Due", DUE_WORDS),
         "due_before": ("Due before", {}),
@@ -79,8 +100,19 @@ def chips(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str, str
         "open": ("Only", OPEN_WORDS),
         "snoozed": ("Snoozed", SNOOZED_WORDS),
         "waiting": ("Blocked", WAITING_WORDS),
+        "opened_from": ("Opened from", {}),
+        "opened_to": ("Opened up to", {}),
+        "closed_from": ("Closed from", {}),
+        "closed_to": ("Closed up to", {}),
+        "closed_by": ("Closed by", teams),
+        "outcome": ("Outcome", outcome_words()),
+        "late": ("In time", LATE_WORDS),
+        "since_before": ("In its state since before", {}),
+        "refused": ("Refused for", {}),
+        "refused_from": ("Refused since", {}),
+        "refused_in": ("Refused while with", teams),
     }
-    given = query.params()
+    given = {name: in_words(name, text) for name, text in query.params().items()}
     return [
         (name, label, known.get(given[name], given[name]))
         for name, (label, known) in words.items()

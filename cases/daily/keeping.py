@@ -7,17 +7,17 @@ Runs at once take turns.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Max
 
 from cases import clock, registry
-from cases.daily.counted import AGES, STRETCH, given
+from cases.daily.counted import AGES, ENDING_DAYS, ENDS, REFUSED, STRETCH, given
 from cases.kind_figures import KindFigure
 from cases.kinds import Kind
-from cases.models import ALWAYS, DailyFigure, FiguresMark, TimelineEntry
+from cases.models import ALWAYS, DailyFigure, FiguresMark, Refused, TimelineEntry
 
 # An entry of a transaction that is still open may have a smaller number than those that are there already.
 SETTLED: Final = timedelta(minutes=5)
@@ -31,7 +31,8 @@ Measure = DailyFigure.Measure
 def keep(settled: timedelta = SETTLED) -> int:
     """Counts the entries that came since the last time and are settled; answers how many.
 
-    Then how long open cases have been in their states, and the kinds' own figures, are counted anew.
+    Then what ended, how long open cases have been in their states, and the kinds' own figures, are counted
+    anew.
     """
     now, counted = clock.now(), 0
     until = now - settled
@@ -41,7 +42,7 @@ def keep(settled: timedelta = SETTLED) -> int:
         if not more:
             break
     with transaction.atomic():
-        _locked()
+        _ends(_locked(), until)
         _ages(now)
         for kind in registry.all_kinds():
             for figure in kind.figures:
@@ -58,7 +59,8 @@ def rebuild() -> int:
     with transaction.atomic():
         _locked()
         DailyFigure.objects.all().delete()
-        FiguresMark.objects.update(last_entry=0, until=None)
+        Refused.objects.all().delete()
+        FiguresMark.objects.update(last_entry=0, ends_entry=0, until=None)
     return keep()
 
 
@@ -79,11 +81,33 @@ def _stretch(until: datetime) -> int:
         return 0
     last = min(end, mark.last_entry + STRETCH_OF)
     with connection.cursor() as cursor:
-        cursor.execute(STRETCH, given() | {"after": mark.last_entry, "last": last})
+        for counted in (STRETCH, REFUSED):
+            cursor.execute(counted, given() | {"after": mark.last_entry, "last": last})
     passed: int = last - mark.last_entry
     mark.last_entry = last
     mark.save(update_fields=["last_entry"])
     return passed
+
+
+def _ends(mark: FiguresMark, until: datetime) -> None:
+    """Counts the days again on which cases ended that ended since, or that have begun again.
+
+    A case that was closed, opened again and closed is then counted once, where it was closed last.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ENDING_DAYS, given() | {"after": mark.ends_entry, "last": mark.last_entry})
+        days = sorted(day for (day,) in cursor.fetchall())
+        mark.ends_entry = mark.last_entry
+        mark.save(update_fields=["ends_entry"])
+        if not days:
+            return
+        DailyFigure.objects.filter(day__in=days, measure__in=(Measure.CLOSED, Measure.LATE)).delete()
+        span = {"begins": _midnight(days[0]), "ends": _midnight(days[-1]) + timedelta(days=1)}
+        cursor.execute(ENDS, given() | span | {"days": days, "until": until})
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _ages(now: datetime) -> None:

@@ -10,7 +10,7 @@ from cases.models.deadline import Deadline, LatenessBucket, ServicePulse
 from cases.models.decision import StoredDecision
 from cases.models.document import Document, DocumentContent
 from cases.models.draft import Draft
-from cases.models.figure import ALWAYS, DailyFigure, FiguresMark
+from cases.models.figure import ALWAYS, ANY_TEAM, DailyFigure, FiguresMark, Refused
 from cases.models.flagged import Flagged
 from cases.models.imported import ImportFile, ImportRow, ImportRun
 from cases.models.mail import InboundMail, MailAct, MailAnswer, MailboxCursor, MailContent
@@ -33,6 +33,7 @@ from cases.models.views import SavedView
 
 __all__ = [
     "ALWAYS",
+    "ANY_TEAM",
     "HELD",
     "SHOWN_OF_ENTRY",
     "VARIANTS",
@@ -83,6 +84,7 @@ __all__ = [
     "PolicyScenario",
     "PolicyVersion",
     "ReferenceCounter",
+    "Refused",
     "RoleGrant",
     "SavedView",
     "ScenarioRun",

@@ -9,6 +9,8 @@ from django.db import models
 
 ALWAYS: Final = date(1, 1, 1)
 """The day of what is no day's: how much stands in each state now, and how long already."""
+ANY_TEAM: Final = ""
+"""The team of the row that holds whichever team had the case."""
 
 
 class DailyFigure(models.Model):
@@ -55,10 +57,39 @@ class DailyFigure(models.Model):
 
 
 class FiguresMark(models.Model):
-    """How far the timeline has been counted: one row. `until` is the time of the data that boards show."""
+    """How far the timeline has been counted: one row. `until` is the time of the data that boards show.
+
+    `ends_entry` is how far it has been looked through for cases that ended.
+    """
 
     last_entry = models.BigIntegerField(default=0)
+    ends_entry = models.BigIntegerField(default=0, db_default=0)
     until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"counted up to entry {self.last_entry}"
+
+
+class Refused(models.Model):
+    """One reason that stood against an act on one case, and the last day (of UTC) on which it did.
+
+    A row for every team that held the case then, and one for them together. No foreign key guards the rows,
+    for a timeline is never taken away.
+    """
+
+    pk = models.CompositePrimaryKey("code", "team", "case_id")
+    code = models.CharField(max_length=100)
+    team = models.CharField(max_length=40, blank=True)
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    kind = models.CharField(max_length=24)
+    last = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["code", "team", "last"], include=["kind", "case"], name="refused_lately")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.case_id}"

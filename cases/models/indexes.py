@@ -44,6 +44,19 @@ INDEXES: Final = [
         fields=["next_due_at", "id"], include=("kind",), condition=~Q(closed_at=None), name="case_closed_due"
     ),
     Index(fields=["id"], condition=Q(closed_at=None, next_due_at=None), name="case_undated"),
+    # What boards lead to: what was closed in a stretch of days, and what has been in a state for long.
+    Index(
+        fields=["closed_at", "id"],
+        include=("kind", "outcome"),
+        condition=~Q(closed_at=None),
+        name="case_closed",
+    ),
+    Index(
+        fields=["state", "state_since", "id"],
+        include=("kind", "team"),
+        condition=Q(closed_at=None),
+        name="case_state_since",
+    ),
     # The other orders of a list; the last change is also the order of what a search finds.
     Index(fields=["opened_at", "id"], name="case_opened"),
     Index(fields=["updated_at", "id"], name="case_updated"),

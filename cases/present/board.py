@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from cases import navigation
+from cases import clock, navigation
 from cases.daily.reading import Figures, read
 from cases.exchange.writing import FORMATS, Table
 from cases.glance import Asked, Glance, glance
 from cases.models import User
 from cases.present.boards import ahead, flow, time, trouble, work
+from cases.present.boards.lists import Lists
 from cases.present.boards.parts import Panel, list_url
 from cases.present.boards.scope import PERIODS, Scope, boards_of, scope
 from cases.present.listing import frame
@@ -44,16 +45,17 @@ class Board:
         """Its panels, in their order."""
         counts, base = self.seen.counts, navigation.address("cases")
         scope, figures = self.scope, self.figures
+        lists = Lists(scope, figures, base)
         return [
             ahead.breaches(scope, figures, counts, base),
             work.work(scope, self.shares, counts, base),
             time.ageing(scope, figures, counts, base, time.states(scope)),
-            flow.came_and_finished(scope, figures),
+            flow.came_and_finished(scope, figures, lists),
             flow.cumulative(scope, figures),
-            time.lead(scope, figures),
-            ahead.in_time(scope, figures),
+            time.lead(scope, figures, lists),
+            ahead.in_time(scope, figures, lists),
             *trouble.own(scope, figures),
-            trouble.refusals(scope, figures),
+            trouble.refusals(scope, figures, counts, base),
         ]
 
 
@@ -62,12 +64,17 @@ def board_of(user: User, code: str, params: Mapping[str, str]) -> Board | None:
     found = scope(user, code, params)
     if found is None:
         return None
-    shares = work.shares(user, found)
+    shares, present = work.shares(user, found), clock.now_or_none() or user.asked_at or clock.now()
+    figures = read(found.kinds, found.team, present, found.days)
     asked = [QueueQuery(**found.fixed), *_tiles(found), *time.states(found), *ahead.queries(found).values()]
     asked += [query for share in shares for query in share.queries]
+    asked += [
+        *time.aged(found, figures),
+        *(trouble.refused(found, figures, code) for code in trouble.reasons(figures)),
+    ]
     lists = [Asked(_soon(found), NEXT), Asked(QueueQuery(**found.fixed, due="overdue"), 1)]
     seen = glance(user, lists, [*asked, *navigation.counted(user)])
-    return Board(user, found, seen, read(found.kinds, found.team, seen.now, found.days), shares)
+    return Board(user, found, seen, figures, shares)
 
 
 def board_page(board: Board) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def frame(user: User, seen: Glance, url: str) -> dict[str, Any]:
 
 
 def _nothing(part: str) -> Any:
-    return None if part in {"open", "snoozed", "waiting", "due_before"} else ""
+    return None if part in {"open", "snoozed", "waiting", "due_before", "late"} else ""
 
 
 def _pager(place: Place, query: QueueQuery, found: Any, total: Any) -> dict[str, Any] | None:

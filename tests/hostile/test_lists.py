@@ -45,6 +45,24 @@ VALUES: dict[str, tuple[str, ...]] = {
     "flag": ("nothing", "{}", "\x00"),
     "q": ("\x00", "a\u202eb", "a\u200bb", "x" * 201, "\ufffd"),
     "assignee": ("\x00", "x" * 201, "a\u202eb"),
+    **dict.fromkeys(
+        ("opened_from", "opened_to", "closed_from", "closed_to", "since_before"),
+        (
+            "yesterday",
+            "2026-13-01",
+            "0001-01-01",
+            "9999-12-31",
+            "9999-12-31T23:59:59-14:00",
+            "2026-01-01T10:00",
+            "\x00",
+        ),
+    ),
+    "closed_by": ("nothing", "\x00"),
+    "outcome": ("nothing", "\x00"),
+    "late": ("yes", "\x00"),
+    "refused": ("' OR 1=1", "x" * 101, "\x00"),
+    "refused_from": ("2026-01-01",),  # of which reason?
+    "refused_in": ("research",),
 }
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cases import queue
+from cases.daily import keeping
+from cases.models import DailyFigure
+from cases.queue import QueueQuery
 from tests.rebooks.helpers import Story, at
 
 # Processed 14 May 10:00: late after 15 May 10:00, over after 16 May 10:00.
@@ -182,6 +186,27 @@ def test_reopening_starts_a_new_generation_of_timers(announced):
     assert announced.timers() == {"rb.late_flag": "armed", "rb.window_end": "armed"}
     announced.tick("2024-05-16T10:01")
     assert announced.effects.count("window_expired") == 1
+
+
+def test_a_case_that_was_closed_twice_is_finished_once_where_it_was_last(announced):
+    """The board's figure and the list behind it, counted after each step."""
+
+    def counted(when: str) -> list[tuple[str, str, int]]:
+        with announced.clock(when):
+            keeping.keep()
+            rows = DailyFigure.objects.filter(measure="closed").order_by("day")
+            found = [(row.day.isoformat(), row.key, row.n) for row in rows]
+            for day, outcome, number in found:
+                query = QueueQuery.parse({"closed_from": day, "closed_to": day, "outcome": outcome})
+                assert queue.count(announced.people["research_specialist"], query).number == number
+            return found
+
+    announced.done("2024-05-15T09:00", "withdraw", "research_specialist")
+    assert counted("2024-05-15T09:10") == [("2024-05-15", "withdrawn", 1)]
+    announced.done("2024-05-15T09:30", "reopen", "research_specialist", reason="wrong case")
+    assert counted("2024-05-15T09:40") == []
+    announced.done("2024-05-16T09:00", "withdraw", "research_specialist", outcome="kept")
+    assert counted("2024-05-16T09:10") == [("2024-05-16", "kept", 1)]
 
 
 def test_a_window_that_ended_does_not_end_again_after_reopening(announced):

@@ -9,6 +9,7 @@ from cases.daily.pace import Ahead, forecast
 from cases.daily.reading import Figures
 from cases.filtering import DAYS
 from cases.present.boards.definitions import FORECAST, IN_TIME, UTC_DAYS, WEEKS
+from cases.present.boards.lists import Lists, said
 from cases.present.boards.parts import (
     NONE,
     Cell,
@@ -80,21 +81,26 @@ def _said(told: list[Ahead]) -> str:
     return f"On slow days {worst.short:,} of what is due within {within} are left over."
 
 
-def in_time(scope: Scope, figures: Figures) -> Panel:
+def in_time(scope: Scope, figures: Figures, lists: Lists) -> Panel:
     """Closed cases by whether each state was left before its attention time."""
     closed, late = figures.in_steps("closed"), figures.in_steps("late")
     rows = [
-        [Cell(day(one), one.isoformat()), amount(closed[one] - late[one], drawn=True),
-         amount(late[one], drawn=True), of_hundred(closed[one] - late[one], closed[one])]
+        [
+            Cell(day(one), one.isoformat()),
+            lists.closed(closed[one] - late[one], one, drawn=True, late=False),
+            lists.closed(late[one], one, drawn=True, late=True),
+            of_hundred(closed[one] - late[one], closed[one]),
+        ]
         for one in figures.steps
-    ]  # fmt: skip
+    ]
     number, too_late = sum(closed.values()), sum(late.values())
     return Panel(
         "in-time",
         "Closed in time",
         IN_TIME.format(
             by=", by this team" if scope.team else "", when=WEEKS if figures.weekly else UTC_DAYS
-        ),
+        )
+        + said(scope),
         f"{plural(number, 'case', 'cases')} closed, {scope.period}",
         [Column("Week of" if figures.weekly else "Day"), series("In time"),
          series("Late"), figure("In time, of 100")],

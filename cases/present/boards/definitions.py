@@ -13,7 +13,16 @@ FLOW: Final = (
     "Came in: cases that came to {where}, opened or handed over; one that comes back counts again. "
     "Finished: cases that left {where}, closed or handed on. {when}"
 )
-NO_TEAM: Final = " A state whose team depends on the case counts for no team."
+NO_TEAM: Final = (
+    " A state whose team depends on the case counts for no team. These are changes of hands, which no list "
+    "of cases tells apart: the figures of the process lead to lists."
+)
+ONCE: Final = " A case counts once as finished, where it was closed last."
+UP_TO: Final = "A figure leads to its cases as they are now, up to the time of the data."
+OTHERS_TOO: Final = (
+    "Only figures of one process lead to lists: a list of all would also hold cases of other processes in "
+    "which you took part."
+)
 STANDING: Final = (
     "How many open cases stood in each {part} at the end of each {step}, one upon the other (a cumulative "
     "flow). A band that grows wider is where work gathers."
@@ -22,11 +31,12 @@ AGEING: Final = (
     "Open: cases in the state now. How long a case has been in its state is held against those that left it "
     "in the period: half of them were there no longer than “half within”, 85 and 95 of 100 no longer than "
     "the next two. On the bar the line is the half, and its bands end at 85 and 95 of 100; rings are open "
-    "cases, triangles those older than 85 of 100. Each bar has its own scale. " + EXACT
+    "cases, triangles those older than 85 of 100. Each bar has its own scale. Older than: open cases now "
+    "that were that old at the time of the data. " + EXACT
 )
 LEAD: Final = (
     "From the opening of a case to its closing{by}, by the clock, nights and weekends included. A case that "
-    "was opened again counts at each closing, from its first opening on. " + EXACT
+    "was closed more than once counts once, at its last closing, from its first opening on. " + EXACT
 )
 WORK: Final = (
     "Open cases {by}, counted as the page was opened. Waiting: in a state in which somebody else has to act "
@@ -44,5 +54,6 @@ IN_TIME: Final = (
 )
 REFUSALS: Final = (
     "Each reason for which an act on a case was refused, as its timeline has it; an act against which two "
-    "stand counts under both{by}. Attempts to open a case are not among them."
+    "stand counts under both{by}. Attempts to open a case are not among them. Cases: in how many of those "
+    "that you may see it stood, up to the time of the data."
 )

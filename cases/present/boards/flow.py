@@ -9,7 +9,8 @@ from typing import Final
 from cases import registry
 from cases.daily.pace import every_day, standing
 from cases.daily.reading import Figures, Place
-from cases.present.boards.definitions import FLOW, NO_TEAM, STANDING, UTC_DAYS, WEEKS
+from cases.present.boards.definitions import FLOW, NO_TEAM, ONCE, STANDING, UTC_DAYS, WEEKS
+from cases.present.boards.lists import Lists, said
 from cases.present.boards.parts import Cell, Column, Panel, amount, begun, day, figure, plural, series
 from cases.present.boards.scope import Scope
 
@@ -17,7 +18,7 @@ DRAWN: Final = 4  # as many areas as can be told apart; the others are drawn as 
 OTHERS: Final = "Others"
 
 
-def came_and_finished(scope: Scope, figures: Figures) -> Panel:
+def came_and_finished(scope: Scope, figures: Figures, lists: Lists) -> Panel:
     """Arrivals and completions per day or week."""
     came, went = figures.in_steps(scope.came), figures.in_steps(scope.went)
     begins = figures.steps
@@ -28,16 +29,22 @@ def came_and_finished(scope: Scope, figures: Figures) -> Panel:
         "flow",
         f"Came in and finished, per {per}",
         FLOW.format(where=where, when=WEEKS if figures.weekly else UTC_DAYS)
-        + (NO_TEAM if scope.team else ""),
+        + (NO_TEAM if scope.team else ONCE + said(scope)),
         f"{plural(all_in, 'case', 'cases')} in, {all_out:,} out, {scope.period}",
         [Column("Week of" if figures.weekly else "Day"), series("Came in"),
          series("Finished"), figure("More in than out")],
-        begun([[Cell(day(one), one.isoformat()), amount(came[one], drawn=True),
-                amount(went[one], drawn=True), _signed(came[one] - went[one])] for one in begins]),
+        begun([[Cell(day(one), one.isoformat()), lists.opened(came[one], one, drawn=True),
+                _went(lists, went[one], one), _signed(came[one] - went[one])] for one in begins]),
         chart="lines",
         says=_flow_said(per, list(came.values()), list(went.values())),
         note=_more(all_in - all_out, scope.period),
     )  # fmt: skip
+
+
+def _went(lists: Lists, number: int, begins: date) -> Cell:
+    """What left a team was handed on as well: no list tells that from what stands there."""
+    is_team = bool(lists.scope.team)
+    return amount(number, drawn=True) if is_team else lists.closed(number, begins, drawn=True)
 
 
 def _signed(number: int) -> Cell:

@@ -77,9 +77,9 @@ def words(text: Any, under: str = "", url: str = "") -> Cell:
     return Cell(str(text), str(text), url=url, under=under)
 
 
-def amount(number: int, *, drawn: bool = False) -> Cell:
-    """A whole number; `drawn` lets a chart have it."""
-    return Cell(f"{number:,}", number, num=True, n=number if drawn else None)
+def amount(number: int, *, drawn: bool = False, url: str = "") -> Cell:
+    """A whole number; `drawn` lets a chart have it, `url` leads to what it counts."""
+    return Cell(f"{number:,}", number, url=url, num=True, n=number if drawn else None)
 
 
 def counted(count: Count, url: str, *, drawn: bool = False) -> Cell:

@@ -20,7 +20,10 @@ MAY_SEE_NAMES: Final = OVERSEERS | {"auditor"}
 
 @dataclass(frozen=True)
 class Scope:
-    """A board of some kinds, of one team or one kind; `days` says how far it looks back."""
+    """A board of some kinds, of one team or one kind; `days` says how far it looks back.
+
+    `whole`: no list of its cases could hold one of another kind, which the reader sees for having taken part.
+    """
 
     code: str
     title: str
@@ -28,6 +31,7 @@ class Scope:
     team: str = ""
     kind: str = ""
     days: int = USUAL
+    whole: bool = False
 
     @property
     def fixed(self) -> dict[str, Any]:
@@ -68,13 +72,16 @@ def scope(user: User, code: str, params: Mapping[str, str]) -> Scope | None:
     if not kinds:
         return None
     if code == HOUSE:
-        return Scope(HOUSE, "Whole house", kinds, days=days)
+        return Scope(HOUSE, "Whole house", kinds, days=days, whole=len(kinds) == len(registry.all_kinds()))
     if code.startswith(PROCESS):
         kind = code.removeprefix(PROCESS)
         if kind not in kinds:
             return None
-        return Scope(code, registry.get_kind(kind).label_plural, (kind,), kind=kind, days=days)
-    return Scope(code, TEAMS[code].label, kinds, team=code, days=days) if code in TEAMS else None
+        return Scope(code, registry.get_kind(kind).label_plural, (kind,), kind=kind, days=days, whole=True)
+    if code not in TEAMS:
+        return None
+    held = {kind.code for kind in registry.all_kinds() if code in registry.teams_of_kind(kind)}
+    return Scope(code, TEAMS[code].label, kinds, team=code, days=days, whole=held <= set(kinds))
 
 
 def boards_of(user: User, current: str, days: int) -> list[dict[str, Any]]:

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from cases import registry
-from cases.daily.buckets import SHARES, added, longer_than, middle, number, quantile
+from cases.daily.buckets import SHARES, added, bucket_of, longer_than, middle, number, quantile
 from cases.daily.reading import Figures, Place
 from cases.present.boards.definitions import AGEING, LEAD
+from cases.present.boards.lists import Lists, said
 from cases.present.boards.parts import Cell, Column, Panel, amount, counted, figure, length, list_url, plural
 from cases.present.boards.scope import Scope
 from cases.queue import Count, QueueQuery
@@ -31,11 +32,33 @@ def states(scope: Scope) -> list[QueueQuery]:
     ]
 
 
+def older(figures: Figures, query: QueueQuery) -> list[QueueQuery | None]:
+    """What is in a state for longer than 85 and 95 of 100 were; None where nothing can be.
+
+    Held against the time of the data, so that the question stays the same until it is counted again.
+    """
+    place: Place = (query.kind, query.state)
+    ended, ages, until = figures.of("stay", place), figures.ages.get(place, {}), figures.until
+    asked: list[QueueQuery | None] = []
+    for limit in (quantile(ended, share) for share in SHARES[1:]):
+        if limit is None or until is None or max(ages, default=-1) < bucket_of(limit.total_seconds()):
+            asked.append(None)
+        else:
+            since = (until - limit).replace(microsecond=0)
+            asked.append(query.but(since_before=since.isoformat().replace("+00:00", "Z")))
+    return asked
+
+
+def aged(scope: Scope, figures: Figures) -> list[QueueQuery]:
+    """All of these that a board has to count."""
+    return [one for query in states(scope) for one in older(figures, query) if one is not None]
+
+
 def ageing(
     scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], base: str, first: Sequence[QueueQuery]
 ) -> Panel:
     """Open cases by state, and how long they have been there against those that left it."""
-    rows = [_aged(scope, figures, query, now[query], list_url(query, base)) for query in first]
+    rows = [_aged(scope, figures, query, now, base) for query in first]
     rows = [row for query, row in zip(first, rows, strict=True) if now[query].number]
     old = sum(int(row[6].value or 0) for row in rows)
     left = number(figures.all_of("stay"))
@@ -54,16 +77,22 @@ def ageing(
     )  # fmt: skip
 
 
-def _aged(scope: Scope, figures: Figures, query: QueueQuery, count: Count, url: str) -> list[Cell]:
+def _aged(
+    scope: Scope, figures: Figures, query: QueueQuery, now: Mapping[QueueQuery, Count], base: str
+) -> list[Cell]:
     kind = registry.get_kind(query.kind)
     place: Place = (query.kind, query.state)
     ended, ages = figures.of("stay", place), figures.ages.get(place, {})
     half, most, nearly = (quantile(ended, share) for share in SHARES)
     name = Cell(kind.state(query.state).label, under="" if scope.kind else kind.label)
-    older = [amount(longer_than(ages, limit)) if ended else length(None) for limit in (most, nearly)]
+    longer = [_longer(one, now, base) if ended else length(None) for one in older(figures, query)]
     bar = _bar(ages, half, most, nearly)
-    return [name, counted(count, url), amount(number(ended)), length(half), length(most), length(nearly),
-            *older, Cell("", bar=bar)]  # fmt: skip
+    open_now, left = counted(now[query], list_url(query, base)), amount(number(ended))
+    return [name, open_now, left, length(half), length(most), length(nearly), *longer, Cell("", bar=bar)]
+
+
+def _longer(query: QueueQuery | None, now: Mapping[QueueQuery, Count], base: str) -> Cell:
+    return amount(0) if query is None else counted(now[query], list_url(query, base))
 
 
 def _bar(
@@ -87,18 +116,21 @@ def _bar(
     }
 
 
-def lead(scope: Scope, figures: Figures) -> Panel:
+def lead(scope: Scope, figures: Figures, lists: Lists) -> Panel:
     """From opening to closing, by outcome."""
     places = sorted(figures.lengths.get("closed", {}), key=lambda place: -number(figures.of("closed", place)))
-    rows = [_taken("All", figures.all_of("closed"))] if places else []
+    rows = [_taken("All", figures.all_of("closed"), lists)] if places else []
     if len(scope.kinds) > 1:
-        rows += [_of_kind(figures, code, places) for code in scope.kinds if any(p[0] == code for p in places)]
+        kinds = [code for code in scope.kinds if any(place[0] == code for place in places)]
+        rows += [_of_kind(figures, code, places, lists) for code in kinds]
     else:
-        rows += [_taken(_outcome(place), figures.of("closed", place)) for place in places]
+        rows += [
+            _taken(_outcome(place), figures.of("closed", place), lists, **_asked(place)) for place in places
+        ]
     return Panel(
         "lead",
         "How long a case takes, closed cases",
-        LEAD.format(by=", closed by this team" if scope.team else ""),
+        LEAD.format(by=", closed by this team" if scope.team else "") + said(scope),
         f"{plural(figures.number('closed'), 'case', 'cases')} closed, {scope.period}",
         [Column("Process" if len(scope.kinds) > 1 else "Outcome"), figure("Cases"), *HEADS],
         rows,
@@ -106,13 +138,18 @@ def lead(scope: Scope, figures: Figures) -> Panel:
     )
 
 
-def _taken(name: str, found: Mapping[int, int]) -> list[Cell]:
-    return [Cell(name, name), amount(number(found)), *(length(quantile(found, share)) for share in SHARES)]
+def _taken(name: str, found: Mapping[int, int], lists: Lists, **asked: str) -> list[Cell]:
+    lengths = (length(quantile(found, share)) for share in SHARES)
+    return [Cell(name, name), lists.ended(number(found), **asked), *lengths]
 
 
-def _of_kind(figures: Figures, code: str, places: Sequence[Place]) -> list[Cell]:
+def _of_kind(figures: Figures, code: str, places: Sequence[Place], lists: Lists) -> list[Cell]:
     own = added(*(figures.of("closed", place) for place in places if place[0] == code))
-    return _taken(registry.get_kind(code).label_plural, own)
+    return _taken(registry.get_kind(code).label_plural, own, lists, kind=code)
+
+
+def _asked(place: Place) -> dict[str, str]:
+    return {"kind": place[0], "outcome": place[1]}
 
 
 def _outcome(place: Place) -> str:

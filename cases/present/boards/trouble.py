@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from cases import registry
@@ -11,15 +11,40 @@ from cases.daily.reading import Figures
 from cases.kind_figures import KindFigure
 from cases.money import CURRENCIES, format_amount
 from cases.present.boards.definitions import REFUSALS
-from cases.present.boards.parts import Cell, Column, Panel, amount, figure, of_hundred, plural
+from cases.present.boards.parts import (
+    Cell,
+    Column,
+    Panel,
+    amount,
+    counted,
+    figure,
+    list_url,
+    of_hundred,
+    plural,
+)
 from cases.present.boards.scope import Scope
+from cases.queue import Count, QueueQuery
 
 
-def refusals(scope: Scope, figures: Figures) -> Panel:
-    """The reasons for which acts were refused, most frequent first."""
+def reasons(figures: Figures) -> dict[str, int]:
+    """How often each reason stood against an act, by its code."""
     found: dict[str, int] = {}
     for (_, code), told in figures.lengths.get("refused", {}).items():
         found[code] = found.get(code, 0) + number(told)
+    return found
+
+
+def refused(scope: Scope, figures: Figures, code: str) -> QueueQuery:
+    """The cases in which it did in the period, while this team held them where it is a team's board."""
+    return QueueQuery(
+        kind=scope.kind, refused=code, refused_from=figures.first.isoformat(), refused_in=scope.team
+    )
+
+
+def refusals(scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], base: str) -> Panel:
+    """The reasons for which acts were refused, most frequent first."""
+    found = reasons(figures)
+    asked = {code: refused(scope, figures, code) for code in found}
     often = sorted(found, key=lambda code: (-found[code], code))
     every = sum(found.values())
     return Panel(
@@ -27,9 +52,10 @@ def refusals(scope: Scope, figures: Figures) -> Panel:
         "What stood against acts",
         REFUSALS.format(by=", while this team held the case" if scope.team else ""),
         f"{plural(every, 'reason', 'reasons')}, {scope.period}",
-        [Column("Reason"), Column("Code"), figure("Refusals"), figure("Of 100")],
+        [Column("Reason"), Column("Code"), figure("Refusals"), figure("Of 100"), figure("Cases")],
         [[Cell(sentence(code), sentence(code)), Cell(code, code), amount(found[code]),
-          of_hundred(found[code], every)] for code in often],
+          of_hundred(found[code], every), counted(now[asked[code]], list_url(asked[code], base))]
+         for code in often],
         empty="Nothing was refused in this period.",
     )  # fmt: skip
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from cases import clock, registry
 from cases.assigning import Colleague, colleagues
 from cases.models import User
@@ -16,7 +19,7 @@ from cases.queue import Count, QueueQuery
 from cases.teams import TEAMS
 
 PARTS: Final[tuple[dict[str, Any], ...]] = ({"due": "overdue"}, {"waiting": True}, {})
-NOBODY: Final = "Nobody's"
+NOBODY: Final = gettext_noop("Nobody's")
 MOST_PEOPLE: Final = 40
 
 
@@ -70,21 +73,20 @@ def work(scope: Scope, rows: Sequence[Share], now: Mapping[QueueQuery, Count], b
     most = max((now[row.queries[-1]].number for row in rows), default=0)
     kept = [row for row in rows if row.shown and (scope.team or now[row.queries[-1]].number)]
     told = [_row(row, now, base, most) for row in kept]
-    by = "person" if scope.team else "team"
     if scope.team:
         told.append(_sum(rows, now))
     return Panel(
         "work",
-        f"Open work per {by}",
-        WORK.format(
-            by="of the team by their owner" if scope.team else "by the team that holds them",
-            hidden=HIDDEN if any(not row.shown for row in rows) else "",
+        _("Open work per person") if scope.team else _("Open work per team"),
+        _(WORK).format(
+            by=_("of the team by their owner") if scope.team else _("by the team that holds them"),
+            hidden=_(HIDDEN) if any(not row.shown for row in rows) else "",
         ),
         "now",
-        [Column(by.capitalize()), figure("Overdue"), figure("Waiting"), figure("Open"),
+        [Column(_("Person") if scope.team else _("Team")), figure(_("Overdue")), figure(_("Waiting")), figure(_("Open")),
          Column("", drawn=True)],
         told,
-        empty="Nothing is open.",
+        empty=_("Nothing is open."),
     )  # fmt: skip
 
 

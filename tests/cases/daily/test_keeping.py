@@ -58,24 +58,33 @@ def slowly(seats: Any) -> Counter[Key]:
                 held = states[entry.from_state][0]
                 found.update((*base, held, "refused", one["code"], 0) for one in entry.data["refusals"])
             elif entry.from_state != entry.to_state:
-                _left(found, base, case, entry, since, states)
+                _left(found, base, entry, since, states)
                 _entered(found, base, entry, states)
                 since = entry.at
+        _ended(found, case, states)
     return Counter({key: n for key, n in found.items() if n})
 
 
-def _left(found: Counter[Key], base: Key, case: Case, entry: Any, since: Any, states: dict[str, Any]) -> None:
+def _left(found: Counter[Key], base: Key, entry: Any, since: Any, states: dict[str, Any]) -> None:
     (was, was_open), (to, is_open) = states.get(entry.from_state, ("", False)), states[entry.to_state]
     if not was_open:
         return
     found[(*base, was, "stay", entry.from_state, bucket_of((entry.at - since).total_seconds()))] += 1
-    found[(ALWAYS, case.kind, was, "standing", entry.from_state, 0)] -= 1
+    found[(ALWAYS, base[1], was, "standing", entry.from_state, 0)] -= 1
     found[(*base, was, "went", "", 0)] += 0 if is_open and to == was else 1
-    if not is_open:
-        took = bucket_of((entry.at - case.opened_at).total_seconds())
-        found[(*base, was, "closed", case.outcome or entry.to_state, took)] += 1
-        late = Deadline.objects.filter(case=case.pk, kind="attention", status="fired")
-        found[(*base, was, "late", "", 0)] += late.filter(settled_at__lte=entry.recorded_at).exists()
+
+
+def _ended(found: Counter[Key], case: Case, states: dict[str, Any]) -> None:
+    """Each case once, where it was closed last."""
+    if case.closed_at is None:
+        return
+    rows = TimelineEntry.objects.filter(case=case.pk, refused=False).order_by("-seq")
+    last = next(row for row in rows if row.to_state != row.from_state)
+    base = (case.closed_at.astimezone(UTC).date(), case.kind, states[last.from_state][0])
+    took = bucket_of((last.at - case.opened_at).total_seconds())
+    found[(*base, "closed", case.outcome or case.state, took)] += 1
+    late = Deadline.objects.filter(case=case.pk, kind="attention", status="fired")
+    found[(*base, "late", "", 0)] += late.exists()
 
 
 def _entered(found: Counter[Key], base: Key, entry: Any, states: dict[str, Any]) -> None:

@@ -81,7 +81,7 @@ def test_figures_say_what_happened(client: Client, mona: User, history: datetime
     assert standing[-1][-1] == "7"
     team = context(client, mona, "/board/order_processing/?days=28")
     assert sum(int(row[1]) for row in texts(team, "flow")) == 10
-    assert [row[1:] for row in texts(found, "refusals")] == [["WRONG_STATE", "1", "100 of 100"]]
+    assert [row[1:] for row in texts(found, "refusals")] == [["WRONG_STATE", "1", "100 of 100", "1"]]
 
 
 def test_a_new_count_is_shown_at_once(client: Client, mona: User, alice: User, on_monday: datetime) -> None:
