@@ -87,8 +87,8 @@ class Acting:
 
     def _possible(self, house: World, spec: Action) -> list[Any]:
         """A case in which the action is possible by its state, if the paths lead to one."""
-        found = [house.case(path.name) for path in house.fixture.paths]
-        return [case for case in found if case.state in house.states_for(spec)][:1]
+        states, found = house.states_for(spec), (house.case(path.name) for path in house.fixture.paths)
+        return [case for case in found if case.state in states][:1]
 
     def _roles(self, house: World, path: str, action: str) -> list[str]:
         """For the first path to a state who may, the auditor, AccountOps, and some of the others in turn.

@@ -157,7 +157,17 @@ class Hostile:
             assert _faults_of_pages(house, case.reference, name) == {}
 
     def _where(self, house: World, spec: Action | Event) -> tuple[Any, str]:
-        """A case in which it can be done by its state and its guards, and somebody who may."""
+        """A case in which it can be done by its state and its guards, and somebody who may.
+
+        Looked for once in a world: every test finds the same cases, and asks this before it changes any.
+        """
+        known = (type(spec).__name__, spec.name)
+        if known not in house.places:
+            house.places[known] = self._looked_for(house, spec)
+        reference, role = house.places[known]
+        return house.by_reference(reference), role
+
+    def _looked_for(self, house: World, spec: Action | Event) -> tuple[str, str]:
         states = house.states_for(spec) if isinstance(spec, Action) else None
         found = [house.case(path.name) for path in house.fixture.paths]
         likely = [case for case in found if states is None or case.state in states]
@@ -167,8 +177,9 @@ class Hostile:
                     good = house.input_of(spec.name, case.reference)
                     outcome = house.tried(case.reference, spec.name, role, good)
                     if isinstance(outcome, Outcome) and outcome.ok:
-                        return case, role
-        return (likely or found)[0], min(_able(spec, (likely or found)[0]) or {"manager"})
+                        return case.reference, role
+        first = (likely or found)[0]
+        return first.reference, min(_able(spec, first) or {"manager"})
 
     def _pressed(
         self, house: World, spec: Action, case: Any, role: str, data: Mapping[str, Any]

@@ -65,6 +65,7 @@ class World:
     cases: dict[str, str] = field(default_factory=dict)
     made: int = 0
     mail: str = ""
+    places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # see Hostile
 
     @property
     def kind(self) -> Kind:
@@ -155,7 +156,7 @@ class World:
         return self.filled({**CORE_INPUTS.get(name, {}), **self.fixture.inputs.get(name, {})}, reference)
 
     def filled(self, data: Mapping[str, Any], reference: str) -> dict[str, Any]:
-        """The input with "@other", another case, and "@holder", one who holds this one, "@file" and so on filled in."""
+        """The input with "@other", another case, "@holder", one who holds this one, and "@file" filled in."""
         return {name: self._value(value, reference) for name, value in data.items()}
 
     def _value(self, value: Any, reference: str) -> Any:
