@@ -64,7 +64,7 @@ def _storm(figures: Figures) -> list[str]:
     return [
         "| killed | how often | wanted | lost | doubled | on a case that moved on | without an entry |",
         "|---|--:|--:|--:|--:|--:|--:|",
-        f"| workers and `run_deadlines`, SIGKILL | {figures['workers']} | {WANTED['workers']:,} | {zeros} |",
+        f"| workers and `run_deadlines`, SIGKILL | {figures['workers']:,} | {WANTED['workers']:,} | {zeros} |",
         f"| PostgreSQL, immediate restart | {killed.get('database', 0)} | {WANTED['database']} | {zeros} |",
         f"| broker, FLUSHALL or SIGKILL | {broker} | {WANTED['broker']} | {zeros} |",
         f"| pages; beat, SIGKILL | {killed.get('web', 0)}; {killed.get('beat', 0)} | | {zeros} |",
@@ -84,14 +84,17 @@ their key, which is what the key is for. Chain: {chain}. Other findings:
 EVERY: Final = """
 **Every statement.** {deeds} changes (an opening, each action and event that a path ends with, a timed
 step of each kind, a delivery) in processes that kill themselves before each statement, before each
-COMMIT and after it. They have {boundaries:,} boundaries; all were tried of {every} changes, of the others
-a sample: {kills:,} kills, {nothing:,} times nothing stood, {all:,} times all of it, {half} times a part.
+COMMIT and after it. They have {boundaries:,} boundaries; {tried}: {kills:,} kills, {nothing:,} times
+nothing stood, {all:,} times all of it, {half} times a part.
 """
 CLICKS: Final = """
 **Double click.** {rounds:,} rounds (wanted {wanted:,}) of {at_once} at once, the kinds in turn, half of
-them with the version seen: {good:,} times exactly one change. In {turned_away} rounds some of them had
-waited ten seconds for the lock and were turned away, which over HTTP is a 503.
+them with the version seen: {good:,} times exactly one change.{turned}
 """
+TURNED: Final = (
+    " In {turned_away} rounds some of them had waited ten seconds for the lock and were turned away, "
+    "which over HTTP is a 503."
+)
 WHERE: Final = "- {part}: seed {seed}, commit `{commit}`, {day}, {machine}, load {load} at the start"
 
 
@@ -120,11 +123,18 @@ def _boundaries(figures: Figures) -> str:
     sums = {
         name: sum(one[name] for one in deeds) for name in ("kills", "nothing", "all", "boundaries", "every")
     }
-    return _filled(EVERY, deeds=len(deeds), half=len(figures["faults"]), **sums)
+    every = sums.pop("every")
+    tried = (
+        "all were tried"
+        if every == len(deeds)
+        else f"all of {every} changes were tried, a sample of the others"
+    )
+    return _filled(EVERY, deeds=len(deeds), half=len(figures["faults"]), tried=tried, **sums)
 
 
 def _clicks(figures: Figures) -> str:
-    return _filled(CLICKS, **figures, good=figures["rounds"] - len(figures["faults"]))
+    turned = TURNED.format(**figures) if figures["turned_away"] else ""
+    return _filled(CLICKS, **figures, good=figures["rounds"] - len(figures["faults"]), turned=turned)
 
 
 def _control(figures: Figures) -> str:
