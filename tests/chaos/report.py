@@ -60,11 +60,12 @@ def _storm(figures: Figures) -> list[str]:
         str(sum(fault.split(":")[0] in kinds for fault in faults))
         for kinds in (LOST, DOUBLED, MOVED_ON, NO_ENTRY)
     )
+    workers = f"{figures['workers']:,} | {WANTED['workers']:,}"
     broker = killed.get("flush", 0) + killed.get("broker", 0)
     return [
         "| killed | how often | wanted | lost | doubled | on a case that moved on | without an entry |",
         "|---|--:|--:|--:|--:|--:|--:|",
-        f"| workers and `run_deadlines`, SIGKILL | {figures['workers']:,} | {WANTED['workers']:,} | {zeros} |",
+        f"| workers and `run_deadlines`, SIGKILL | {workers} | {zeros} |",
         f"| PostgreSQL, immediate restart | {killed.get('database', 0)} | {WANTED['database']} | {zeros} |",
         f"| broker, FLUSHALL or SIGKILL | {broker} | {WANTED['broker']} | {zeros} |",
         f"| pages; beat, SIGKILL | {killed.get('web', 0)}; {killed.get('beat', 0)} | | {zeros} |",
