@@ -18,7 +18,8 @@ LOST: Final = ("lost", "not delivered", "acknowledged and lost", "not planned")
 DOUBLED: Final = ("doubled", "done twice", "not sent by us")
 MOVED_ON: Final = ("moved on", "early")
 NO_ENTRY: Final = ("no entry", "no deadline", "no reason")
-NAMED: Final = (*LOST, *DOUBLED, *MOVED_ON, *NO_ENTRY, "chain")
+WAITING: Final = ("waiting",)  # the time was up while it was being worked off: neither lost nor done
+NAMED: Final = (*LOST, *DOUBLED, *MOVED_ON, *NO_ENTRY, *WAITING, "chain")
 
 
 def about(seed: int) -> dict[str, Any]:
@@ -77,11 +78,14 @@ One run of {minutes:.1f} minutes: the zeros are those of all its rows. Of the {w
 {pool:,} were processes of a pool, {worker} whole workers, {loop} the loop; PostgreSQL saw
 {in_the_middle:,} processes go in the middle of a transaction. Checked: {armed:,} timed steps ({fired:,}
 fired, {cancelled:,} cancelled with a reason, {ahead:,} ahead, {parked} set aside), {entries:,} timeline
-entries, {messages:,} messages, {mails:,} mails, {acknowledged:,} writes that were acknowledged over
+entries, {messages:,} messages, {mails:,} mails, {asked}{acknowledged:,} writes that were acknowledged over
 HTTP; {away:,} requests were repeated with the same key. {again} deliveries came a second time under
 their key, which is what the key is for. Chain: {chain}. Other findings:
-{other}. At rest after {rest:.0f} s.
+{other}. {rest}
 """
+ASKED: Final = (
+    "{calls:,} calls to other systems ({effects:,} effects there, {unmet:,} that need a person and say why), "
+)
 EVERY: Final = """
 **Every statement.** {deeds} changes (an opening, each action and event that a path ends with, a timed
 step of each kind, a delivery) in processes that kill themselves before each statement, before each
@@ -115,8 +119,24 @@ def _beside(figures: Figures) -> str:
         away=away,
         chain=f"{broken} breaks" if broken else "whole",
         other=sum(fault.split(":")[0] not in NAMED for fault in figures["faults"]),
-        rest=max(figures["drained"].values()),
+        asked=_asked(figures),
+        rest=_rest(figures),
     )
+
+
+def _asked(figures: Figures) -> str:
+    """Calls to other systems; runs of before they were made say nothing of them."""
+    if "calls" not in figures:
+        return ""
+    return ASKED.format(**figures, unmet=figures["unmet calls"])
+
+
+def _rest(figures: Figures) -> str:
+    waiting = sum(fault.split(":")[0] in WAITING for fault in figures["faults"])
+    seconds = max(figures["drained"].values())
+    if waiting:
+        return f"Not at rest after {seconds:,.0f} s: {waiting:,} still waited, ever fewer."
+    return f"At rest after {seconds:.0f} s."
 
 
 def _boundaries(figures: Figures) -> str:
