@@ -75,8 +75,7 @@ class Action:
     without its aim ("Withdraw {case}"): its page then says what ends with it. `beside` marks one that is
     never against the decision, `of_step` one that is offered with a step of the kind's list. `only` is the
     sentence for a role that the action does not name, in the place of the core's own. `letters` are the codes
-    of what it may write: its page shows them before they go out. One that does not `decides` only dates what
-    is set anew: the decision stays, and nothing follows.
+    of what it may write: its page shows them first. One that does not `decides` only dates steps anew.
     """
 
     name: str

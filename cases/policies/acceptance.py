@@ -90,6 +90,13 @@ def standing(draft: PolicyDraft) -> Standing:
     return Standing(len(keys), len(keys) - len(results), failing, run)
 
 
+def is_against(draft: PolicyDraft, scenario: PolicyScenario) -> bool:
+    """Whether a kept scenario fails with the draft as it is now, or has not been played with it."""
+    run = standing(draft).run
+    results = [one for one in run.results if one["scenario"] == scenario.pk] if run else []
+    return not results or bool(results[0]["differences"])
+
+
 def objections(draft: PolicyDraft, override: str = "") -> list[Refusal]:
     """What the kept scenarios have against the draft; those that fail nothing where a reason is given."""
     found = standing(draft)

@@ -191,15 +191,20 @@ def _end(
     return Done(found)
 
 
+def attempted(draft: PolicyDraft, act: str, by: User, refusals: list[Refusal], **about: Any) -> None:
+    """Counts an attempt that was refused and writes it into the draft's history."""
+    count_refusals(refusals)
+    told = [{"code": one.code, "message": one.message} for one in refusals]
+    _note(draft, by, What.ATTEMPT, {"act": act, "refusals": told} | about)
+
+
 def _locked(draft: PolicyDraft) -> PolicyDraft:
     """The draft as it stands, under its lock: of two at once the second sees what the first did."""
     return PolicyDraft.objects.select_for_update().get(pk=draft.pk)
 
 
 def _refused(draft: PolicyDraft, act: str, by: User, refusals: list[Refusal]) -> Done:
-    count_refusals(refusals)
-    told = [{"code": one.code, "message": one.message} for one in refusals]
-    _note(draft, by, What.ATTEMPT, {"act": act, "refusals": told})
+    attempted(draft, act, by, refusals)
     return Done(draft, refusals)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cases.models import PolicyDraft, PolicyDraftEntry, RoleGrant, User
+from cases.models import PolicyDraft, PolicyDraftEntry, PolicyScenario, RoleGrant, User
 from cases.policies import acceptance
 from cases.policies.payload import digest_of
 from cases.routing import Refusal
@@ -29,6 +29,8 @@ WORDS: Final = {
 What = PolicyDraftEntry.What
 WORKED: Final = (What.BEGAN, What.CHANGED, What.SUBMITTED)
 SOMEBODY_ELSE: Final = "Another manager, who had no part in it, can approve it."
+RETIRES: Final = "Another manager, who had no part in it, can retire the scenario."
+RETIRE: Final = "retire"
 
 
 def may_change(user: User) -> bool:
@@ -73,17 +75,25 @@ def void(draft: PolicyDraft) -> list[Refusal]:
     return [Refusal("POLICY_VOID", told, tuple(sorted(CHANGERS)))]
 
 
-def own_work(draft: PolicyDraft, user: User) -> list[Refusal]:
-    """Why this person is no second pair of eyes; nothing where they are."""
+def retiring(draft: PolicyDraft, scenario: PolicyScenario, user: User) -> list[Refusal]:
+    """Why this person does not take a scenario out of the way of a draft; nothing where they may.
+
+    One that passes with the draft is in nobody's way.
+    """
+    return own_work(draft, user, RETIRES) if acceptance.is_against(draft, scenario) else []
+
+
+def own_work(draft: PolicyDraft, user: User, who_can: str = SOMEBODY_ELSE) -> list[Refusal]:
+    """Why this person is no second pair of eyes; nothing where they are. `who_can` ends each sentence."""
     worked = {pk for pk in (draft.author_id, draft.submitted_by_id) if pk}
     entries = PolicyDraftEntry.objects.filter(draft=draft, what__in=WORKED)
     worked |= set(entries.values_list("actor_id", flat=True))
     if user.pk == draft.submitted_by_id:
-        return [Refusal("POLICY_OWN", f"You submitted this change. {SOMEBODY_ELSE}")]
+        return [Refusal("POLICY_OWN", f"You submitted this change. {who_can}")]
     if user.pk in worked:
-        return [Refusal("POLICY_EDITED", f"You worked on this change. {SOMEBODY_ELSE}")]
+        return [Refusal("POLICY_EDITED", f"You worked on this change. {who_can}")]
     if _human(user.pk) & {human for pk in worked for human in _human(pk)}:
-        told = f"Another account of yours worked on this change. {SOMEBODY_ELSE}"
+        told = f"Another account of yours worked on this change. {who_can}"
         return [Refusal("POLICY_SAME_PERSON", told)]
     return []
 

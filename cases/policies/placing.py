@@ -17,7 +17,13 @@ from cases.policy import AS_SHIPPED, checked
 
 
 def place(
-    kind: Kind, values: Mapping[str, Any], *, effective_from: datetime, author: User, reason: str
+    kind: Kind,
+    values: Mapping[str, Any],
+    *,
+    effective_from: datetime,
+    author: User,
+    reason: str,
+    moves: bool = False,
 ) -> PolicyVersion:
     """Puts values in force without approval: for scenarios, whose transaction is rolled back.
 
@@ -34,6 +40,7 @@ def place(
             author=author,
             reason=reason,
             created_at=clock.now(),
+            moves_deadlines=moves,
         )
         _mark("")
     return placed

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases import clock, policy
 from cases.ahead import worded
 from cases.kinds import Kind
@@ -111,7 +113,16 @@ def _said(entry: PolicyDraftEntry) -> str:
 def _sentences(entry: PolicyDraftEntry) -> list[str]:
     failing = entry.data.get("failing", [])
     told = [one["message"] for one in entry.data.get("refusals", [])]
-    return told + ([f"Although these scenarios fail with it: {', '.join(failing)}."] if failing else [])
+    told += (
+        [_("It was about retiring “%(scenario)s”.") % {"scenario": entry.data["scenario"]}]
+        if "scenario" in entry.data
+        else []
+    )
+    return told + (
+        [_("Although these scenarios fail with it: %(failing)s.") % {"failing": ", ".join(failing)}]
+        if failing
+        else []
+    )
 
 
 def _between(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -119,6 +130,6 @@ def _between(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any]) ->
     for key in kind.policies:
         old, new = before.get(key.name), after.get(key.name)
         if old != new:
-            words = [worded(key, one) if one is not None else "as in force" for one in (old, new)]
+            words = [worded(key, one) if one is not None else _("as in force") for one in (old, new)]
             found.append({"label": key.label, "old": words[0], "new": words[1]})
     return found

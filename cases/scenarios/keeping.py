@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 
 from cases import clock
 from cases.kinds import Kind
-from cases.models import PolicyScenario, User
+from cases.models import PolicyDraft, PolicyDraftEntry, PolicyScenario, User
 from cases.models.policy_scenario import MOST_NAME, MOST_TITLE
-from cases.policies import acceptance, judging
+from cases.policies import acceptance, drafting, judging
 from cases.policies.drafting import NotAllowed
+from cases.routing import Refusal
 from cases.scenarios.format import ScenarioError, parse
 from cases.text import fault, tidy
 from cases.words import counted
@@ -33,6 +34,14 @@ class NotKept(ValueError):
         super().__init__(" ".join(faults))
         more = len(faults) - MOST_FAULTS
         self.faults = faults[:MOST_FAULTS] + ([f"And {counted(more, 'line')} more."] if more > 0 else [])
+
+
+class NotRetired(PermissionError):
+    """This person worked on a draft that the scenario is against; `refusals` say who can retire it."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        super().__init__(" ".join(one.message for one in refusals))
+        self.refusals = refusals
 
 
 @dataclass(frozen=True)
@@ -72,12 +81,39 @@ def keep(kind: Kind, text: str, author: User) -> list[PolicyScenario]:
 def retire(kind: Kind, key: int, *, by: User, reason: str) -> bool:
     """Has a scenario count no more; it stays to be read. False where there is none, or it is retired already.
 
-    Raises NotAllowed for somebody who does not change policies.
+    Raises NotAllowed for somebody who does not change policies, and NotRetired for who worked on a draft that
+    it is against.
     """
     if not judging.may_change(by):
         raise NotAllowed
-    rows = acceptance.kept(kind.code).filter(pk=key)
-    return bool(rows.update(retired_at=clock.now(), retired_by=by, retired_reason=reason))
+    with transaction.atomic():
+        row = acceptance.kept(kind.code).select_for_update().filter(pk=key).first()
+        if row is None:
+            return False
+        refusals = _against(kind, row, by)
+        if not refusals:
+            row.retired_at, row.retired_by, row.retired_reason = clock.now(), by, reason
+            row.save(update_fields=["retired_at", "retired_by", "retired_reason"])
+            return True
+    raise NotRetired(refusals)
+
+
+def _against(kind: Kind, row: PolicyScenario, by: User) -> list[Refusal]:
+    """What stands against retiring: drafts of theirs that it is against, each of which keeps the attempt.
+
+    Those that wait for approval, and those that were changed while they did: they will wait again.
+    """
+    asked = PolicyDraftEntry.objects.filter(what=PolicyDraftEntry.What.SUBMITTED).values("draft")
+    drafts = PolicyDraft.objects.filter(
+        kind=kind.code, pk__in=asked, status__in=judging.FROM[judging.WITHDRAW]
+    )
+    found: list[Refusal] = []
+    for draft in drafts.select_for_update().order_by("pk"):
+        refusals = judging.retiring(draft, row, by)
+        if refusals:
+            drafting.attempted(draft, judging.RETIRE, by, refusals, scenario=row.name)
+            found += refusals
+    return found
 
 
 def _read(kind: Kind, line: str) -> _Line:

@@ -21,6 +21,7 @@ from cases.views.policies import draft_of, managed_kind, seen_kind
 from cases.words import counted
 
 UNPROCESSABLE: Final = 422
+CONFLICT: Final = 409
 MOST_DIGITS: Final = 18
 
 
@@ -53,7 +54,12 @@ def _retire(request: HttpRequest, kind: Kind) -> HttpResponse:
     if not why.is_valid():
         return _show(request, kind, KeepForm(), [f"Why: {why.errors['reason'][0]}"], status=UNPROCESSABLE)
     number = int(key) if key.isascii() and key.isdecimal() and len(key) <= MOST_DIGITS else 0
-    if keeping.retire(kind, number, by=reader(request), reason=why.told):
+    try:
+        retired = keeping.retire(kind, number, by=reader(request), reason=why.told)
+    except keeping.NotRetired as error:
+        told = list(dict.fromkeys(one.message for one in error.refusals))
+        return _show(request, kind, KeepForm(), told, status=CONFLICT)
+    if retired:
         messages.success(request, "The scenario is retired. It is not played any more.")
     else:
         messages.warning(request, "This scenario is not kept any more. Nothing was changed.")

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cases import asof, clock
 from cases.models import Case
+from cases.planning import REDATE
 from cases.policies import placing
 from cases.workflow import Outcome, advance, record
 from tests.cases.api.client import Program
@@ -28,6 +29,7 @@ ACTS = (
     "confirm",
     "wait",
     "policy",
+    "move",
 )
 
 
@@ -44,6 +46,10 @@ def act(name: str, case: Any, who: Any, kind: Any, now: Any) -> Outcome | None:
         pass_at(now)
     elif name == "policy":
         placing.place(kind, {"answer_hours": 30}, effective_from=now, author=who, reason="Shorter.")
+    elif name == "move":
+        told = {"answer_hours": 90, "most_seats": 3, "review_above": 2}
+        placing.place(kind, told, effective_from=now, author=who, reason="Longer.", moves=True)
+        return advance(case.reference, REDATE, actor=None)
     else:
         return advance(case.reference, name, actor=who, data=given)
     return None
@@ -55,6 +61,7 @@ def act(name: str, case: Any, who: Any, kind: Any, now: Any) -> Outcome | None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
 )
+@example(steps=[("approve", 1), ("move", 3), ("note", 4)])
 @given(steps=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(1, 60)), min_size=1, max_size=7))
 def test_at_each_step_it_is_what_the_api_answered(alice, seats, monday, steps):
     program, answers, now = Program(alice, held=False), {}, monday
@@ -72,7 +79,7 @@ def test_at_each_step_it_is_what_the_api_answered(alice, seats, monday, steps):
             then = program.get(f"/cases/{case.reference}/as-of", at=instant.isoformat()).json()
             assert then.pop("as_of") == instant.isoformat().replace("+00:00", "Z")
             policy = then.pop("policy")
-            assert policy["values"]["answer_hours"] in {72, 30}
+            assert policy["values"]["answer_hours"] in {72, 30, 90}
             assert {name: then[name] for name in answer} == answer
 
 

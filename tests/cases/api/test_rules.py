@@ -90,7 +90,11 @@ def test_the_policy(manager: Program, care: Program) -> None:
     """Read by who sees the kind; a manager submits another one, a second manager puts it in force."""
     assert care.get("/policy/seat_change").json()["values"]["most_seats"] == 500
     change = {"values": {"most_seats": 7}, "effective_from": "2026-01-01T00:00:00+01:00", "reason": "Fewer."}
+    kept = manager.put("/policy/seat_change", change).json()
+    assert (kept["set_deadlines"], care.get("/policy/seat_change").json()["set_deadlines"]) == ("keep", None)
+    change["set_deadlines"] = "move"
     response = manager.put("/policy/seat_change", change)
+    assert response.json()["set_deadlines"] == "move"
     answer = response.json()
     assert response.status_code == 202
     assert (answer["status"], answer["version"], answer["author"]) == ("submitted", None, "mona")
@@ -107,7 +111,10 @@ def test_the_policy(manager: Program, care: Program) -> None:
     assert (now["version"], now["status"], now["values"]["most_seats"]) == (2, "in_force", 7)
     assert PolicyVersion.objects.get().values == {"most_seats": 7}
     listed = care.get("/policy/seat_change/drafts").json()["items"]
-    assert [(one["status"], one["reason"]) for one in listed] == [("approved", "Fewer.")]
+    assert [(one["status"], one["reason"]) for one in listed] == [
+        ("approved", "Fewer."),
+        ("submitted", "Fewer."),
+    ]
 
 
 def test_a_change_is_refused_or_withdrawn(manager: Program) -> None:
@@ -151,6 +158,8 @@ def test_only_a_manager_changes_it(care: Program, audi: User, mona: User) -> Non
         ({"values": {"nothing": 1}, "reason": "x"}, {"/values/nothing"}),
         ({"values": {"most_seats": 7}, "reason": "x", "effective_from": "soon"}, {"/effective_from"}),
         ({"values": {"most_seats": 7}, "reason": "x", "author": "mona"}, {"/author"}),
+        ({"values": {"most_seats": 7}, "reason": "x", "set_deadlines": "all"}, {"/set_deadlines"}),
+        ({"values": {"most_seats": 7}, "reason": "x", "set_deadlines": True}, {"/set_deadlines"}),
     ],
 )
 def test_values_that_are_none(manager: Program, body: dict[str, Any], places: set[str]) -> None:

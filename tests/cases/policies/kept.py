@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+from django.test import Client
+
+from cases.models import User
+
 # The second order comes 41 hours after the first one was processed.
 GIVEN: Final[dict[str, Any]] = {
     "order_no": "O-1",
@@ -33,3 +37,10 @@ def line(**parts: Any) -> str:
     """The line, with some parts replaced."""
     told = {"id": "T-1", "process": "rebook", "title": "41 hours", "given": GIVEN, "when": WHEN}
     return json.dumps(told | {"expect": {}} | parts)
+
+
+def signed_in(user: User) -> Client:
+    """A browser of somebody."""
+    client = Client()
+    client.force_login(user)
+    return client

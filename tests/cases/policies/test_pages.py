@@ -5,24 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from cases import clock, policy
+from cases import clock, policy, tasks
 from cases.models import PolicyDraft, PolicyDraftEntry, PolicyVersion
 from cases.policies import drafting, moving, placing
 from cases.policies.payload import digest_of
 from cases.routing import Policy
 from tests.cases.helpers import approved, open_seats, person
+from tests.cases.policies.kept import signed_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/policy/seat_change/"
-
-
-def signed_in(user):
-    """A browser of somebody."""
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def form_data(client, url=PAGE + "change/", **changed):
@@ -151,6 +144,34 @@ def test_what_would_be_dated_otherwise(alice, seats, mona, on_monday):
     assert lines[1].startswith(f"{case.reference},sc.expiry,")
     same = Policy(1, {**wanted.values, "answer_hours": 72})
     assert list(moving.moved(seats, same)) == []
+
+
+def test_the_page_asks_whether_set_deadlines_move(alice, seats, mona, malin, on_monday):
+    """How many move, how many at once; the choice is approved; how far moving is; what each case says."""
+    case, late = approved(alice), on_monday + timedelta(hours=20)
+    draft = drafting.begin(seats, {"answer_hours": 10}, effective_from=late, reason="x", author=mona)
+    client, url = signed_in(mona), f"{PAGE}drafts/{draft.pk}/"
+    told = client.get(url)
+    assert (told.context["moves"]["at_once"], told.context["moves"]["chosen"]) == (1, "keep")
+    assert "1 moves as of now: Last day 1." in told.content.decode()
+    sent = {"digest": told.context["digest"], "set_deadlines": "move"}
+    assert signed_in(alice).get(url).context["moves"]["form"] is None
+    assert signed_in(alice).post(url + "do/deadlines/", sent).status_code == 404
+    assert client.post(url + "do/deadlines/", sent | {"set_deadlines": "all"}).status_code == 404
+    assert client.post(url + "do/deadlines/", sent).status_code == 302
+    assert client.post(url + "do/deadlines/", sent).status_code == 409  # the page is stale now
+    story = client.get(url).context["story"]
+    assert [one["new"] for one in story[1]["changes"]] == ["They move to the dates that the new values give"]
+    drafting.submit(draft, by=mona)
+    draft.refresh_from_db()
+    assert drafting.approve(draft, by=malin, digest=digest_of(draft)).ok
+    assert "They move from" in client.get(url).content.decode()
+    with clock.fixed_at(late):
+        tasks.move_deadlines()
+        assert "Dates changed in 1 of 1 cases." in client.get(url).content.decode()
+        text = signed_in(alice).get(f"/cases/{case.reference}/").content.decode()
+    assert "dated deadlines anew, by policy version 2" in text
+    assert "19:00" in text
 
 
 def test_the_history_is_a_difference(seats, mona, on_monday, django_assert_max_num_queries):

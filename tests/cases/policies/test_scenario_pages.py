@@ -102,7 +102,7 @@ def test_a_draft_tells_what_failed_and_takes_a_reason(desk: Client, mona: User, 
     arrived = desk.get(url + "scenarios/", headers=FRAGMENT).content.decode()
     assert "every 2s" not in arrived
     assert "Show what you can do now" in arrived
-    keeping.retire(kind, old.pk, by=malin, reason="Not agreed any more.")
+    keeping.retire(kind, old.pk, by=mona, reason="Not agreed any more.")
     page = desk.get(url)
     text = page.content.decode()
     assert page.context["override"]

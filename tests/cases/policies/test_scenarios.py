@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cases import clock, registry, tasks
 from cases.kinds import Kind
@@ -18,7 +18,7 @@ from cases.policies.payload import digest_of
 from cases.scenarios import keeping, running
 from tests.cases.api.client import Program
 from tests.cases.helpers import person
-from tests.cases.policies.kept import WITHIN, line
+from tests.cases.policies.kept import WITHIN, line, signed_in
 
 pytestmark = pytest.mark.django_db
 NOT_RUN, FAIL = "POLICY_SCENARIOS_NOT_RUN", "POLICY_SCENARIOS_FAIL"
@@ -144,7 +144,7 @@ def test_what_was_not_played_is_not_approved(rebook: Kind, submitted: Any, mona:
     draft = drafting.submit(changed.draft, by=mona).draft
     assert codes(approve(draft, malin)) == [NOT_RUN]
     tasks.run_scenarios()
-    keeping.retire(rebook, first.pk, by=mona, reason="Covered by T-2.")
+    keeping.retire(rebook, first.pk, by=malin, reason="Covered by T-2.")
     done = approve(draft, malin, "Not needed.")
     assert done.ok
     assert (done.draft.override, done.version and done.version.values) == ("", {"hard_hours": 46})
@@ -188,6 +188,66 @@ def test_a_failing_scenario_stops_the_approval_unless_a_reason_is_given(
     assert draft.override == "Agreed with sales."
     entry = draft.entries.get(what="approved")
     assert entry.data == {"version": 2, "override": "Agreed with sales.", "failing": ["T-1"]}
+
+
+def test_who_worked_on_a_draft_takes_nothing_out_of_its_way(
+    rebook: Kind, submitted: Any, mona: User, malin: User
+) -> None:
+    """What fails with a draft, or was not played with it, is retired by somebody who had no part in it."""
+    failing, passing = keeping.keep(rebook, "\n".join([line(expect=WITHIN), line(id="T-2")]), mona)
+    draft = submitted(30)
+    desk = signed_in(mona)
+
+    def attempted(row: PolicyScenario) -> str:
+        sent = {"retire": str(row.pk), "reason": "In my way."}
+        response = desk.post("/policy/rebook/scenarios/", sent)
+        row.refresh_from_db()
+        assert (response.status_code == 409) == (row.retired_at is None)
+        return str(response.content.decode())
+
+    told = "You submitted this change. Another manager, who had no part in it, can retire the scenario."
+    assert told in attempted(passing)  # it was not played yet
+    tasks.run_scenarios()
+    assert told in attempted(failing)
+    given = {"effective_from": None, "reason": "Shorter still."}
+    drafting.change(draft, rebook, {"hard_hours": 29}, by=mona, **given)
+    assert "You worked on this change." in attempted(failing)  # it will wait again
+    drafting.change(draft, rebook, {"hard_hours": 30}, by=mona, effective_from=None, reason="Shorter.")
+    attempted(passing)
+    assert passing.retired_at
+    entries = draft.entries.filter(what="attempt").order_by("id")
+    assert [(one.data["act"], one.data["scenario"]) for one in entries] == [
+        ("retire", "T-2"),
+        ("retire", "T-1"),
+        ("retire", "T-1"),
+    ]
+    assert "It was about retiring “T-1”." in desk.get(f"/policy/rebook/drafts/{draft.pk}/").content.decode()
+    assert keeping.retire(rebook, failing.pk, by=malin, reason="Out of date.")
+
+
+def test_the_database_wants_a_reason_where_scenarios_fail(
+    rebook: Kind, submitted: Any, mona: User, malin: User
+) -> None:
+    """Whoever writes: a draft with which kept scenarios fail is stored as approved with a reason only."""
+    (row,) = keeping.keep(rebook, line(expect=WITHIN), mona)
+    draft = submitted(30)
+    tasks.run_scenarios()
+
+    def approved_by_hand(override: str) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE cases_policydraft SET status = 'approved', approved_by_id = %s,"
+                " approved_digest = digest, override = %s WHERE id = %s",
+                [malin.pk, override, draft.pk],
+            )
+            transaction.set_rollback(True)
+
+    for override in ("", "  "):
+        with pytest.raises(DatabaseError, match="approved with a reason only"):
+            approved_by_hand(override)
+    approved_by_hand("Agreed with sales.")
+    keeping.retire(rebook, row.pk, by=malin, reason="Out of date.")
+    approved_by_hand("")
 
 
 def test_the_api_asks_for_the_reason_too(rebook: Kind, submitted: Any, mona: User, malin: User) -> None:
