@@ -1,4 +1,4 @@
-"""Something for the demo's operators to see to: one timed step that was set aside, one message given up."""
+"""Something for the demo's operators to see to: a step that was set aside, two mails given up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 from cases import firing, outbox, planning
 from cases.letters import mail
-from cases.models import Deadline, OutboxMessage
+from cases.models import Deadline, Notification, OutboxMessage
+from cases.notices import mailing
 
 STEP_ERROR: Final = "LookupError: the account's calendar of working days could not be read"
 MAIL_ERROR: Final = "SMTPServerDisconnected: Connection unexpectedly closed"
@@ -38,3 +39,8 @@ def set_aside(now: datetime) -> None:
         )
         message.last_error = MAIL_ERROR
         message.save(update_fields=["status", "attempts", "sent_at", "last_error"])
+    told = Notification.objects.filter(read_at=None).order_by("-pk").first()
+    if told is not None:
+        told.mail_at, told.attempts = None, mailing.MOST_ATTEMPTS
+        told.failed_at, told.last_error = now - SINCE, MAIL_ERROR
+        told.save(update_fields=["mail_at", "attempts", "failed_at", "last_error"])

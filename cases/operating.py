@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cases.access import NotVisible
-from cases.models import Deadline, OutboxMessage, User
+from cases.models import Deadline, Notification, OutboxMessage, User
 from cases.setaside import OPERATE, RETRY, WHAT
 from cases.workflow import InputErrors, advance
 from cases.workflow.waking import hurry
@@ -20,8 +20,9 @@ log = logging.getLogger(__name__)
 
 OPERATORS: Final = frozenset({"administrator", "manager"})
 LOOKERS: Final = OPERATORS | {"auditor"}
-TIMER, MESSAGE = "timer", "message"
-HURRIED: Final = {TIMER: "deadlines", MESSAGE: "outbox"}
+TIMER, MESSAGE, NOTICE = "timer", "message", "notice"
+HURRIED: Final = {TIMER: "deadlines", MESSAGE: "outbox", NOTICE: "outbox"}
+MODELS: Final = {TIMER: Deadline, MESSAGE: OutboxMessage, NOTICE: Notification}
 
 
 def may_operate(user: User) -> bool:
@@ -36,7 +37,7 @@ def may_look(user: User) -> bool:
 
 @dataclass(frozen=True)
 class Item:
-    """A timed step or a message, by the number of its row; written "timer-12" in forms."""
+    """A timed step, a message or a notification's mail, by the number of its row; "timer-12" in forms."""
 
     sort: str
     number: int
@@ -63,13 +64,13 @@ class Told:
 
 
 def see_to(item: Item, what: str, reason: str, *, by: User | None = None) -> Told:
-    """Tries a set-aside step or message again (`RETRY`) or leaves it out (`SKIP`). Never raises.
+    """Tries what was set aside again (`RETRY`) or leaves it out (`SKIP`). Never raises.
 
     `by` is who decided it, None for somebody at the command line. A message keeps its key.
     """
     if what not in WHAT:
         raise ValueError(what)
-    rows = (Deadline if item.sort == TIMER else OutboxMessage).objects
+    rows = MODELS[item.sort]._default_manager
     reference = rows.filter(pk=item.number).values_list("case__reference", flat=True).first()
     if reference is None:
         return Told(item, "", well=False, words="There is no such timed step or message.")
@@ -96,7 +97,7 @@ def _followed(item: Item, what: str) -> str:
     """What happens with it now; a step that the facts no longer ask for was cancelled instead."""
     if what != RETRY:
         return "Left out."
-    if item.sort == MESSAGE:
+    if item.sort != TIMER:
         return "It goes out with the next round."
     row = Deadline.objects.get(pk=item.number)
     if row.status == Deadline.Status.CANCELLED:

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cases import standing
 from cases.forms import ActionForm
 from cases.kinds import Action
-from cases.models import Deadline, OutboxMessage
+from cases.models import Deadline, Notification, OutboxMessage
+from cases.notices.mailing import TOO_LATE
 from cases.planning import ATTENTION, ATTENTION_LABEL
 from cases.routing import Asked, Check
 
@@ -24,37 +27,49 @@ if TYPE_CHECKING:
 
 OPERATE: Final = "operate"
 RETRY, SKIP = "retry", "skip"
-WHAT: Final = {RETRY: "Try again", SKIP: "Leave out"}
+WHAT: Final = {RETRY: gettext_noop("Try again"), SKIP: gettext_noop("Leave out")}
 LONGEST_REASON: Final = 180  # the row keeps it too, beside "Left out: "
 
-UNKNOWN: Final = "There is no such timed step or message of this case."
+UNKNOWN: Final = gettext_noop("There is no such timed step or message of this case.")
+
+NOTICES: Final = {
+    "mention": gettext_noop("Mail about a mention"),
+    "handed": gettext_noop("Mail about a case handed over"),
+    "watched": gettext_noop("Mail about a watched case"),
+    "breach": gettext_noop("Mail about a passed target"),
+}
+Row = Deadline | OutboxMessage | Notification
 
 
 class OperateForm(ActionForm):
     """Which step or message of the case, what to do with it, why, and who says so.
 
-    `timer` and `message` are the numbers of the rows; exactly one is given. Answers the row as `row`.
+    `timer`, `message` and `notice` are the numbers of the rows; exactly one is given. Answers the row as
+    `row`.
     """
 
-    what = forms.ChoiceField(choices=[*WHAT.items()], label="What to do")
-    timer = forms.IntegerField(required=False, min_value=1, max_value=2**62, label="Timed step")
-    message = forms.IntegerField(required=False, min_value=1, max_value=2**62, label="Message")
-    reason = forms.CharField(label="Reason", max_length=LONGEST_REASON)
-    by = forms.CharField(required=False, max_length=150, label="By")
-    by_name = forms.CharField(required=False, max_length=150, label="Their name")
+    what = forms.ChoiceField(choices=[*WHAT.items()], label=_("What to do"))
+    timer = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Timed step"))
+    message = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Message"))
+    notice = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Notification"))
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON)
+    by = forms.CharField(required=False, max_length=150, label=_("By"))
+    by_name = forms.CharField(required=False, max_length=150, label=_("Their name"))
 
     def clean(self) -> dict[str, Any]:
         """Looks the row up among those of the case."""
         given = super().clean() or self.cleaned_data
-        timer, message = given.pop("timer", None), given.pop("message", None)
+        timer, message, notice = (given.pop(name, None) for name in ("timer", "message", "notice"))
         if self.case is None:
             return given
-        row: Deadline | OutboxMessage | None = None
+        row: Row | None = None
         steps = standing.of(self.case).deadlines
         if timer:
             row = next((one for one in steps if one.pk == timer), None)
         elif message:
             row = OutboxMessage.objects.filter(case=self.case.pk, pk=message).first()
+        elif notice:
+            row = Notification.objects.filter(case=self.case.pk, pk=notice).select_related("user").first()
         if row is None:
             raise forms.ValidationError(UNKNOWN, code="unknown")
         armed = {(one.kind, one.subject) for one in steps if one.status == Deadline.Status.ARMED}
@@ -67,8 +82,8 @@ def operator_actions() -> tuple[Action, ...]:
     """The one action, for AccountOps alone: who stands behind it is part of its entry."""
     return (
         Action(
-            OPERATE, "Try again or leave out",
-            "Tries a timed step or message again that was set aside, or leaves it out.",
+            OPERATE, gettext_noop("Try again or leave out"),
+            gettext_noop("Tries a timed step or message again that was set aside, or leaves it out."),
             "saw to what was set aside", frozenset({"system"}), OperateForm, _guards, _operate,
             personal=frozenset({"reason", "by_name"}), automatic=True, core=True, states="any",
             keeps_version=True,
@@ -84,12 +99,15 @@ def label_of(kind: Kind, timer: str) -> str:
 def _guards(asked: Asked) -> Sequence[Check]:
     given = asked.data or {}
     row, done = given.get("row"), "Somebody has seen to it already."
-    aside = row is None or row.status in {Deadline.Status.PARKED, OutboxMessage.Status.DEAD}
+    aside = row is None or _is_aside(row)
     # The facts may have armed another one of its kind and subject meanwhile: a case has only one.
     anew = aside and given.get("what") == RETRY and bool(given.get("anew"))
+    is_old = isinstance(row, Notification) and row.at <= asked.now - TOO_LATE and given.get("what") == RETRY
+    older = "It tells of what happened more than two days ago. Leave it out: nobody is told so late by mail."
     instead = "The step has been set again for another time. Leave this one out."
     return [
         Check("NOT_SET_ASIDE", aside, done, "It was set aside.", on_submit=True),
+        Check("TOLD_TOO_LATE", not is_old, older, "It is news still.", on_submit=True),
         Check("ARMED_ANEW", not anew, instead, "No other step stands in its place.", on_submit=True),
     ]
 
@@ -98,6 +116,9 @@ def _operate(step: Step) -> None:
     row, what = step.data.pop("row"), step.data.pop("what")
     step.data.pop("anew", None)
     step.say(by_operator=step.data.pop("by", ""), operated={"what": what} | _told(row, step.kind))
+    if isinstance(row, Notification):
+        _notice(step, row, what)
+        return
     if isinstance(row, Deadline):
         _timer(step, row, what)
     else:
@@ -105,9 +126,17 @@ def _operate(step: Step) -> None:
     step.keep(row)
 
 
-def _told(row: Deadline | OutboxMessage, kind: Kind) -> dict[str, Any]:
+def _is_aside(row: Row) -> bool:
+    if isinstance(row, Notification):
+        return row.failed_at is not None
+    return row.status in {Deadline.Status.PARKED, OutboxMessage.Status.DEAD}
+
+
+def _told(row: Row, kind: Kind) -> dict[str, Any]:
     if isinstance(row, Deadline):
         return {"timer": row.kind, "subject": row.subject, "due_at": row.due_at}
+    if isinstance(row, Notification):
+        return {"notice": row.sort, "letter": NOTICES[row.sort], "subject": f"to {row.user.username}"}
     letter = kind.known_letter(row.kind)
     return {"message": row.number, "letter": letter.label if letter else row.kind}
 
@@ -128,3 +157,11 @@ def _message(step: Step, row: OutboxMessage, what: str) -> None:
         row.status, row.attempts, row.next_attempt_at = OutboxMessage.Status.PENDING, 0, step.now
         return
     row.status = OutboxMessage.Status.DROPPED
+
+
+def _notice(step: Step, row: Notification, what: str) -> None:
+    """Due again at once, or left unsent for good; it stands on the page of who is told either way."""
+    row.failed_at = None
+    if what == RETRY:
+        row.attempts, row.mail_at = 0, step.now
+    row.save(update_fields=["failed_at", "attempts", "mail_at"])

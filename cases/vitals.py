@@ -7,12 +7,21 @@ from typing import Any, Final
 
 from django.db.models import Count, Min, QuerySet
 
-from cases.models import Deadline, InboundMail, MailAnswer, MailboxCursor, OutboxMessage, ServicePulse
+from cases.models import (
+    Deadline,
+    InboundMail,
+    MailAnswer,
+    MailboxCursor,
+    Notification,
+    OutboxMessage,
+    ServicePulse,
+)
 
 # Beat wakes both every five seconds: six rounds were missed. Banner, probe, doctor and alarm all mean this.
 SILENT_SECONDS: Final = 30.0
 SERVICES: Final = ("deadlines", "outbox")
 LONGEST_WAIT: Final = timedelta(hours=1)  # longer than any back-off
+NOTICES: Final = "notification"  # beside the channels of messages
 
 
 def overdue_deadlines(now: datetime) -> QuerySet[Deadline]:
@@ -28,6 +37,11 @@ def parked_deadlines() -> QuerySet[Deadline]:
 def dead_messages() -> QuerySet[OutboxMessage]:
     """Messages that were given up, oldest first."""
     return OutboxMessage.objects.filter(status=OutboxMessage.Status.DEAD).order_by("id")
+
+
+def dead_notices() -> QuerySet[Notification]:
+    """Mails of notifications that were given up, oldest first."""
+    return Notification.objects.filter(failed_at__isnull=False).order_by("id")
 
 
 def dead_answers() -> int:
@@ -46,17 +60,23 @@ def mailbox_problems() -> list[str]:
     return [f"{name}: {problem}" for name, problem in rows.values_list("name", "problem")]
 
 
-def tried_again(now: datetime) -> tuple[QuerySet[Deadline], QuerySet[OutboxMessage]]:
-    """Timed steps and messages that failed and are tried again by themselves, the next one first."""
+def tried_again(
+    now: datetime,
+) -> tuple[QuerySet[Deadline], QuerySet[OutboxMessage], QuerySet[Notification]]:
+    """Steps, messages and notifications that failed and are tried again by themselves, the next one first."""
     steps = Deadline.objects.filter(
         status=Deadline.Status.ARMED, next_attempt_at__lt=now + LONGEST_WAIT, attempts__gt=0
     )
     messages = OutboxMessage.objects.filter(status=OutboxMessage.Status.PENDING, attempts__gt=0)
-    return steps.order_by("next_attempt_at", "id"), messages.order_by("next_attempt_at", "id")
+    notices = Notification.objects.filter(mail_at__isnull=False, attempts__gt=0).order_by("mail_at", "id")
+    return steps.order_by("next_attempt_at", "id"), messages.order_by("next_attempt_at", "id"), notices
 
 
 def outbox_by_channel(now: datetime) -> dict[str, dict[str, Any]]:
-    """Per channel: `oldest`, the age of the oldest message that waits, and `dead`, how many were given up."""
+    """Per channel: `oldest`, the age of the oldest message that waits, and `dead`, how many were given up.
+
+    Mails of notifications are one more; they wait from when they are due.
+    """
     found: dict[str, dict[str, Any]] = {}
     waiting = OutboxMessage.objects.filter(status=OutboxMessage.Status.PENDING).values("channel")
     for row in waiting.annotate(first=Min("created_at")):
@@ -64,7 +84,15 @@ def outbox_by_channel(now: datetime) -> dict[str, dict[str, Any]]:
     dead = OutboxMessage.objects.filter(status=OutboxMessage.Status.DEAD).values("channel")
     for row in dead.annotate(given_up=Count("pk")):
         found.setdefault(row["channel"], {})["dead"] = row["given_up"]
-    return found
+    return found | _notices(now)
+
+
+def _notices(now: datetime) -> dict[str, dict[str, Any]]:
+    due, dead = Notification.objects.filter(mail_at__lt=now), dead_notices().count()
+    first = due.order_by("mail_at", "id").values_list("mail_at", flat=True).first()
+    told = {"oldest": (now - first).total_seconds()} if first else {}
+    told |= {"dead": dead} if dead else {}
+    return {NOTICES: told} if told else {}
 
 
 def untouched(now: datetime) -> dict[str, float]:

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accountops.health import doctor
@@ -23,14 +24,14 @@ from cases.setaside import LONGEST_REASON, RETRY, WHAT
 from cases.views.base import View, page, reader
 
 UNPROCESSABLE: Final = 422
-MOST: Final = 2 * shown.PAGE  # as many as one page shows
+MOST: Final = len(shown.AFTER) * shown.PAGE  # as many as one page shows
 
 
 class WhyForm(forms.Form):
     """Why they are tried again, or left out: it goes into the timeline of each case."""
 
     reason = LineField(
-        label="Reason", max_length=LONGEST_REASON, help_text="What was mended, or why it is not needed."
+        label=_("Reason"), max_length=LONGEST_REASON, help_text=_("What was mended, or why it is not needed.")
     )
 
 
@@ -67,7 +68,9 @@ def operations_see_to(request: HttpRequest) -> HttpResponse:
     what = given.get("what", "")
     items = [item for item in map(Item.read, given.getlist("of")) if item is not None]
     if what not in WHAT or not items or len(items) > MOST:
-        messages.error(request, f"Choose between one and {MOST} steps or messages first.")
+        messages.error(
+            request, _("Choose between one and %(most)d steps or messages first.") % {"most": MOST}
+        )
         return redirect("operations")
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +78,7 @@ def operations_see_to(request: HttpRequest) -> HttpResponse:
         return _done(request, what, shown.outcome(reader(request), told))
     rows = shown.review(reader(request), items)
     if not rows:
-        messages.info(request, "Somebody has seen to them already.")
+        messages.info(request, _("Somebody has seen to them already."))
         return redirect("operations")
     context = _words(what, len(rows)) | {"rows": rows, "form": form, "what": what}
     status = UNPROCESSABLE if form.is_bound else 200

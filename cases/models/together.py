@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.models.timeline import TimelineEntry
@@ -27,10 +28,10 @@ class Watcher(models.Model):
 class Sort(models.TextChoices):
     """What people can be told of."""
 
-    MENTION = "mention", "Somebody mentions me in a note"
-    HANDED = "handed", "A case is handed to me"
-    WATCHED = "watched", "A case that I watch changes its state or closes"
-    BREACH = "breach", "An answer target of a case of mine passes"
+    MENTION = "mention", _("Somebody mentions me in a note")
+    HANDED = "handed", _("A case is handed to me")
+    WATCHED = "watched", _("A case that I watch changes its state or closes")
+    BREACH = "breach", _("An answer target of a case of mine passes")
 
 
 class Notification(models.Model):
@@ -38,7 +39,8 @@ class Notification(models.Model):
 
     It holds no words of its own: who, what and where to stand in the entry, and are worded when shown, so
     that nothing erased stays here. `on_page` says that it is listed and counted; `mail_at` when it is due to
-    go out by mail, None where it is not (any more).
+    go out by mail, None where it is not (any more); `failed_at` when its mail was given up, until somebody
+    has seen to it.
     """
 
     user = models.ForeignKey(
@@ -53,9 +55,12 @@ class Notification(models.Model):
     mail_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
+            models.Index(fields=["id"], condition=Q(failed_at__isnull=False), name="told_given_up"),
             models.Index(fields=["user", "-id"], condition=Q(on_page=True), name="told_list"),
             models.Index(
                 fields=["user", "-id"], condition=Q(on_page=True, read_at__isnull=True), name="told_unread"
@@ -73,9 +78,9 @@ class NotificationChoice(models.Model):
     class Mail(models.TextChoices):
         """When a mail goes out."""
 
-        NOW = "now", "At once"
-        DAILY = "daily", "Once a day"
-        OFF = "off", "Never"
+        NOW = "now", _("At once")
+        DAILY = "daily", _("Once a day")
+        OFF = "off", _("Never")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="told_how", db_index=False

@@ -14,6 +14,7 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import F
 
 from cases import access, clock
 from cases.letters import addresses, blocks, layout, mail
@@ -73,11 +74,11 @@ def _sent(rows: Sequence[Notification], fresh: Sequence[Notification], now: date
         mail.deliver(compose(user, fresh), user.email)
     except Undeliverable as error:
         log.warning("a notification was refused: %s", error, extra={"user": user.pk})
-        _settle(rows)
+        _given_up(rows, fresh, now, error)
         return 0
-    except Exception:
+    except Exception as error:
         log.warning("a notification was not sent", extra={"user": user.pk}, exc_info=True)
-        _later(rows, now)
+        _later(rows, now, error)
         return 0
     _settle(rows)
     Notification.objects.filter(pk__in=[row.pk for row in fresh]).update(mailed_at=now)
@@ -88,13 +89,27 @@ def _settle(rows: Sequence[Notification]) -> None:
     Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mail_at=None)
 
 
-def _later(rows: Sequence[Notification], now: datetime) -> None:
-    """Tried again after 10 s, 20 s, 40 s and so on; after too many attempts it stands on the page only."""
+def _given_up(
+    rows: Sequence[Notification], fresh: Sequence[Notification], now: datetime, error: Exception
+) -> None:
+    """An address that is refused is not tried again: somebody has to mend it first."""
+    _settle(rows)
+    told = {"failed_at": now, "last_error": _words(error)}
+    Notification.objects.filter(pk__in=[row.pk for row in fresh]).update(attempts=F("attempts") + 1, **told)
+
+
+def _later(rows: Sequence[Notification], now: datetime, error: Exception) -> None:
+    """Tried again after 10 s, 20 s, 40 s and so on; after too many attempts operators see it."""
     for row in rows:
-        row.attempts += 1
+        row.attempts, row.last_error = row.attempts + 1, _words(error)
         wait = timedelta(seconds=5 * 2**row.attempts)
-        row.mail_at = now + wait if row.attempts < MOST_ATTEMPTS else None
-    Notification.objects.bulk_update(rows, ["attempts", "mail_at"])
+        is_over = row.attempts >= MOST_ATTEMPTS
+        row.mail_at, row.failed_at = (None, now) if is_over else (now + wait, None)
+    Notification.objects.bulk_update(rows, ["attempts", "mail_at", "failed_at", "last_error"])
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
 
 
 def compose(user: User, rows: Sequence[Notification]) -> EmailMultiAlternatives:

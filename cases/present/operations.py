@@ -9,29 +9,37 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import access, registry, vitals
-from cases.models import Deadline, OutboxMessage, User
+from cases.models import Deadline, Notification, OutboxMessage, User
 from cases.navigation import of_case
-from cases.operating import MESSAGE, TIMER, Item, Told, may_operate
+from cases.operating import MESSAGE, NOTICE, TIMER, Item, Told, may_operate
 from cases.present.casepage import zone_label
-from cases.setaside import RETRY, SKIP, WHAT, label_of
+from cases.setaside import NOTICES, RETRY, SKIP, WHAT, Row, label_of
 
 PAGE: Final = 50
 AHEAD: Final = 20  # of what is tried again by itself: a glance, no list to work off
-AFTER: Final = {TIMER: "steps", MESSAGE: "messages"}  # the address's parts: go on after this row
-Row = Deadline | OutboxMessage
+AFTER: Final = {
+    TIMER: "steps",
+    MESSAGE: "messages",
+    NOTICE: "notices",
+}  # the address's parts: go on after this row
 
 
 def operations_page(user: User, asked: QueryDict, now: datetime) -> dict[str, Any]:
-    """Both lists a page at a time, and what needs nobody yet; a constant number of statements."""
+    """The lists a page at a time, and what needs nobody yet; a constant number of statements."""
     steps = _page(vitals.parked_deadlines().order_by("pk"), asked.get(AFTER[TIMER], ""))
     messages = _page(vitals.dead_messages().order_by("pk"), asked.get(AFTER[MESSAGE], ""))
-    ahead = [row for rows in vitals.tried_again(now) for row in rows.select_related("case")[:AHEAD]]
-    seen = _seen([*steps, *messages, *ahead], user)
+    notices = _page(vitals.dead_notices().select_related("user"), asked.get(AFTER[NOTICE], ""))
+    steps_again, messages_again, notices_again = vitals.tried_again(now)
+    failing = (steps_again, messages_again, notices_again.select_related("user"))
+    ahead = [row for rows in failing for row in rows.select_related("case")[:AHEAD]]
+    seen = _seen([*steps, *messages, *notices, *ahead], user)
     lists = [
-        _list(TIMER, "Timed steps that were set aside", steps, seen, asked),
-        _list(MESSAGE, "Messages that were given up", messages, seen, asked),
+        _list(TIMER, _("Timed steps that were set aside"), steps, seen, asked),
+        _list(MESSAGE, _("Messages that were given up"), messages, seen, asked),
+        _list(NOTICE, "Mails to colleagues that were given up", notices, seen, asked),
     ]
     return {
         "lists": lists,
@@ -50,6 +58,8 @@ def review(user: User, items: Sequence[Item]) -> list[dict[str, Any]]:
     wanted = {sort: [item.number for item in items if item.sort == sort] for sort in AFTER}
     rows: list[Row] = list(vitals.parked_deadlines().filter(pk__in=wanted[TIMER]).select_related("case"))
     rows += vitals.dead_messages().filter(pk__in=wanted[MESSAGE]).select_related("case")
+    notices = vitals.dead_notices().filter(pk__in=wanted[NOTICE])
+    rows += notices.select_related("case", "user")
     seen = _seen(rows, user)
     found = {str(_item(row)): _row(row, seen) for row in rows}
     return [found[str(item)] for item in items if str(item) in found]
@@ -65,7 +75,7 @@ def outcome(user: User, told: Iterable[Told]) -> list[dict[str, Any]]:
             "reference": one.reference or "–",
             "url": of_case("case", one.reference) if one.reference in seen else "",
             "shape": "tick-disc" if one.well else "slashed-ring",
-            "state": "Done" if one.well else "Not done",
+            "state": _("Done") if one.well else _("Not done"),
             "words": one.words,
         }
         for one in rows
@@ -98,7 +108,7 @@ def _list(sort: str, title: str, rows: Sequence[Row], seen: set[int], asked: Que
         "first_url": f"?{first.urlencode()}#{part}" if asked.get(part) else "",
         "all": [
             {"label": f"{word}: all {len(shown)} on this page…", "url": _address(what, shown)}
-            for what, word in ((RETRY, "Try again"), (SKIP, "Leave out"))
+            for what, word in ((RETRY, _("Try again")), (SKIP, _("Leave out")))
         ]
         if len(shown) > 1
         else [],
@@ -113,20 +123,25 @@ def _address(what: str, rows: Sequence[Row]) -> str:
 
 
 def _item(row: Row) -> Item:
-    return Item(TIMER if isinstance(row, Deadline) else MESSAGE, row.pk)
+    sorts = {Deadline: TIMER, OutboxMessage: MESSAGE, Notification: NOTICE}
+    return Item(sorts[type(row)], row.pk)
 
 
 def _row(row: Row, seen: set[int]) -> dict[str, Any]:
     kind, reference = registry.kind_of(row.case), row.case.reference
-    own = _step(row) if isinstance(row, Deadline) else _message(row)
+    if isinstance(row, Notification):
+        own, following = _notice(row), row.mail_at
+    else:
+        own = _step(row) if isinstance(row, Deadline) else _message(row)
+        following = row.next_attempt_at if row.status in {"armed", "pending"} else None
     return own | {
         "item": str(_item(row)),
         "reference": reference,
         "kind": kind.label,
         "url": of_case("case", reference) if row.case_id in seen else "",
         "attempts": row.attempts,
-        "error": row.last_error or "No error was noted.",
-        "next": row.next_attempt_at if row.status in {"armed", "pending"} else None,
+        "error": row.last_error or _("No error was noted."),
+        "next": following,
         "acts": [{"label": f"{word}…", "url": _address(what, [row])} for what, word in WHAT.items()],
     }
 
@@ -144,3 +159,7 @@ def _message(row: OutboxMessage) -> dict[str, Any]:
     label = letter.label if letter else row.subject
     what = f"Message by {row.channel} to {row.to}, written"
     return {"label": label, "what": what, "at": row.created_at}
+
+
+def _notice(row: Notification) -> dict[str, Any]:
+    return {"label": NOTICES[row.sort], "what": f"Mail to {row.user}, about what happened", "at": row.at}

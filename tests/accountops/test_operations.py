@@ -16,8 +16,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accountops.demo_trouble import set_aside
 from cases import clock
-from cases.models import Deadline, OutboxMessage
-from tests.cases.helpers import approved, person
+from cases.models import Deadline, Notification, OutboxMessage
+from cases.workflow import advance
+from tests.cases.helpers import approved, done, person
 
 pytestmark = pytest.mark.django_db
 PAGE, SEE_TO = "/operations/", "/operations/see-to/"
@@ -157,6 +158,27 @@ def test_the_demo_has_one_of_each(adam: Client) -> None:
     assert [item.partition("-")[0] for item in items()] == ["timer", "message"]
     done = adam.post(SEE_TO, {"what": "retry", "of": items(), "reason": "Tried."}).content.decode()
     assert "Try again: 2 of 2 done" in done
+
+
+def test_mails_to_colleagues_that_were_given_up_are_listed_and_left_out(adam: Client) -> None:
+    alice, bob = person("alice", "customer_care"), person("bob", "customer_care")
+    done(advance(approved(alice).reference, "note", actor=alice, data={"text": "@bob look"}))
+    Notification.objects.update(mail_at=None, failed_at=clock.now(), last_error="OSError: away", attempts=8)
+    page = adam.get(PAGE).content.decode()
+    for words in (
+        "Mails to colleagues that were given up",
+        "Mail about a mention",
+        "Mail to Bob",
+        "1 by notification",
+    ):
+        assert words in page
+    item = f"notice-{Notification.objects.get(user=bob).pk}"
+    assert item in page
+    review = adam.get(SEE_TO, {"what": "skip", "of": item}).content.decode()
+    assert "Mail about a mention" in review
+    told = adam.post(SEE_TO, {"what": "skip", "of": [item], "reason": "Not needed."}).content.decode()
+    assert "Leave out: 1 of 1 done" in told
+    assert not Notification.objects.exclude(failed_at=None).exists()
 
 
 def test_the_page_asks_as_much_for_many_rows_as_for_one(adam: Client) -> None:

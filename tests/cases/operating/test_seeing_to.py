@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases import clock, outbox, timeline
-from cases.models import Deadline, OutboxMessage, Participation
-from cases.operating import MESSAGE, TIMER, Item, see_to, see_to_all
+from cases import clock, outbox, timeline, vitals
+from cases.models import Deadline, Notification, OutboxMessage, Participation
+from cases.notices import mailing
+from cases.operating import MESSAGE, NOTICE, TIMER, Item, see_to, see_to_all
 from cases.setaside import RETRY, SKIP
 from cases.workflow import advance
 from tests.cases.helpers import approved, confirmed, done, pass_at, statuses, told
@@ -209,3 +210,50 @@ def test_the_command_does_the_same(alice, on_monday):
     with pytest.raises(CommandError, match=f"Not done: {keys[0]}"):
         call_command("retry_deadlines", *keys, reason="not needed", skip=True, stdout=out)
     assert [Deadline.objects.get(pk=key).status for key in keys] == ["armed", "cancelled"]
+
+
+@pytest.fixture
+def untold(alice: Any, bob: Any, on_monday: Any, settings: Any) -> Notification:
+    """The mail about a mention, given up after its last attempt."""
+    case = approved(alice)
+    done(advance(case.reference, "note", actor=alice, data={"text": "@bob look"}))
+    Notification.objects.update(attempts=mailing.MOST_ATTEMPTS - 1)
+    sending, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "no.such.Backend"
+    assert mailing.drain(1) == 0
+    settings.EMAIL_BACKEND = sending
+    return Notification.objects.get(user=bob)
+
+
+def test_a_mail_of_a_notification_that_was_given_up_is_tried_again(
+    untold: Notification, adam: Any, mailoutbox: list[Any]
+) -> None:
+    assert (untold.mail_at, untold.failed_at) == (None, clock.now())
+    assert untold.last_error.startswith("ModuleNotFoundError")
+    assert vitals.outbox_by_channel(clock.now())["notification"] == {"dead": 1}
+    assert mailing.drain() == 0
+    answer = see_to(Item(NOTICE, untold.pk), RETRY, WHY, by=adam)
+    assert (answer.well, answer.words) == (True, "It goes out with the next round.")
+    assert "notification" not in vitals.outbox_by_channel(clock.now())
+    assert mailing.drain() == 1
+    assert [mail.to for mail in mailoutbox] == [["bob@example.com"]]
+    assert entry(untold.case).data["operated"] == {
+        "what": "retry", "notice": "mention", "letter": "Mail about a mention", "subject": "to bob",
+    }  # fmt: skip
+    assert entry(untold.case).personal.data["reason"] == WHY
+    again = see_to(Item(NOTICE, untold.pk), RETRY, WHY, by=adam)
+    assert (again.well, again.words) == (False, "Somebody has seen to it already.")
+    assert list(timeline.faults(untold.case_id)) == []
+
+
+def test_a_mail_of_a_notification_is_left_out_and_old_news_only_so(
+    untold: Notification, adam: Any, on_monday: Any, mailoutbox: list[Any]
+) -> None:
+    with clock.fixed_at(on_monday + TWO_DAYS):
+        late = see_to(Item(NOTICE, untold.pk), RETRY, WHY, by=adam)
+        assert not late.well
+        assert "more than two days ago" in late.words
+        assert see_to(Item(NOTICE, untold.pk), SKIP, WHY, by=adam).words == "Left out."
+        assert mailing.drain() == 0
+    untold.refresh_from_db()
+    assert (untold.mail_at, untold.failed_at, untold.on_page) == (None, None, True)
+    assert mailoutbox == []
