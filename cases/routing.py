@@ -6,7 +6,7 @@ tested without a database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -132,6 +132,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a decision says, without why: what a replay compares."""
+
+    team: str
+    action: str
+    rule: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleRow:
     """One row of a kind's decision table: its name, and the condition it asks for as a clause.
 
@@ -165,12 +175,14 @@ class Reading:
 class RuleTable:
     """A decision table in words, in the order in which its rows are tried; the first that holds decides.
 
-    In an `exclusive` one no two rows hold at once, whatever their order.
+    In an `exclusive` one no two rows hold at once, whatever their order. `ruling` decides as the kind's
+    `decide` does and leaves out the reasons; where there is none, `decide` is asked.
     """
 
     rows: tuple[RuleRow, ...] = ()
     exclusive: bool = False
     readings: tuple[Reading, ...] = ()
+    ruling: Callable[[Any, Policy, datetime], Ruling] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
+from advocacy.rules.decide import ruling
 from advocacy.rules.labels import TYPES
 from advocacy.rules.readings import READINGS
 from advocacy.rules.table import AFFILIATED, ENDED, OTHERS, ROWS
@@ -23,4 +24,6 @@ def _row(number: int, when: str) -> RuleRow:
     return RuleRow(f"AD-{number}", when, (rule.clause,), (), tuple(filter(None, [rule.reading])))
 
 
-TABLE = RuleTable(tuple(_row(*one) for one in sorted(_ASKED.items())), exclusive=True, readings=READINGS)
+TABLE = RuleTable(
+    tuple(_row(*one) for one in sorted(_ASKED.items())), exclusive=True, readings=READINGS, ruling=ruling
+)

@@ -11,7 +11,7 @@ from advocacy.rules.facts import AdvocateFacts
 from advocacy.rules.fields import BY_TYPE, FIELDS
 from advocacy.rules.table import match
 from advocacy.rules.whatif import counterfactuals
-from cases.routing import Because, Decision, Margin, Policy, unmet
+from cases.routing import Because, Decision, Margin, Policy, Ruling, unmet
 from cases.words import counted
 from cases.worktime import local_date
 
@@ -34,6 +34,12 @@ def decide(facts: AdvocateFacts, policy: Policy, now: datetime) -> Decision:
         counterfactuals=counterfactuals(facts, policy, now),
         advised=frozenset({action} - {""}),
     )
+
+
+def ruling(facts: AdvocateFacts, policy: Policy, now: datetime) -> Ruling:
+    """What the decision at `now` says, without why. Pure."""
+    action = next_act(facts, policy, now)
+    return Ruling("advocacy", action, f"AD-{match(facts).number}", answer(facts, policy, now))
 
 
 def next_act(facts: AdvocateFacts, policy: Policy, now: datetime) -> str:

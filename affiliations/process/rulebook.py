@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from affiliations.rules import table
-from affiliations.rules.decide import CLAUSES, RESTS_ON, SHIPMENTS
+from affiliations.rules.decide import CLAUSES, RESTS_ON, SHIPMENTS, ruling
 from affiliations.rules.readings import READINGS
 from cases.routing import RuleRow, RuleTable
 
@@ -30,5 +30,8 @@ def _row(number: int, when: str) -> RuleRow:
 
 
 TABLE = RuleTable(
-    tuple(_row(number, when) for number, when in enumerate(_ROWS, 1)), exclusive=True, readings=READINGS
+    tuple(_row(number, when) for number, when in enumerate(_ROWS, 1)),
+    exclusive=True,
+    readings=READINGS,
+    ruling=ruling,
 )

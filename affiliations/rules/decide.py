@@ -8,7 +8,7 @@ from affiliations.rules.facts import AffiliationFacts, Group
 from affiliations.rules.labels import deal_stage
 from affiliations.rules.table import Row, is_big, match
 from affiliations.rules.whatif import counterfactuals
-from cases.routing import Because, Decision, Margin, Policy, Source
+from cases.routing import Because, Decision, Margin, Policy, Ruling, Source
 from cases.teams import role_label
 from cases.words import counted, listed
 
@@ -53,6 +53,13 @@ def decide(facts: AffiliationFacts, policy: Policy, now: datetime) -> Decision:
         counterfactuals=counterfactuals(facts, policy),
         advised=frozenset({action} - {""}),
     )
+
+
+def ruling(facts: AffiliationFacts, policy: Policy, now: datetime) -> Ruling:
+    """What the decision says, without why. Pure."""
+    row = match(facts, policy)
+    team = TEAMS.get(facts.state, "reseller_success")
+    return Ruling(team, next_act(facts, row), f"AF-{row.number}", answer(facts, row))
 
 
 def next_act(facts: AffiliationFacts, row: Row) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from cancellations.rules import table
-from cancellations.rules.decide import CLAUSES
+from cancellations.rules.decide import CLAUSES, ruling
 from cancellations.rules.readings import READINGS
 from cases.routing import RuleRow, RuleTable
 
@@ -32,5 +32,8 @@ def _row(number: int, when: str) -> RuleRow:
 
 
 TABLE = RuleTable(
-    tuple(_row(number, when) for number, when in enumerate(_ROWS, 1)), exclusive=True, readings=READINGS
+    tuple(_row(number, when) for number, when in enumerate(_ROWS, 1)),
+    exclusive=True,
+    readings=READINGS,
+    ruling=ruling,
 )

@@ -11,7 +11,7 @@ from cancellations.rules.labels import CONFIRMED_BY
 from cancellations.rules.table import Row, match
 from cancellations.rules.whatif import counterfactuals
 from cases.money import format_money
-from cases.routing import Because, Decision, Margin, Policy, Source
+from cases.routing import Because, Decision, Margin, Policy, Ruling, Source
 from cases.teams import role_label
 from cases.words import counted, listed
 
@@ -47,6 +47,12 @@ def decide(facts: CancellationFacts, policy: Policy, now: datetime) -> Decision:
         counterfactuals=counterfactuals(facts, policy),
         advised=frozenset({row.action} - {""}),
     )
+
+
+def ruling(facts: CancellationFacts, policy: Policy, now: datetime) -> Ruling:
+    """What the decision says, without why. Pure."""
+    row = match(facts, policy)
+    return Ruling(TEAM, row.action, f"CX-{row.number}", answer(facts, policy, row))
 
 
 def answer(facts: CancellationFacts, policy: Policy, row: Row) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 from cases.routing import RuleRow, RuleTable
 from cases.teams import team_label
 from rebooks.rules.answers import ANSWERS
+from rebooks.rules.decide import ruling
 from rebooks.rules.readings import READINGS
 
 _ROWS = (
@@ -37,4 +38,4 @@ def _row(number: int, when: str) -> RuleRow:
     return RuleRow(f"RB-{number}", when, (told.clause,), answers, tuple(filter(None, [told.reading])))
 
 
-TABLE = RuleTable(tuple(_row(number, when) for number, when in _ROWS), readings=READINGS)
+TABLE = RuleTable(tuple(_row(number, when) for number, when in _ROWS), readings=READINGS, ruling=ruling)

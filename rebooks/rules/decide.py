@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cases.routing import Decision, Policy
+from cases.routing import Decision, Policy, Ruling
 from rebooks.rules.answering import answer_of
 from rebooks.rules.answers import NEUTRAL
 from rebooks.rules.derived import derive
@@ -34,3 +34,11 @@ def decide(facts: RebookFacts, policy: Policy, now: datetime) -> Decision:
         follow_ups=answer.follow_ups,
         advised=answer.advised | NEUTRAL,
     )
+
+
+def ruling(facts: RebookFacts, policy: Policy, now: datetime) -> Ruling:
+    """What the decision at `now` says, without why. Pure."""
+    known = derive(facts, policy, now)
+    row = match(facts, known)
+    answer = answer_of(row, facts, known)
+    return Ruling(answer.team, answer.action, f"RB-{row}", answer.answer)

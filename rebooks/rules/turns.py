@@ -69,7 +69,8 @@ def of_second_order(facts: RebookFacts, known: Derived, policy: Policy) -> Itera
     beyond = _just_too_much(facts, policy)
     words = f"Amount different by {format_money(beyond, facts.currency)}"
     yield _turn(words, rebook_amount=facts.amount + beyond)
-    yield _turn("The second order in another currency", rebook_currency="")
+    other = next(code for code in ("EUR", "USD") if code != facts.currency)
+    yield _turn("The second order in another currency", rebook_currency=other)
 
 
 def _just_too_much(facts: RebookFacts, policy: Policy) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.routing import RuleRow, RuleTable
-from takeovers.rules.decide import CLAUSE, RESELLER_CLAUSE, ROWS
+from takeovers.rules.decide import CLAUSE, RESELLER_CLAUSE, ROWS, ruling
 from takeovers.rules.facts import WHOLE_RESELLER
 from takeovers.rules.labels import MOVE_TYPES
 from takeovers.rules.readings import READINGS as ALL
@@ -16,4 +16,6 @@ def _row(code: str, label: str) -> RuleRow:
     return RuleRow(f"TO-{ROWS[code]}", f"the kind of move is “{label}”", (clause,), (), READINGS)
 
 
-TABLE = RuleTable(tuple(_row(*one) for one in MOVE_TYPES.items()), exclusive=True, readings=ALL)
+TABLE = RuleTable(
+    tuple(_row(*one) for one in MOVE_TYPES.items()), exclusive=True, readings=ALL, ruling=ruling
+)

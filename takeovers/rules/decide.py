@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from cases.routing import Because, Decision, Margin, Policy, Source
+from cases.routing import Because, Decision, Margin, Policy, Ruling, Source
 from cases.words import counted, day_words, listed, month_words, some
 from cases.worktime import local_date
 from takeovers.rules import parties, steps
@@ -30,22 +30,33 @@ NEXT_ACT = {
 
 def decide(facts: TakeoverFacts, policy: Policy, now: datetime) -> Decision:
     """The row of the three-parties table, with what comes next at `now`. Pure."""
-    partners = facts.state == "in_progress" and steps.waits_for_partners(facts)
-    action = NEXT_ACT.get(facts.state, "")
-    if facts.state == "draft" and gaps(facts):
-        action = "complete_request"
+    ruled = ruling(facts, policy, now)
     return Decision(
-        team="partners" if partners else "customer_care",
-        action=action,
-        rule=f"TO-{ROWS.get(facts.move_type, UNTOLD)}",
+        team=ruled.team,
+        action=ruled.action,
+        rule=ruled.rule,
         clause=RESELLER_CLAUSE if facts.whole_reseller else CLAUSE,
-        answer=answer(facts, policy, now),
+        answer=ruled.answer,
         summary=summary(facts, policy),
         reading="TO-A1" if facts.state == "awaiting_agreements" else "TO-A2" if facts.target_month else "",
         because=_because(facts, policy, now),
         margin=margin(facts, policy, now),
         counterfactuals=counterfactuals(facts, policy, now),
-        advised=frozenset({action} - {""}),
+        advised=frozenset({ruled.action} - {""}),
+    )
+
+
+def ruling(facts: TakeoverFacts, policy: Policy, now: datetime) -> Ruling:
+    """What the decision at `now` says, without why. Pure."""
+    partners = facts.state == "in_progress" and steps.waits_for_partners(facts)
+    action = NEXT_ACT.get(facts.state, "")
+    if facts.state == "draft" and gaps(facts):
+        action = "complete_request"
+    return Ruling(
+        "partners" if partners else "customer_care",
+        action,
+        f"TO-{ROWS.get(facts.move_type, UNTOLD)}",
+        answer(facts, policy, now),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cancellations.rules import decide
+from cancellations.rules.decide import ruling
 from cancellations.rules.table import match
 from cancellations.rules.whatif import MOST, counterfactuals, turns
 from tests.cancellations.rules.example import BILLED, FACTS, GAPS, ORDER, POLICY, RENEWAL, START, STOPPED
-from tests.cases.rulebook.nearness import check
+from tests.cases.rulebook.nearness import check, same_ruling
 
 RESTS = " (rule CX-1)."
 requests = st.builds(
@@ -26,12 +27,13 @@ requests = st.builds(
 steps = st.sampled_from([BILLED, STOPPED, STOPPED.changed(rep_informed_at=START)])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(requests | steps)
 def test_a_told_change_leads_where_it_says(facts):
     known = tuple(turns(facts, POLICY))
     told = counterfactuals(facts, POLICY)
     assert len(told) <= MOST
+    same_ruling(decide(facts, POLICY, START), ruling(facts, POLICY, START))
     check(
         facts,
         known,

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from cases.nearest import Turn, nearest
+from cases.routing import Decision, Ruling
 
 
 def check(
@@ -36,6 +37,12 @@ def check(
         for chosen in combinations(turns, smaller):
             assert same(decided(_with(facts, chosen))) == stays
     return size
+
+
+def same_ruling(decision: Decision, ruling: Ruling) -> None:
+    """Without its reasons a decision says just what it says with them."""
+    told = Ruling(decision.team, decision.action, decision.rule, decision.answer)
+    assert told == ruling
 
 
 def _with(facts: Any, chosen: Sequence[Turn[Any]]) -> Any:
