@@ -21,7 +21,7 @@ expect.set_options(timeout=15_000)
 
 @pytest.fixture(scope="session")
 def _site(django_db_setup: None, django_db_blocker: Any, allow_blocking_calls: None) -> Iterator[Any]:
-    """The web server and the world, made once: each test then gets a copy of it within milliseconds."""
+    """The web server and the world, made once: each test then finds it as it was made."""
     before, clock._override = clock._override, ContextVar("clock_of_browser_tests", default=NOW)
     with django_db_blocker.unblock():
         databases = Databases()
@@ -58,6 +58,13 @@ def world(_site: Any) -> World:
     """The cases by what they are an example of."""
     _, _, made = _site
     return made  # type: ignore[no-any-return]  # what `build` answered
+
+
+@pytest.fixture
+def databases(_site: Any) -> Databases:
+    """What gives each test the world as it was made."""
+    _, made, _ = _site
+    return made  # type: ignore[no-any-return]  # as above
 
 
 @pytest.fixture
