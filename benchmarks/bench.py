@@ -21,6 +21,7 @@ from benchmarks.run import WARM_UP, measure
 from benchmarks.samples import samples
 from benchmarks.server import Server
 from benchmarks.wanted import invalid, marks
+from benchmarks.weights import weights
 
 PATTERNS, VARIANTS = 140, 12  # cases played through the door, and how often each is moved in time
 NEEDED = ("create",)  # actions work on what it opens
@@ -55,10 +56,12 @@ def bench(
     place.start(MEASURING)
     with _timed(took, "measuring"), _targets(place, sizes) as targets:
         cells = measure(targets, asked, rounds)
+        heavy = weights(targets[-1], asked)
     about["Rounds"] = f"{len(cells['list', sizes[0]].times)} after {WARM_UP} to warm up"
     about["Took"] = ", ".join(f"{name} in {seconds:.0f} s" for name, seconds in took.items())
     total = None if memory is None else sum(memory.values())
-    return Run(about, sizes, asked, cells, marks(cells, asked, sizes, total), invalid(cells, sizes), memory)
+    found = marks(cells, asked, sizes, total)
+    return Run(about, sizes, asked, cells, found, invalid(cells, sizes), memory, heavy)
 
 
 @contextmanager

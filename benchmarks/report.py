@@ -11,6 +11,7 @@ from typing import Any
 from benchmarks.rows import Row
 from benchmarks.run import Cells
 from benchmarks.wanted import Mark, growth, times_floor
+from benchmarks.weights import Weight
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
@@ -26,11 +27,14 @@ class Run:
     marks: list[Mark]
     faults: list[str]
     memory: dict[str, float] | None = None
+    weights: Sequence[Weight] = ()
 
 
 def markdown(run: Run) -> str:
     """The tables of docs/performance.md."""
     parts = [_about(run), *run.faults, _times(run)]
+    if run.weights:
+        parts.append(_weights(run.weights))
     if run.memory is not None:
         parts.append(_memory(run.memory))
     return "\n\n".join([*parts, _marks(run)]) + "\n"
@@ -69,6 +73,15 @@ def _times(run: Run) -> str:
     return table(heads, lines)
 
 
+def _weights(found: Sequence[Weight]) -> str:
+    heads = ["Bytes of a page", "reader", "HTML", "compressed", "CSS and JS", "compressed", "first visit"]
+    lines = []
+    for one in found:
+        sizes = (one.html, one.html_packed, one.linked, one.linked_packed, one.first_packed)
+        lines.append([one.label, one.reader, *(f"{size:,}" for size in sizes)])
+    return table(heads, lines)
+
+
 def _memory(memory: dict[str, float]) -> str:
     lines = [[name, f"{megabytes:.0f}"] for name, megabytes in memory.items()]
     lines.append(["All", f"{sum(memory.values()):.0f}"])
@@ -100,7 +113,15 @@ def as_json(run: Run) -> str:
         for size in run.sizes
     ]  # fmt: skip
     marks = [asdict(mark) | {"met": mark.met} for mark in run.marks]
-    whole = {"about": run.about, "faults": run.faults, "rows": rows, "marks": marks, "memory": run.memory}
+    heavy = [asdict(one) for one in run.weights]
+    whole = {
+        "about": run.about,
+        "faults": run.faults,
+        "rows": rows,
+        "marks": marks,
+        "memory": run.memory,
+        "weights": heavy,
+    }
     return json.dumps(whole, indent=1)
 
 

@@ -127,12 +127,31 @@ PATHS: Final = {
     "search_order": ("Search: an order number", "/search/?q={s.order}"),
     "search_reference": ("Search: a case number", "/search/?q={s.reference}"),
     "case": ("Case page", "/cases/{case}/"),
+    "triage": ("Triage", f"/queue/{TEAM}/triage/"),
+    "rules": ("Rule book", "/rules/rebook/"),
+    "policy": ("Policy", "/policy/rebook/"),
     "board": ("Board of a team", f"/board/{TEAM}/"),
+    "board_process": ("Board of a process", "/board/process-rebook/"),
     "board_house": ("Board of the house", "/board/all/"),
+    "refused": ("What stood against acts: its list", "/cases/?kind=rebook&refused=WRONG_STATE"),
+    "finished": ("Closed in 90 days: its list", "/cases/?kind=rebook&closed_from={s.long_ago}"),
 }
 READS: Final = {
     "specialist": tuple(PATHS),
-    "manager": ("my_work", "queue", "all", "search_word", "search_words", "case", "board", "board_house"),
+    "manager": (
+        "my_work",
+        "queue",
+        "all",
+        "search_word",
+        "search_words",
+        "case",
+        "triage",
+        "rules",
+        "policy",
+        "board",
+        "board_process",
+        "board_house",
+    ),
     "outsider": ("my_work", "all", "search_word", "case"),
 }
 

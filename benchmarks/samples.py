@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from benchmarks.base import READERS
 
+LOOKED_BACK = timedelta(days=90)
 STORIES = 20  # of as many played cases: a story has copies at every size
 
 
@@ -25,6 +27,7 @@ class Samples:
     prefix: str
     words: str
     rare: str
+    long_ago: str  # ninety days, as boards look back
 
 
 CASES = """
@@ -61,4 +64,5 @@ def samples_of(cursor: Any) -> Samples:
     return Samples(
         cases, mine, reference, order, account, account_id,
         word=trade, prefix=first[:4], words=f"{first.split()[0]} op", rare=middle,
+        long_ago=f"{datetime.now(UTC) - LOOKED_BACK:%Y-%m-%d}",
     )  # fmt: skip

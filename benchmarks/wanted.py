@@ -9,9 +9,11 @@ from benchmarks.rows import Row
 from benchmarks.run import Cells
 
 FLOOR_LIMIT_MS = 20.0  # above it the machine is busy with something else, and nothing measured counts
-GROWTH = {"queue": 1.2, "search": 3.0}
+GROWTH = {"queue": 1.2, "search": 3.0, "board": 1.5}
 TIMES_FLOOR = {"queue": 1.5, "case": 2.0, "create": 2.5, "action": 3.0, "handover": 3.0}
-FAMILIES = {"all": "queue", "deep": "queue", "queue_few": "filtered"}
+FAMILIES = {"all": "queue", "deep": "queue", "queue_few": "filtered"} | dict.fromkeys(
+    ("board_process", "board_house"), "board"
+)
 MOST_STATEMENTS = 6
 FULL_AND_FEW = frozenset({"queue:specialist", "queue_few:specialist"})
 MEMORY_MB = 700.0

@@ -22,6 +22,9 @@ from cases.models import ALWAYS, DailyFigure, FiguresMark, Refused, TimelineEntr
 # An entry of a transaction that is still open may have a smaller number than those that are there already.
 SETTLED: Final = timedelta(minutes=5)
 STRETCH_OF: Final = 20_000
+# No statement of a first count, or of one after a change of what is counted, lasts for long.
+LOOKED_THROUGH: Final = 200_000
+DAYS_AT_ONCE: Final = 20
 # How far back a kind's own figures are counted at first, and again every time: facts may come late.
 OWN_DAYS: Final = 400
 OWN_AGAIN: Final = 7
@@ -94,16 +97,26 @@ def _ends(mark: FiguresMark, until: datetime) -> None:
 
     A case that was closed, opened again and closed is then counted once, where it was closed last.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(ENDING_DAYS, given() | {"after": mark.ends_entry, "last": mark.last_entry})
-        days = sorted(day for (day,) in cursor.fetchall())
-        mark.ends_entry = mark.last_entry
-        mark.save(update_fields=["ends_entry"])
-        if not days:
-            return
-        DailyFigure.objects.filter(day__in=days, measure__in=(Measure.CLOSED, Measure.LATE)).delete()
-        span = {"begins": _midnight(days[0]), "ends": _midnight(days[-1]) + timedelta(days=1)}
-        cursor.execute(ENDS, given() | span | {"days": days, "until": until})
+    days = sorted(_ending_days(mark.ends_entry, mark.last_entry))
+    mark.ends_entry = mark.last_entry
+    mark.save(update_fields=["ends_entry"])
+    for first in range(0, len(days), DAYS_AT_ONCE):
+        some = days[first : first + DAYS_AT_ONCE]
+        DailyFigure.objects.filter(day__in=some, measure__in=(Measure.CLOSED, Measure.LATE)).delete()
+        span = {"begins": _midnight(some[0]), "ends": _midnight(some[-1]) + timedelta(days=1)}
+        with connection.cursor() as cursor:
+            cursor.execute(ENDS, given() | span | {"days": some, "until": until})
+
+
+def _ending_days(after: int, last: int) -> set[date]:
+    """The days to count again, for what happened after one entry up to another."""
+    found: set[date] = set()
+    for begins in range(after, last, LOOKED_THROUGH):
+        with connection.cursor() as cursor:
+            span = {"after": begins, "last": min(begins + LOOKED_THROUGH, last)}
+            cursor.execute(ENDING_DAYS, given() | span)
+            found |= {day for (day,) in cursor.fetchall()}
+    return found
 
 
 def _midnight(day: date) -> datetime:

@@ -11,6 +11,8 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0031_policy_moves_deadlines")]
 
     operations = [
+        # Two indexes of all cases are made.
+        migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),
         migrations.CreateModel(
             name="Refused",
             fields=[

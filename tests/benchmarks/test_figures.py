@@ -11,6 +11,7 @@ from benchmarks.report import BEGIN, END, Run, as_json, markdown, put_into
 from benchmarks.rows import Row, rows
 from benchmarks.run import Cell, Cells, percentile
 from benchmarks.wanted import Mark, family, growth, invalid, marks, times_floor
+from benchmarks.weights import Weight, linked, weigh
 
 SIZES = (10, 1000)
 LIST = Row("list", "Floor: list", "one", lambda target: NotImplemented, floor="")
@@ -168,3 +169,29 @@ def test_rows_have_codes_of_their_own_and_floors_that_are_measured() -> None:
     assert {row.floor for row in asked} - {""} <= set(codes)
     assert Mark("exactly", 1.5, 1.504).met
     assert not Mark("above", 1.5, 1.506).met
+
+
+def test_a_page_weighs_with_what_it_links_to_each_once() -> None:
+    html = (
+        '<link rel="stylesheet" href="/static/css/a.css"><link rel="icon" href="/static/icon.svg">'
+        '<script src="/static/js/b.js" defer></script><script src="/static/js/b.js"></script>'
+    )
+    assert linked(html) == ["/static/css/a.css", "/static/js/b.js"]
+    found = weigh(QUEUE, html.encode(), lambda address: b"x" * (1000 if address.endswith("css") else 500))
+    assert (found.html, found.linked) == (len(html), 1500)
+    assert found.linked_packed < 100
+    assert found.first_packed == found.html_packed + found.linked_packed
+
+
+def test_the_weights_stand_below_the_times(tmp_path: Path) -> None:
+    run = Run({}, SIZES, ASKED, cells(**GOOD), [], [], weights=[Weight("Board", "one", 90_000, 9_000, 5, 4)])
+    assert "| Board | one | 90,000 | 9,000 | 5 | 4 | 9,004 |" in markdown(run)
+
+
+def test_boards_grow_by_half_at_most() -> None:
+    board = Row("board_house:one", "Board", "one", lambda target: NotImplemented)
+    told = cells(**GOOD) | {
+        (board.code, size): Cell(9, [time]) for size, time in zip(SIZES, (10, 16), strict=True)
+    }
+    (mark,) = [mark for mark in marks(told, [LIST, board], SIZES) if "Board" in mark.what]
+    assert (mark.wanted, mark.measured, mark.met) == (1.5, 1.6, False)
