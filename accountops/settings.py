@@ -118,7 +118,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cases.context.shell",
                 "accountops.context.banner",
-            ]
+            ],
+            "libraries": {"i18n": "cases.templatetags.one_language"},
         },
     }
 ]
@@ -181,8 +182,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address; nobo
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "AccountOps"
+MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], "AccountOps"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # --- Browser security
@@ -292,9 +292,9 @@ if METRICS_DIR:
 DEMO_CASES = env.integer("DEMO_CASES", 300, least=1, most=100_000)  # made for each kind when there is no case
 
 # --- Language, time, logs
-LANGUAGE_CODE = "en"
-USE_TZ, TIME_ZONE, USE_I18N = True, "UTC", True
+LANGUAGE_CODE, LANGUAGES, LOCALE_PATHS = "en", [("en", "English")], [BASE_DIR / "locale"]
+USE_TZ, TIME_ZONE, USE_I18N = True, "UTC", len(LANGUAGES) > 1
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # the library i18n stands for Django's on purpose
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOG_FORMAT = env.choice("LOG_FORMAT", "json" if IS_PRODUCTION else "text", ("json", "text"))
-LOGGING = logs.config(LOG_LEVEL, LOG_FORMAT)
-LOGGING_CONFIG = "accountops.logs.configure"
+LOGGING, LOGGING_CONFIG = logs.config(LOG_LEVEL, LOG_FORMAT), "accountops.logs.configure"

@@ -80,6 +80,7 @@ def cases_page(kind: Kind, rule: str, user: User, after: int | None) -> dict[str
         "kind": {"label": kind.label_plural},
         "url": of_rule(kind.code, rule),
         "total": often.words(total),
+        "number": total,
         "days": often.PERIOD.days,
         "rows": [_line(kind, case) for case in rows[:PAGE]],
         "next_url": f"?after={more}" if more else "",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases.ahead import worded
 from cases.kinds import Action, Kind
 from cases.navigation import address
@@ -17,10 +20,10 @@ from cases.teams import role_label, team_label
 from cases.wording import capital
 from cases.workflow.looking import allowed_states
 
-EVERY_STATE: Final = "Always"
-OPEN_STATES: Final = "While the case is open"
-BY_CASE: Final = "The facts of the case say what."
-BY_FACTS: Final = "Depends on the facts"
+EVERY_STATE: Final = _("Always")
+OPEN_STATES: Final = _("While the case is open")
+BY_CASE: Final = _("The facts of the case say what.")
+BY_FACTS: Final = _("Depends on the facts")
 
 
 def rules(kind: Kind, counted: dict[str, int]) -> list[dict[str, Any]]:
@@ -37,6 +40,7 @@ def _rule(kind: Kind, row: RuleRow, times: int) -> dict[str, Any]:
         "answers": row.answers,
         "readings": row.readings,
         "times": words(times) if times else "",
+        "number": times,
         "url": address("rule_cases", args=(kind.code, row.rule)),
     }
 
@@ -48,16 +52,16 @@ def acts(kind: Kind, conditions: Sequence[Condition]) -> list[dict[str, Any]]:
         "label": kind.opening.label,
         "does": kind.opening.does,
         "who": _names(kind.opening.roles),
-        "states": "Before there is a case",
+        "states": gettext("Before there is a case"),
         "codes": codes.get(kind.opening.label, []),
     }
     return [opening, *(_act(kind, spec, codes.get(spec.label, [])) for spec in kind.actions)]
 
 
 def _act(kind: Kind, spec: Action, codes: Sequence[str]) -> dict[str, Any]:
-    held = ["the team that holds the case"] if spec.by_holder else []
+    held = [gettext("the team that holds the case")] if spec.by_holder else []
     who = ", ".join([*held, _names(spec.roles)]).strip(", ")
-    by_itself = "AccountOps by itself" if spec.automatic else ""
+    by_itself = gettext("AccountOps by itself") if spec.automatic else ""
     return {
         "label": spec.label,
         "does": spec.does,
@@ -117,7 +121,10 @@ def timers(kind: Kind, rules: Policy) -> list[dict[str, Any]]:
 
 def _letter(kind: Kind, code: str) -> dict[str, str]:
     letter = kind.known_letter(code)
-    return {"code": code if letter else "", "label": letter.label if letter else "A message in free words"}
+    return {
+        "code": code if letter else "",
+        "label": letter.label if letter else gettext("A message in free words"),
+    }
 
 
 def letters(kind: Kind) -> list[dict[str, Any]]:
@@ -151,7 +158,7 @@ def states(kind: Kind) -> list[dict[str, Any]]:
 def _team(team: Any) -> str:
     if callable(team):
         return BY_FACTS
-    return team_label(team) if team else "Nobody: the case is closed"
+    return team_label(team) if team else gettext("Nobody: the case is closed")
 
 
 def values(kind: Kind, rules: Policy) -> list[dict[str, Any]]:
