@@ -17,13 +17,14 @@ PYTEST_FLAGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 SIZES ?= 10000,100000,1000000
 ROUNDS ?= 100
 DAYS ?= 30
+LOCALE ?= de
 STEPS ?= 1000000
 # --home FOLDER keeps what was loaded, --write puts the figures into docs/performance.md, --strict fails on a miss.
 BENCH_FLAGS ?=
 STEPS_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: chaos help demo demo-reset run shell migrations test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore walks
+.PHONY: chaos help demo demo-reset run shell migrations messages test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore walks
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +43,11 @@ shell: install ## a Python shell with the models, on the running services or on 
 
 migrations: install ## write the migrations that the models need
 	@$(PY) manage.py makemigrations
+
+messages: install ## collect the texts to translate into locale/ (LOCALE=de; needs GNU gettext)
+	@command -v xgettext >/dev/null || { echo "GNU gettext is missing. Install the package gettext, then try again."; exit 1; }
+	@mkdir -p locale && ACCOUNTOPS_MODE=test $(PY) manage.py makemessages --locale $(LOCALE) --no-location \
+	  --ignore tests --ignore var --ignore benchmarks
 
 install: ## .venv with everything, checks included
 	@$(PYTHON) requirements/install.py dev
