@@ -89,10 +89,21 @@ def compose(
     return entry, words
 
 
-def append(case: Case, *, personal: dict[str, Any] | None = None, **fields: Any) -> TimelineEntry:
-    """Stores one more entry of a case whose row the caller has locked."""
-    last = TimelineEntry.objects.filter(case=case.pk).order_by("-seq").values_list("seq", "hash").first()
-    entry, words = compose(case, last or (0, ""), personal=personal, **fields)
+def append(
+    case: Case,
+    *,
+    end: tuple[int, str] | None = None,
+    personal: dict[str, Any] | None = None,
+    **fields: Any,
+) -> TimelineEntry:
+    """Stores one more entry of a case whose row the caller has locked.
+
+    `end` is where the timeline ends (number and hash), for a caller who has read it under the lock.
+    """
+    if end is None:
+        rows = TimelineEntry.objects.filter(case=case.pk).order_by("-seq")
+        end = rows.values_list("seq", "hash").first() or (0, "")
+    entry, words = compose(case, end, personal=personal, **fields)
     entry.save(force_insert=True)
     if words is not None:
         words.save(force_insert=True)

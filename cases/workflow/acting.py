@@ -175,8 +175,10 @@ def _refusals(step: Step, spec: Action, form: ActionForm) -> list[Refusal]:
 
 def _refused(step: Step, refusals: Sequence[Refusal]) -> Outcome:
     count_refusals(refusals)
+    known = step.case.standing  # read under the lock; nothing was written since
     entry = append(
         step.case,
+        end=(known.seq, known.hash),
         at=step.now,
         recorded_at=step.now,
         actor=step.actor,
@@ -187,4 +189,5 @@ def _refused(step: Step, refusals: Sequence[Refusal]) -> Outcome:
         to_state=step.case.state,
         data={"refusals": [{"code": r.code, "message": r.message} for r in refusals]},
     )
+    known.seq, known.hash = entry.seq, entry.hash
     return Outcome(step.case, refusals=refusals, entry=entry)
