@@ -20,6 +20,7 @@ from tests.browser.people import NARROW, Desk
 from tests.browser.world import World
 
 WAITING = "Messages and timed steps are waiting."
+EVERY_MILLISECONDS = 15_000  # so often the banner looks whether it can go
 
 
 def rounds(minutes: float) -> None:
@@ -57,12 +58,15 @@ def test_the_banner_is_calm_and_accessible(desk: Desk, late: None) -> None:
 
 
 def test_it_leaves_by_itself_is_said_politely_and_moves_nothing(desk: Desk, world: World, late: None) -> None:
-    page = desk("ines", f"/cases/{world['harbour']}/")
+    page = desk("ines")
+    page.clock.install()
+    page.goto(f"/cases/{world['harbour']}/")
     page.get_by_text("Add an internal note…").click()
     page.get_by_label("Note").fill("Typed meanwhile.")
     below = page.get_by_role("heading", level=1)
     before = below.bounding_box()
     rounds(0)
+    page.clock.fast_forward(EVERY_MILLISECONDS)
     expect(page.locator("#delays")).to_contain_text("on time again", timeout=25_000)
     expect(page.locator("#announce")).to_have_text("Messages and timed steps are on time again.")
     assert page.locator("#announce").get_attribute("aria-live") == "polite"
