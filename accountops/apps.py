@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountOpsConfig(AppConfig):
     """Ties Celery and the system checks to Django's start."""
 
     name = "accountops"
-    verbose_name = "AccountOps"
+    verbose_name = _("AccountOps")
 
     def ready(self) -> None:
         # Imported for what they register: the Celery app that tasks are sent through, and the system checks.

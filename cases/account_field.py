@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.fields import check_text
 from cases.models import Account
@@ -43,8 +45,8 @@ class AccountField(forms.Field):
         ],
     }
     default_error_messages = {
-        "unknown": "There is no account with this number.",
-        "long": f"A name has at most {LONGEST} characters.",
+        "unknown": _("There is no account with this number."),
+        "long": format_lazy(_("A name has at most {most} characters."), most=LONGEST),
     }
 
     def to_python(self, value: Any) -> Account | None:

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import User
 
@@ -20,8 +21,8 @@ SAFE = frozenset({"GET", "HEAD"})
 class ReadOnlySite(admin.AdminSite):
     """Lets in by role, never by `is_staff`; signing in is allauth's, with its limits and second factors."""
 
-    site_header = site_title = "AccountOps records"
-    index_title = "Records, to look at"
+    site_header = site_title = _("AccountOps records")
+    index_title = _("Records, to look at")
     site_url = "/"
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.kinds import Kind, PolicyKey
 from cases.models import Deadline
 from cases.planning import ATTENTION, ATTENTION_LABEL
 from cases.policy import Book
 from cases.words import listed
 
-ATTENTION_DOES: Final = "Will mark the case as overdue; moves nothing."
+ATTENTION_DOES: Final = _("Will mark the case as overdue; moves nothing.")
 RUN_ON: Final = frozenset({"after", "every", "for"})  # what a label ends with that its value completes
-ATTENTION_CANCELLED_BY: Final = "The case, once it leaves this state."
+ATTENTION_CANCELLED_BY: Final = _("The case, once it leaves this state.")
 
 
 @dataclass(frozen=True)

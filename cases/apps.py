@@ -2,13 +2,14 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
     """Accounts, people, cases, and the door."""
 
     name = "cases"
-    verbose_name = "Cases"
+    verbose_name = _("Cases")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.attendance import Away, Hours, Presence, presence
@@ -16,7 +17,7 @@ from cases.models import Absence, Case, User, WorkingHours
 from cases.teams import TEAMS
 from cases.words import counted
 
-NOBODY: Final = "Nobody else of the team can be proposed: they are absent, or there is nobody else."
+NOBODY: Final = _("Nobody else of the team can be proposed: they are absent, or there is nobody else.")
 NAMED: Final = 3
 """Colleagues of whom the proposal says why they are not proposed."""
 

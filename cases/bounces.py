@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from cases.fields import CodeField, MailField
 from cases.forms import ActionForm
@@ -30,10 +32,10 @@ class MessageField(CodeField):
 
     case: Case | None = None
     among = Q()
-    default_error_messages = {"unknown": "Choose one of the mails of this case."}
+    default_error_messages = {"unknown": gettext_lazy("Choose one of the mails of this case.")}
 
     def __init__(self, among: Q, **options: Any) -> None:
-        super().__init__(label="Mail", max_length=20, **options)
+        super().__init__(label=_("Mail"), max_length=20, **options)
         self.among = among
 
     def rows(self) -> QuerySet[OutboxMessage]:
@@ -61,7 +63,7 @@ class _MessageForm(ActionForm):
         field.case = self.case
         if self.case is not None:
             shown = [(row.number, f"{row.subject}, to {row.to}"[:120]) for row in field.rows()[:50]]
-            field.widget = forms.Select(choices=[("", "Choose a mail"), *shown])
+            field.widget = forms.Select(choices=[("", _("Choose a mail")), *shown])
 
 
 class BouncedForm(_MessageForm):
@@ -69,7 +71,10 @@ class BouncedForm(_MessageForm):
 
     message = MessageField(GONE)
     reason = forms.CharField(
-        label="What it said", required=False, max_length=500, help_text="As in: mailbox unknown."
+        label=gettext_lazy("What it said"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("As in: mailbox unknown."),
     )
 
 
@@ -77,7 +82,7 @@ class AgainForm(_MessageForm):
     """Which mail goes out again, and where to."""
 
     message = MessageField(TRIED)
-    to = MailField(label="To", max_length=200, help_text="The corrected address.")
+    to = MailField(label=gettext_lazy("To"), max_length=200, help_text=gettext_lazy("The corrected address."))
     rare = ("at",)
 
 
@@ -85,12 +90,12 @@ def letter_actions(kind: Kind, writers: frozenset[str]) -> tuple[Action, ...]:
     """Marking a mail as come back, and sending one again as it was."""
     return (
         Action(
-            "mark_bounced", "A mail came back", "Records that a mail did not reach its receiver.",
+            "mark_bounced", _("A mail came back"), _("Records that a mail did not reach its receiver."),
             "recorded that a mail came back", writers, BouncedForm, _anything_sent, _bounced,
             personal=frozenset({"reason"}), core=True, states="any",
         ),
         Action(
-            "send_again", "Send a mail again", "Sends a mail as it was to another address.",
+            "send_again", _("Send a mail again"), _("Sends a mail as it was to another address."),
             "sent a mail again", writers, AgainForm, _anything_sent, _again,
             personal=frozenset({"to"}), core=True, states="any", keeps_version=True,
         ),

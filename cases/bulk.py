@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from django.utils.translation import gettext_noop as _
+
 from cases import access, registry
 from cases.access import NotVisible
 from cases.assigning import NOBODY, Spreading
@@ -32,7 +34,7 @@ CORE: Final = (TAKE, HAND_OVER, GIVE_BACK, NOTE)
 WORDS: Final = {HAND_OVER: "note", NOTE: "text"}
 REASON: Final = "reason"
 ROUTE: Final = "many"
-UNSEEN: Final = "It is not among the cases that you see."
+UNSEEN: Final = _("It is not among the cases that you see.")
 
 
 @dataclass(frozen=True)

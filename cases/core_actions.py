@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.assigning import told_when_handed_over
 from cases.bounces import letter_actions
 from cases.core_forms import AssignForm, AttachForm, DuplicateForm, LinkForm
@@ -52,15 +54,15 @@ def _about_owners() -> tuple[Action, ...]:
     light: Any = {"by_holder": True, "core": True, "states": "open", "keeps_version": True}
     return (
         Action(
-            "claim", "Take this case", "Makes you its owner.", "took the case",
+            "claim", _("Take this case"), _("Makes you its owner."), "took the case",
             frozenset(), None, _claim_guards, _claim, **light,
         ),
         Action(
-            "release", "Give it back to the queue", "Leaves the case without an owner.", "gave the case back",
-            OVERSEERS, None, _release_guards, _release, **light,
+            "release", _("Give it back to the queue"), _("Leaves the case without an owner."),
+            "gave the case back", OVERSEERS, None, _release_guards, _release, **light,
         ),
         Action(
-            "assign", "Hand over to a colleague", "Makes somebody of the holding team its owner.",
+            "assign", _("Hand over to a colleague"), _("Makes somebody of the holding team its owner."),
             "handed the case over", OVERSEERS, AssignForm, _assign_guards, _assign,
             personal=frozenset({"note", PRESENCE}), **light,
         ),
@@ -72,21 +74,22 @@ def _about_words(writers: frozenset[str]) -> tuple[Action, ...]:
     light: Any = {"core": True, "states": "any", "keeps_version": True}
     return (
         Action(
-            "note", "Add an internal note", "Adds a note to the timeline.", "wrote a note",
+            "note", _("Add an internal note"), _("Adds a note to the timeline."), "wrote a note",
             writers, NamingNoteForm, run=note, personal=frozenset({"text"}), **light,
         ),
         Action(
-            "attach", "Add a file", "Keeps a file with the case.", "added a file",
+            "attach", _("Add a file"), _("Keeps a file with the case."), "added a file",
             writers, AttachForm, run=_attach, personal=frozenset({"name", "purpose"}), **light,
         ),
         Action(
-            removing.REMOVE, "Remove a file",
-            "Deletes a file that does not belong here. The timeline keeps its name, who removed it and why.",
+            removing.REMOVE, _("Remove a file"),
+            _("Deletes a file that does not belong here. "
+              "The timeline keeps its name, who removed it and why."),
             "removed a file", writers, removing.RemoveFileForm, removing.guards, removing.remove,
             personal=frozenset({"name", "reason"}), core=True, states="open", keeps_version=True,
         ),
         Action(
-            "link", "Link another case", "Shows each case on the other's page.", "linked a case",
+            "link", _("Link another case"), _("Shows each case on the other's page."), "linked a case",
             writers, LinkForm, _link_guards, _link, **light,
         ),
     )  # fmt: skip
@@ -96,12 +99,12 @@ def _about_the_case(kind: Kind, acting: frozenset[str]) -> tuple[Action, ...]:
     """Closing as a duplicate, and correcting what is recorded."""
     return (
         Action(
-            "mark_duplicate", "Close as a duplicate", "Closes this case; the linked one goes on.",
+            "mark_duplicate", _("Close as a duplicate"), _("Closes this case; the linked one goes on."),
             "closed the case as a duplicate", acting, DuplicateForm, _link_guards, _duplicate,
-            core=True, ends="Close {case} as a duplicate",
+            core=True, ends=_("Close {case} as a duplicate"),
         ),
         Action(
-            "correct_facts", "Correct the facts", "Changes recorded facts; the rules decide again.",
+            "correct_facts", _("Correct the facts"), _("Changes recorded facts; the rules decide again."),
             "corrected the facts", kind.correctors, kind.correction_form, run=kind.correct,
             core=True, states="open",
         ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.access import visible_to
 from cases.assigning import Proposal, propose
@@ -22,7 +23,7 @@ class CaseField(CodeField):
     """Another case by its reference; answers the case."""
 
     actor: User | None = None
-    default_error_messages = {"unknown": "There is no case {reference} that you may see."}
+    default_error_messages = {"unknown": _("There is no case {reference} that you may see.")}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=20, **options)
@@ -57,7 +58,7 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gene
 class OtherCaseForm(ActionForm):
     """A form that names another case."""
 
-    other = CaseField(label="Other case", help_text="Its number, such as RB-2026-000123.")
+    other = CaseField(label=_("Other case"), help_text=_("Its number, such as RB-2026-000123."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -73,11 +74,11 @@ class AssignForm(ActionForm):
     write a note; programs may leave it out.
     """
 
-    assignee = PersonField(label="Colleague", empty_label="Choose a colleague")
+    assignee = PersonField(label=_("Colleague"), empty_label=_("Choose a colleague"))
     note = forms.CharField(
-        label="Hand-over note",
+        label=_("Hand-over note"),
         required=False,
-        help_text="What they should know. It stands on the timeline.",
+        help_text=_("What they should know. It stands on the timeline."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     rare = ("at",)
@@ -107,7 +108,7 @@ class LinkForm(OtherCaseForm):
     """The other case and what it is to this one."""
 
     relation = forms.ChoiceField(
-        label="This case is",
+        label=_("This case is"),
         choices=[c for c in Link.Relation.choices if c[0] != "duplicate_of"],
         initial="related",
     )
@@ -116,11 +117,11 @@ class LinkForm(OtherCaseForm):
 class AttachForm(ActionForm):
     """A file, and what it is."""
 
-    file = DocumentField(label="File")
+    file = DocumentField(label=_("File"))
     purpose = forms.CharField(
-        label="What it is",
+        label=_("What it is"),
         max_length=200,
-        help_text="In a few words: signed agreement, the customer's mail.",
+        help_text=_("In a few words: signed agreement, the customer's mail."),
     )
 
     def clean(self) -> dict[str, Any]:

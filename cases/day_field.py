@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class DayField(forms.DateField):
     """A day of these centuries; it may be ahead."""
 
     widget = forms.DateInput(attrs={"type": "date"})
-    default_error_messages = {"range": "Give a date between 2000 and 2199."}
+    default_error_messages = {"range": _("Give a date between 2000 and 2199.")}
 
     def to_python(self, value: Any) -> date | None:
         """The day; raises ValidationError for what is none."""

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.text import code_fault, fault, tidy, tidy_code
 from cases.worktime import instant_of
@@ -95,9 +96,9 @@ class InstantField(forms.Field):
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M")
     default_error_messages = {
-        "invalid": "Give a date and time such as 2024-05-14T10:00:00-04:00.",
-        "offset": "Say which offset from UTC this time has, such as 2024-05-14T10:00:00-04:00.",
-        "range": "Give a date between 1970 and 2199.",
+        "invalid": _("Give a date and time such as 2024-05-14T10:00:00-04:00."),
+        "offset": _("Say which offset from UTC this time has, such as 2024-05-14T10:00:00-04:00."),
+        "range": _("Give a date between 1970 and 2199."),
     }
     zone = "UTC"
     offset_required = False
@@ -135,7 +136,7 @@ class AmountField(forms.CharField):
     How many decimals are right depends on the currency, which the form's `clean` checks.
     """
 
-    default_error_messages = {"amount": "Give an amount such as 4990.00, without a sign or a currency."}
+    default_error_messages = {"amount": _("Give an amount such as 4990.00, without a sign or a currency.")}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=options.pop("max_length", 24), **options)

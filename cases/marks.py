@@ -8,5 +8,5 @@ from __future__ import annotations
 
 
 def marked(words: str) -> str:
-    """The same words; the catalogue of messages finds them by the name under which this is imported, ``_``."""
+    """The same words. The catalogue of messages finds them by the name it is imported under, ``_``."""
     return words

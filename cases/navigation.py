@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import access, operating
 from cases.exchange import runs
@@ -34,28 +35,28 @@ def counted(user: User) -> list[QueueQuery]:
 
 def navigation(path: str, user: User, count: Callable[[QueueQuery], Count]) -> list[dict[str, Any]]:
     """The places, from `path`. `count` tells each of `counted`; it is the number the list itself shows."""
-    rows = [_item("My work", address("home"), "inbox", path, str(count(MINE)))]
+    rows = [_item(_("My work"), address("home"), "inbox", path, str(count(MINE)))]
     if user.roles & OUTSIDE:
-        rows.append(_item("Asked of you", address("asked"), "note", path))
+        rows.append(_item(_("Asked of you"), address("asked"), "note", path))
     rows += [
         _item(team.label, address("queue", args=(team.code,)), "queue", path, str(count(query)))
         for team, query in zip(user.teams, counted(user)[1:], strict=True)
     ]
     if user.roles & READ_ALL or len(user.teams) != 1:
-        rows.append(_item("All cases", address("cases"), "queue", path))
+        rows.append(_item(_("All cases"), address("cases"), "queue", path))
     if access.visible_kinds(user):
-        rows.append(_item("Board", address("boards"), "chart", path))
-        rows.append(_item("Deadlines", address("deadlines"), "calendar", path))
-        rows.append(_item("Policy", address("policies"), "policy", path))
-        rows.append(_item("Rules", address("rule_books"), "note", path))
+        rows.append(_item(_("Board"), address("boards"), "chart", path))
+        rows.append(_item(_("Deadlines"), address("deadlines"), "calendar", path))
+        rows.append(_item(_("Policy"), address("policies"), "policy", path))
+        rows.append(_item(_("Rules"), address("rule_books"), "note", path))
     if seeing.may_look(user):
-        rows.append(_item("Mail", address("mails"), "inbox", path))
+        rows.append(_item(_("Mail"), address("mails"), "inbox", path))
     if runs.may_look(user):
-        rows.append(_item("Import", address("imports"), "upload", path))
+        rows.append(_item(_("Import"), address("imports"), "upload", path))
     if "administrator" in user.roles:
-        rows.append(_item("People", address("people"), "people", path))
+        rows.append(_item(_("People"), address("people"), "people", path))
     if operating.may_look(user):
-        rows.append(_item("Operations", address("operations"), "gear", path))
+        rows.append(_item(_("Operations"), address("operations"), "gear", path))
     return rows
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.fields import CodeField, LineField
 from cases.models import User
@@ -25,7 +26,7 @@ def roles_field() -> forms.MultipleChoiceField:
     """The roles that people may hold, as boxes to tick."""
     by_label: list[tuple[str, str]] = sorted(GIVABLE.items(), key=lambda item: item[1])
     return forms.MultipleChoiceField(
-        label="Roles",
+        label=_("Roles"),
         choices=by_label,
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -35,10 +36,10 @@ def roles_field() -> forms.MultipleChoiceField:
 def organisation_field() -> LineField:
     """The organisation that somebody from outside acts for."""
     return LineField(
-        label="Organisation",
+        label=_("Organisation"),
         max_length=200,
         required=False,
-        help_text="Of people of a partner or a customer: they see the cases it is party to, no others.",
+        help_text=_("Of people of a partner or a customer: they see the cases it is party to, no others."),
     )
 
 
@@ -65,9 +66,9 @@ class RolesForm(forms.Form):
 class PersonForm(forms.ModelForm):
     """A new person."""
 
-    name = LineField(label="Full name", max_length=120)
-    email = forms.EmailField(label="E-mail", help_text="The link to set a password goes here.")
-    time_zone = forms.ChoiceField(label="Time zone", choices=zones, initial="UTC")
+    name = LineField(label=_("Full name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"), help_text=_("The link to set a password goes here."))
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial="UTC")
     organisation = organisation_field()
     roles = roles_field()
 
@@ -84,7 +85,7 @@ class PersonForm(forms.ModelForm):
         """Names that differ in capitals alone would be taken for one another."""
         username = str(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError("Somebody has this username.", code="taken")
+            raise forms.ValidationError(_("Somebody has this username."), code="taken")
         return username
 
     def clean_email(self) -> str:
@@ -94,16 +95,16 @@ class PersonForm(forms.ModelForm):
         if wrong:
             raise forms.ValidationError(wrong, code="hidden")
         if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError("Somebody has this address.", code="taken")
+            raise forms.ValidationError(_("Somebody has this address."), code="taken")
         return email
 
 
 class ProfileForm(forms.ModelForm):
     """What people set for themselves; the colours have a form of their own."""
 
-    name = LineField(label="Full name", max_length=120)
+    name = LineField(label=_("Full name"), max_length=120)
     time_zone = forms.ChoiceField(
-        label="Time zone", choices=zones, help_text="Times on pages are in this zone."
+        label=_("Time zone"), choices=zones, help_text=_("Times on pages are in this zone.")
     )
 
     class Meta:
@@ -122,13 +123,13 @@ class ThemeForm(forms.ModelForm):
 class TokenForm(forms.Form):
     """A token for a program that acts as oneself."""
 
-    token_name = LineField(label="What it is for", max_length=80)
+    token_name = LineField(label=_("What it is for"), max_length=80)
     scopes = forms.MultipleChoiceField(
-        label="What it may do",
+        label=_("What it may do"),
         choices=[(code, f"{code}: {does}") for code, does in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
-    days = forms.IntegerField(label="Days until it ends", min_value=1, max_value=LONGEST.days, initial=90)
+    days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=LONGEST.days, initial=90)
 
     @property
     def lifetime(self) -> timedelta:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.models import Deadline
 from cases.routing import Planned, Policy
 from cases.step import Step
 from cases.worktime import plus_hours
 
 ATTENTION = "attention"
-ATTENTION_LABEL = "Answer target"
+ATTENTION_LABEL = _("Answer target")
 SNOOZE_OVER = "snooze_over"
 REDATE = "redate_deadlines"
 MOVED = "Policy version {} changed its date."

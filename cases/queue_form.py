@@ -7,42 +7,51 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from cases import registry
+from cases.fields import spoken
 from cases.queue import QueueQuery
 from cases.teams import TEAMS
 
-ANY = ("", "Any")
+ANY = ("", gettext_lazy("Any"))
 DUE_WORDS = {
-    "overdue": "Overdue", "4h": "Within 4 hours", "today": "Later today", "1d": "Within a day",
-    "2d": "Within 2 days", "3d": "Within 3 days", "5d": "Within 5 days", "week": "Within a week",
+    "overdue": _("Overdue"), "4h": _("Within 4 hours"), "today": _("Later today"), "1d": _("Within a day"),
+    "2d": _("Within 2 days"), "3d": _("Within 3 days"), "5d": _("Within 5 days"), "week": _("Within a week"),
 }  # fmt: skip
-OWNER_WORDS = {"me": "You", "none": "Nobody"}
-OPEN_WORDS = {"true": "Open", "false": "Closed"}
-SNOOZED_WORDS = {"true": "Yes", "false": "No"}
-WAITING_WORDS = {"true": "Waiting for somebody else", "false": "Not waiting for somebody else"}
-LATE_WORDS = {"true": "A state was left too late", "false": "Every state was left in time"}
+OWNER_WORDS = {"me": _("You"), "none": _("Nobody")}
+OPEN_WORDS = {"true": _("Open"), "false": _("Closed")}
+SNOOZED_WORDS = {"true": _("Yes"), "false": _("No")}
+WAITING_WORDS = {"true": _("Waiting for somebody else"), "false": _("Not waiting for somebody else")}
+LATE_WORDS = {"true": _("A state was left too late"), "false": _("Every state was left in time")}
 
 
 class FilterForm(forms.Form):
     """The filters of a list of cases."""
 
-    q = forms.CharField(label="Words", required=False, max_length=200)
+    q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200)
     state = forms.ChoiceField(required=False)
-    due = forms.ChoiceField(choices=[ANY, *DUE_WORDS.items()], required=False)
-    assignee = forms.ChoiceField(label="Owner", choices=[ANY, *OWNER_WORDS.items()], required=False)
+    due = forms.ChoiceField(choices=[ANY, *spoken(DUE_WORDS)], required=False)
+    assignee = forms.ChoiceField(
+        label=gettext_lazy("Owner"), choices=[ANY, *spoken(OWNER_WORDS)], required=False
+    )
     flag = forms.ChoiceField(required=False)
-    open = forms.ChoiceField(label="Open or closed", choices=[ANY, *OPEN_WORDS.items()], required=False)
+    open = forms.ChoiceField(
+        label=gettext_lazy("Open or closed"), choices=[ANY, *spoken(OPEN_WORDS)], required=False
+    )
 
-    snoozed = forms.ChoiceField(choices=[ANY, *SNOOZED_WORDS.items()], required=False)
-    waiting = forms.ChoiceField(label="Blocked", choices=[ANY, *WAITING_WORDS.items()], required=False)
+    snoozed = forms.ChoiceField(choices=[ANY, *spoken(SNOOZED_WORDS)], required=False)
+    waiting = forms.ChoiceField(
+        label=gettext_lazy("Blocked"), choices=[ANY, *spoken(WAITING_WORDS)], required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, words in (("state", state_words()), ("flag", flag_words())):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [ANY, *words.items()]
+            field.choices = [ANY, *spoken(words)]
 
     @property
     def helper(self) -> FormHelper:
@@ -88,33 +97,38 @@ def chips(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str, str
     """The active filters as (parameter, name, words); `fixed` ones belong to the list itself."""
     teams = {team.code: team.label for team in TEAMS.values()}
     words: dict[str, tuple[str, dict[str, str]]] = {
-        "q": ("Words", {}),
-        "kind": ("Kind", {kind.code: kind.label for kind in registry.all_kinds()}),
-        "team": ("Team", teams),
-        "state": ("State", state_words()),
-        "due": ("Due", DUE_WORDS),
-        "due_before": ("Due before", {}),
-        "assignee": ("Owner", OWNER_WORDS),
-        "account": ("Account", {}),
-        "flag": ("Flag", flag_words()),
-        "open": ("Only", OPEN_WORDS),
-        "snoozed": ("Snoozed", SNOOZED_WORDS),
-        "waiting": ("Blocked", WAITING_WORDS),
-        "opened_from": ("Opened from", {}),
-        "opened_to": ("Opened up to", {}),
-        "closed_from": ("Closed from", {}),
-        "closed_to": ("Closed up to", {}),
-        "closed_by": ("Closed by", teams),
-        "outcome": ("Outcome", outcome_words()),
-        "late": ("In time", LATE_WORDS),
-        "since_before": ("In its state since before", {}),
-        "refused": ("Refused for", {}),
-        "refused_from": ("Refused since", {}),
-        "refused_in": ("Refused while with", teams),
+        "q": (_("Words"), {}),
+        "kind": (_("Kind"), {kind.code: kind.label for kind in registry.all_kinds()}),
+        "team": (_("Team"), teams),
+        "state": (_("State"), state_words()),
+        "due": (_("Due"), DUE_WORDS),
+        "due_before": (_("Due before"), {}),
+        "assignee": (_("Owner"), OWNER_WORDS),
+        "account": (_("Account"), {}),
+        "flag": (_("Flag"), flag_words()),
+        "open": (_("Only"), OPEN_WORDS),
+        "snoozed": (_("Snoozed"), SNOOZED_WORDS),
+        "waiting": (_("Blocked"), WAITING_WORDS),
+        "opened_from": (_("Opened from"), {}),
+        "opened_to": (_("Opened up to"), {}),
+        "closed_from": (_("Closed from"), {}),
+        "closed_to": (_("Closed up to"), {}),
+        "closed_by": (_("Closed by"), teams),
+        "outcome": (_("Outcome"), outcome_words()),
+        "late": (_("In time"), LATE_WORDS),
+        "since_before": (_("In its state since before"), {}),
+        "refused": (_("Refused for"), {}),
+        "refused_from": (_("Refused since"), {}),
+        "refused_in": (_("Refused while with"), teams),
     }
     given = {name: in_words(name, text) for name, text in query.params().items()}
     return [
-        (name, label, known.get(given[name], given[name]))
+        (name, gettext(label), _known(known, given[name]))
         for name, (label, known) in words.items()
         if name in given and name not in fixed
     ]
+
+
+def _known(words: dict[str, str], text: str) -> str:
+    """A value in its words; one without words is what was typed, and stays as it is."""
+    return gettext(words[text]) if text in words else text

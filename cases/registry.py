@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_noop as _
 
 from cases.completeness import faults_of
 from cases.kinds import Action, Kind, PolicyKey
@@ -58,7 +59,7 @@ def register(kind: Kind) -> Kind:
         core_timers=tuple(_timers),
         effects={**(EFFECTS if kind.consent else {}), **kind.effects},
         policies=kind.policies + attention_policies(kind),
-        outcomes={DUPLICATE: "Duplicate", **kind.outcomes},
+        outcomes={DUPLICATE: _("Duplicate"), **kind.outcomes},
     )
     faults = faults_of(complete)
     if faults:
@@ -81,7 +82,7 @@ def attention_policies(kind: Kind) -> tuple[PolicyKey, ...]:
             f"{state.code}.attention_hours",
             state.attention_hours,
             f"{state.label}: attention after",
-            "hours",
+            _("hours"),
             0.25,
             8784,
         )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases.fields import InstantField, read_as_text
 from cases.rows_kept import Line, Row, Unread, number_of
@@ -53,7 +54,7 @@ class RowsField(forms.Field):
         if self.required and not rows:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(rows) > self.most:
-            raise forms.ValidationError(f"At most {self.most} rows.", code="rows")
+            raise forms.ValidationError(_("At most %(most)d rows.") % {"most": self.most}, code="rows")
         errors: list[forms.ValidationError] = []
         numbers = [number_of(row, at) for at, row in enumerate(rows, 1)]
         cleaned = [self.clean_row(n, row, errors) for n, row in zip(numbers, rows, strict=True)]
@@ -148,7 +149,7 @@ def table(value: Any) -> list[Mapping[str, Any]]:
     """A list of rows; raises ValidationError for anything else that was sent instead."""
     rows = value or []
     if not isinstance(rows, (list, tuple)) or not all(isinstance(row, Mapping) for row in rows):
-        raise forms.ValidationError("Give a list of rows.", code="rows")
+        raise forms.ValidationError(_("Give a list of rows."), code="rows")
     return list(rows)
 
 

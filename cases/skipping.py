@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from crispy_forms.layout import Layout
+from django.utils.translation import gettext_noop as _
 
 from cases.forms import ReasonForm
 from cases.kinds import Action
@@ -36,9 +37,10 @@ def skip_actions() -> tuple[Action, ...]:
     """Skipping a case that is one's own or nobody's."""
     return (
         Action(
-            SKIP, "Skip this case", "Leaves it to the next colleague; “next case” does not give it to you "
-            "again today.", "skipped the case", frozenset(), SkipForm, _guards, _skip,
-            personal=frozenset({"reason"}), by_holder=True, core=True, states="open", keeps_version=True,
+            SKIP, _("Skip this case"),
+            _("Leaves it to the next colleague; “next case” does not give it to you again today."),
+            "skipped the case", frozenset(), SkipForm, _guards, _skip, personal=frozenset({"reason"}),
+            by_holder=True, core=True, states="open", keeps_version=True,
         ),
     )  # fmt: skip
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.fields import InstantField
@@ -36,7 +38,7 @@ ARRIVED: Final = {
 class SnoozeForm(ReasonForm):
     """Until when the case rests, and what it waits for."""
 
-    until = InstantField(label="Snooze until")
+    until = InstantField(label=gettext_lazy("Snooze until"))
     field_order = ("until", "reason", "at")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -53,9 +55,11 @@ class SnoozeForm(ReasonForm):
         """An instant that is ahead, and not too far."""
         until, now = self.cleaned_data["until"], clock.now()
         if until <= now:
-            raise forms.ValidationError("Choose a time that is still ahead.", code="past")
+            raise forms.ValidationError(gettext_lazy("Choose a time that is still ahead."), code="past")
         if until > now + LONGEST:
-            raise forms.ValidationError(f"Choose a time within {LONGEST.days} days.", code="far")
+            raise forms.ValidationError(
+                gettext_lazy("Choose a time within %(days)d days.") % {"days": LONGEST.days}, code="far"
+            )
         return until
 
 
@@ -64,12 +68,12 @@ def snooze_actions() -> tuple[Action, ...]:
     light: Any = {"by_holder": True, "core": True, "states": "open", "keeps_version": True}
     return (
         Action(
-            SNOOZE, "Snooze", "Puts the case aside until a time. Its deadlines go on; news wakes it.",
+            SNOOZE, _("Snooze"), _("Puts the case aside until a time. Its deadlines go on; news wakes it."),
             "snoozed the case", OVERSEERS, SnoozeForm, _snooze_guards, _snooze,
             personal=frozenset({"reason", "snoozed_note"}), **light,
         ),
         Action(
-            WAKE, "Wake the case", "Ends the snooze now.", "woke the case", OVERSEERS, None,
+            WAKE, _("Wake the case"), _("Ends the snooze now."), "woke the case", OVERSEERS, None,
             _wake_guards, wake, personal=frozenset({"snoozed_note"}), **light,
         ),
     )  # fmt: skip
@@ -142,13 +146,13 @@ def _wake_guards(asked: Asked) -> Sequence[Check]:
 
 TIMER: Final = Timer(
     SNOOZE_OVER,
-    "Snooze ends",
-    "Will bring the case back among those to be worked on.",
+    _("Snooze ends"),
+    _("Will bring the case back among those to be worked on."),
     "the snooze is over",
     fire=wake,
     sends=(),
-    cancelled_by="Waking the case, or anything new that arrives for it.",
+    cancelled_by=_("Waking the case, or anything new that arrives for it."),
     policy=(),
-    set_when="When somebody snoozes the case.",
+    set_when=_("When somebody snoozes the case."),
     keeps_version=True,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.marks import marked as _
+
 
 @dataclass(frozen=True)
 class Team:
@@ -17,34 +19,34 @@ class Team:
 TEAMS: dict[str, Team] = {}
 
 ROLES: dict[str, str] = {
-    "research_specialist": "Research specialist",
-    "nlr_agent": "NLR agent",
-    "re_engage_agent": "Re-Engage agent",
-    "return_team": "Return Team",
-    "order_processing": "Order Processing",
-    "ar": "AR agent",
-    "collections": "Collections agent",
-    "customer_care": "Customer care",
-    "current_partner": "Current partner",
-    "new_partner": "New partner",
-    "ec_admin": "Customer's administrator",
-    "sales_rep": "Sales rep",
-    "rep": "Rep",
-    "reseller_rep": "Reseller rep",
+    "research_specialist": _("Research specialist"),
+    "nlr_agent": _("NLR agent"),
+    "re_engage_agent": _("Re-Engage agent"),
+    "return_team": _("Return Team"),
+    "order_processing": _("Order Processing"),
+    "ar": _("AR agent"),
+    "collections": _("Collections agent"),
+    "customer_care": _("Customer care"),
+    "current_partner": _("Current partner"),
+    "new_partner": _("New partner"),
+    "ec_admin": _("Customer's administrator"),
+    "sales_rep": _("Sales rep"),
+    "rep": _("Rep"),
+    "reseller_rep": _("Reseller rep"),
     "csm": "CSM",
-    "advocate": "Customer advocate",
-    "field_partner_support": "Field partner support",
-    "sales_enablement": "Sales enablement",
-    "manager": "Manager",
-    "supervisor": "Supervisor",
-    "auditor": "Auditor",
-    "administrator": "Administrator",
-    "billing": "Billing system",
-    "shipping": "Shipping system",
-    "mail": "Mail gateway",
-    "order_system": "Order system",
-    "customer": "Customer",
-    "system": "AccountOps",
+    "advocate": _("Customer advocate"),
+    "field_partner_support": _("Field partner support"),
+    "sales_enablement": _("Sales enablement"),
+    "manager": _("Manager"),
+    "supervisor": _("Supervisor"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
+    "billing": _("Billing system"),
+    "shipping": _("Shipping system"),
+    "mail": _("Mail gateway"),
+    "order_system": _("Order system"),
+    "customer": _("Customer"),
+    "system": _("AccountOps"),
 }
 
 OVERSEERS = frozenset({"manager", "supervisor"})
@@ -65,20 +67,20 @@ def add_team(code: str, label: str, *roles: str) -> None:
     TEAMS[code] = Team(code, label, roles)
 
 
-add_team("research", "Research", "research_specialist")
-add_team("new_license", "New License", "nlr_agent")
-add_team("re_engage", "Re-Engage", "re_engage_agent")
-add_team("returns", "Returns", "return_team")
-add_team("order_processing", "Order Processing", "order_processing")
-add_team("ar_collections", "AR and Collections", "ar", "collections")
-add_team("customer_care", "Customer care", "customer_care")
-add_team("partners", "Partners", "current_partner", "new_partner", "ec_admin")
-add_team("sales", "Sales", "sales_rep", "rep")
-add_team("reseller_success", "Reseller success", "reseller_rep")
-add_team("csm", "CSM", "csm")
-add_team("advocacy", "Advocacy", "advocate")
-add_team("field_partner_support", "Field partner support", "field_partner_support")
-add_team("sales_enablement", "Sales enablement", "sales_enablement")
+add_team("research", _("Research"), "research_specialist")
+add_team("new_license", _("New License"), "nlr_agent")
+add_team("re_engage", _("Re-Engage"), "re_engage_agent")
+add_team("returns", _("Returns"), "return_team")
+add_team("order_processing", _("Order Processing"), "order_processing")
+add_team("ar_collections", _("AR and Collections"), "ar", "collections")
+add_team("customer_care", _("Customer care"), "customer_care")
+add_team("partners", _("Partners"), "current_partner", "new_partner", "ec_admin")
+add_team("sales", _("Sales"), "sales_rep", "rep")
+add_team("reseller_success", _("Reseller success"), "reseller_rep")
+add_team("csm", _("CSM"), "csm")
+add_team("advocacy", _("Advocacy"), "advocate")
+add_team("field_partner_support", _("Field partner support"), "field_partner_support")
+add_team("sales_enablement", _("Sales enablement"), "sales_enablement")
 
 
 def team_label(code: str | None) -> str:

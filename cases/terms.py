@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from cases.marks import marked as _
+
 if TYPE_CHECKING:
     from cases.routing import Policy
     from cases.step import Step
@@ -120,13 +122,13 @@ class ConsentSpec:
 
 
 EFFECTS = {
-    "consent_asked": "A party was asked for its consent",
-    "consent_agreed": "A party agreed by its link",
-    "consent_refused": "A party refused by its link",
-    "consent_withdrawn": "A party withdrew its consent by its link",
-    "consent_lapsed": "A link ended without an answer",
-    "consent_void": "A consent no longer counts: the terms changed",
-    "consent_ended": "A link for an answer was ended",
+    "consent_asked": _("A party was asked for its consent"),
+    "consent_agreed": _("A party agreed by its link"),
+    "consent_refused": _("A party refused by its link"),
+    "consent_withdrawn": _("A party withdrew its consent by its link"),
+    "consent_lapsed": _("A link ended without an answer"),
+    "consent_void": _("A consent no longer counts: the terms changed"),
+    "consent_ended": _("A link for an answer was ended"),
 }
 
 

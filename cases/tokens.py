@@ -11,15 +11,16 @@ from typing import Final
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from cases.models import ApiToken, RoleGrant, User
 
 SCOPES: Final[dict[str, str]] = {
-    "read": "see cases, timelines and deadlines, and try decisions",
-    "open": "open cases",
-    "act": "perform actions",
-    "record": "record facts from outside",
-    "policy": "change policy values",
+    "read": _("see cases, timelines and deadlines, and try decisions"),
+    "open": _("open cases"),
+    "act": _("perform actions"),
+    "record": _("record facts from outside"),
+    "policy": _("change policy values"),
 }
 MARK = "ao_"
 SECRET_BYTES = 32

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from cases import registry
 from cases.forms import ActionForm
@@ -23,13 +25,13 @@ UNDO: Final = "undo"
 LINK: Final = "link"  # each stands by itself: nothing that happened since stands against undoing one
 REVERSIBLE: Final = frozenset({"claim", "release", "assign", "snooze", "wake", "skip", LINK})
 FIELDS: Final = ("assignee", "snoozed_until")  # what these change
-UNKNOWN: Final = "There is no such entry in the timeline of this case."
+UNKNOWN: Final = _("There is no such entry in the timeline of this case.")
 
 
 class UndoForm(ActionForm):
     """Which entry of the timeline is undone, by its number; answers the entry and what stands against it."""
 
-    entry = forms.IntegerField(min_value=1, max_value=2**31 - 1, label="Entry of the timeline")
+    entry = forms.IntegerField(min_value=1, max_value=2**31 - 1, label=gettext_lazy("Entry of the timeline"))
 
     def clean(self) -> dict[str, Any]:
         """Looks the entry up with those after it."""
@@ -50,9 +52,9 @@ def undo_actions(writers: frozenset[str]) -> tuple[Action, ...]:
     """The one action, for who did what is undone: all who may link, each for their own."""
     return (
         Action(
-            UNDO, "Undo", "Takes back a light act, such as taking or snoozing the case.", "undid an act",
-            OVERSEERS | writers, UndoForm, _guards, _undo, by_holder=True, core=True, states="any",
-            keeps_version=True, personal=frozenset({"snoozed_note"}),
+            UNDO, _("Undo"), _("Takes back a light act, such as taking or snoozing the case."),
+            "undid an act", OVERSEERS | writers, UndoForm, _guards, _undo, by_holder=True, core=True,
+            states="any", keeps_version=True, personal=frozenset({"snoozed_note"}),
         ),
     )  # fmt: skip
 

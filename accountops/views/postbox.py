@@ -12,6 +12,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -52,7 +53,7 @@ def mail_answer(request: HttpRequest, name: str) -> HttpResponse:
     if not writing.is_possible():
         raise Http404
     if form.is_valid() and _sent(form, writing.answer(found, form.cleaned_data["text"], _file(form))):
-        messages.success(request, f"The answer of {found.to} is sent.")
+        messages.success(request, _("The answer of %(person)s is sent.") % {"person": found.to})
         return redirect("demo_mail", name=name)
     return _show(request, found, form, UNPROCESSABLE)
 
@@ -68,7 +69,7 @@ def mail_new(request: HttpRequest) -> HttpResponse:
     form = NewForm(request.POST, request.FILES)
     given = form.cleaned_data if form.is_valid() else {}
     if given and _sent(form, writing.new(given["sender"], given["subject"], given["text"], given["file"])):
-        messages.success(request, "The mail is sent. AccountOps has it, at Mail or on its case.")
+        messages.success(request, _("The mail is sent. AccountOps has it, at Mail or on its case."))
         return redirect("demo_mails")
     return render(request, "demo/mail_new.html", _new(form), status=UNPROCESSABLE)
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -22,8 +23,8 @@ UNPROCESSABLE = 422
 class OrderForm(forms.Form):
     """Which system, and what it answers to the next request."""
 
-    system = forms.ChoiceField(label="System")
-    answer = forms.ChoiceField(label="Answers next", choices=[*loopback.ORDERS.items()])
+    system = forms.ChoiceField(label=_("System"))
+    answer = forms.ChoiceField(label=_("Answers next"), choices=[*loopback.ORDERS.items()])
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """The systems are known once every kind is."""
@@ -41,7 +42,7 @@ def systems(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         system, answer = form.cleaned_data["system"], form.cleaned_data["answer"]
         loopback.tell_next(system, answer)
-        messages.success(request, f"Noted: the next answer of {_labels()[system]}.")
+        messages.success(request, _("Noted: the next answer of %(system)s.") % {"system": _labels()[system]})
         return redirect("demo_systems")
     context = {
         "form": form,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from cases import access, clock, policy
@@ -62,7 +63,7 @@ CHOICE: Final[dict[str, Any]] = {
 class PolicyForm(ReasonForm):
     """From when on, and why. Left empty, from the approval on, and what is set keeps its date."""
 
-    effective_from = InstantField(required=False, label="In force from")
+    effective_from = InstantField(required=False, label=_("In force from"))
     set_deadlines = DeadlinesField()
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.connectors.outcome import Outcome
@@ -18,16 +19,16 @@ from cases.models import LocalOrder, LocalTicket
 
 # What it can be told to answer next: the words for people.
 ORDERS: Final[Mapping[str, str]] = {
-    "conflict": "Somebody else changes the ticket at the same time",
-    "rejected": "Refuse: a field is missing",
-    "auth": "Refuse the sign-in",
-    "forbidden": "Not allowed",
-    "not_found": "The ticket is not there",
-    "rate_limited": "Too many calls",
-    "transient": "Out of reach",
-    "lost_before": "The connection breaks before it is done",
-    "lost_after": "It is done, and the answer is lost",
-    "twice": "The request arrives twice",
+    "conflict": _("Somebody else changes the ticket at the same time"),
+    "rejected": _("Refuse: a field is missing"),
+    "auth": _("Refuse the sign-in"),
+    "forbidden": _("Not allowed"),
+    "not_found": _("The ticket is not there"),
+    "rate_limited": _("Too many calls"),
+    "transient": _("Out of reach"),
+    "lost_before": _("The connection breaks before it is done"),
+    "lost_after": _("It is done, and the answer is lost"),
+    "twice": _("The request arrives twice"),
 }
 FIRST_NUMBER: Final = 20_000
 BUSY: Final = timedelta(minutes=2)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases import machine
 from cases.consent import changing
 from cases.consent.book import KEY, Book, State
@@ -34,12 +36,12 @@ def consent_actions(kind: Kind) -> tuple[Action, ...]:
 def _of_people(askers: frozenset[str]) -> tuple[Action, ...]:
     return (
         Action(
-            "ask_consent", "Ask for consent", "Sends a party a link to read the terms and to answer.",
+            "ask_consent", _("Ask for consent"), _("Sends a party a link to read the terms and to answer."),
             "asked for consent", askers, AskForm, _ask_guards, changing.ask, core=True, states="open",
             personal=frozenset({"address"}), letters=(ASKED.code,),
         ),
         Action(
-            "revoke_consent", "End a link", "Ends a link that nobody has answered yet.", "ended a link",
+            "revoke_consent", _("End a link"), _("Ends a link that nobody has answered yet."), "ended a link",
             askers, EndForm, _end_guards, changing.revoke, core=True, states="open",
             personal=frozenset({"reason"}),
         ),
@@ -51,16 +53,16 @@ def _of_parties(kind: Kind) -> tuple[Action, ...]:
     light: Any = {"core": True, "automatic": True}
     return (
         Action(
-            VIEW, "Read the terms", "Notes that the terms were read.", "read the terms", SYSTEM, SeenForm,
-            _link_guards, changing.note_view, states="open", keeps_version=True, **light,
+            VIEW, _("Read the terms"), _("Notes that the terms were read."), "read the terms", SYSTEM,
+            SeenForm, _link_guards, changing.note_view, states="open", keeps_version=True, **light,
         ),
         Action(
-            ANSWER, "Answer by link", "Takes in a party's answer.", "answered by link", SYSTEM, AnswerForm,
-            _answer_guards, changing.answer, states="open",
+            ANSWER, _("Answer by link"), _("Takes in a party's answer."), "answered by link", SYSTEM,
+            AnswerForm, _answer_guards, changing.answer, states="open",
             personal=frozenset({"name", "capacity", "evidence", "reason"}), **light,
         ),
         Action(
-            WITHDRAW, "Withdraw by link", "Takes back what a party agreed to by its link.",
+            WITHDRAW, _("Withdraw by link"), _("Takes back what a party agreed to by its link."),
             "withdrew by link", SYSTEM, WithdrawForm, withdraw_guards(kind), changing.withdraw,
             states="open", personal=frozenset({"name", "capacity", "reason"}), **light,
         ),
@@ -71,17 +73,17 @@ def _by_themselves() -> tuple[Action, ...]:
     light: Any = {"core": True, "automatic": True}
     return (
         Action(
-            VOID, "The terms have changed", "Declares consents void and asks again.",
+            VOID, _("The terms have changed"), _("Declares consents void and asks again."),
             "saw that the terms have changed", SYSTEM, None, _void_guards, changing.void, states="open",
             **light,
         ),
         Action(
-            LAPSE, "No answer in time", "Tells that links have ended without an answer.",
+            LAPSE, _("No answer in time"), _("Tells that links have ended without an answer."),
             "saw that links ended without an answer", SYSTEM, None, _lapse_guards, changing.lapse,
             states="open", keeps_version=True, **light,
         ),
         Action(
-            END, "Links end", "Ends links that lead nowhere any more.", "ended links", SYSTEM, None,
+            END, _("Links end"), _("Ends links that lead nowhere any more."), "ended links", SYSTEM, None,
             _needless_guards, changing.end_needless, states="any", **light,
         ),
     )  # fmt: skip

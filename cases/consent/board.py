@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases.consent.book import Book, State
 from cases.consent.on_file import is_on_file
 from cases.models import ConsentRequest
@@ -14,7 +17,7 @@ from cases.wording import when
 
 SAID = {State.REFUSED: "slashed-ring", State.WITHDRAWN: "dashed-x"}  # what stands against it, by its party
 MANY = 12  # rows; more of them open on demand
-HEADS = ("Party", "State", "Asked", "Evidence", "", "")
+HEADS = (_("Party"), _("State"), _("Asked"), _("Evidence"), "", "")
 
 
 def panel(book: Book) -> Panel:
@@ -28,7 +31,7 @@ def panel(book: Book) -> Panel:
         book.spec.title,
         HEADS,
         rows,
-        note=f"{there} of {len(parties)} there",
+        note=gettext("%(there)d of %(all)d there") % {"there": there, "all": len(parties)},
         foot=book.spec.note(book.case),
         folded=len(rows) > MANY,
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from crispy_forms.layout import Layout, Row
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from cases import registry, standing
 from cases.consent.book import Book
@@ -20,10 +21,10 @@ EVERYBODY: Final = "all"
 MOST_DAYS: Final = 90
 AGREE, REFUSE = "agree", "refuse"
 MISSING: Final = {
-    "name": "Say who you are.",
-    "capacity": "Say what you are there.",
-    "may_speak": "Only somebody who may speak for the party can answer.",
-    "answer": "Choose: agree or refuse.",
+    "name": _("Say who you are."),
+    "capacity": _("Say what you are there."),
+    "may_speak": _("Only somebody who may speak for the party can answer."),
+    "answer": _("Choose: agree or refuse."),
 }
 
 
@@ -37,8 +38,8 @@ def book_of(case: Any) -> Book:
 class PartyForm(ActionForm):
     """A form that names a party of the case."""
 
-    party = forms.CharField(label="Party", max_length=240, widget=forms.Select)
-    nobody = "There is no such party, or it has nothing to answer."
+    party = forms.CharField(label=_("Party"), max_length=240, widget=forms.Select)
+    nobody = _("There is no such party, or it has nothing to answer.")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -63,21 +64,21 @@ class AskForm(PartyForm):
     """Whom to ask, where, and how long the link counts."""
 
     address = MailField(
-        label="Mail address",
+        label=_("Mail address"),
         required=False,
         max_length=200,
-        help_text="Where the link goes. Empty: where this party was asked before, or the address on file.",
+        help_text=_("Where the link goes. Empty: where this party was asked before, or the address on file."),
     )
     days = forms.IntegerField(
-        label="Days to answer",
+        label=_("Days to answer"),
         required=False,
         initial=14,
         min_value=1,
         max_value=MOST_DAYS,
-        help_text="Afterwards the link no longer works, and you can ask again.",
+        help_text=_("Afterwards the link no longer works, and you can ask again."),
     )
-    about = "Sends a link by which the party reads the terms and agrees or refuses. No account is needed."
-    button = "Send the link"
+    about = _("Sends a link by which the party reads the terms and agrees or refuses. No account is needed.")
+    button = _("Send the link")
 
     def layout(self) -> Layout:
         """Whom, where, how long; a link is sent now and never earlier."""
@@ -110,9 +111,11 @@ class AskForm(PartyForm):
         key, address = data.get("party"), data.get("address")
         party = self.book.party(key) if self.book and key else None
         if key == EVERYBODY and address:
-            self.add_error("address", "Everybody has an address of their own: leave this empty.")
+            self.add_error("address", _("Everybody has an address of their own: leave this empty."))
         if party is not None and self.book is not None and not (address or self.book.address_of(party)):
-            self.add_error("address", f"Give the mail address of {party.name}: none is on file.")
+            self.add_error(
+                "address", _("Give the mail address of %(party)s: none is on file.") % {"party": party.name}
+            )
         return data
 
 
@@ -120,8 +123,8 @@ class EndForm(PartyForm, ReasonForm):
     """Whose link is ended, and why."""
 
     field_order = ("party", "reason", "at")
-    nobody = "This party has no link that could be answered."
-    button = "End the link"
+    nobody = _("This party has no link that could be answered.")
+    button = _("End the link")
 
     def choices(self) -> list[tuple[str, str]]:
         """The parties with a link that nobody has answered."""
@@ -137,17 +140,17 @@ class EndForm(PartyForm, ReasonForm):
 class SeenForm(ActionForm):
     """Which request a person has looked at."""
 
-    request = forms.UUIDField(label="Request")
+    request = forms.UUIDField(label=_("Request"))
 
 
 class SpeakingForm(SeenForm):
     """Who speaks for a party."""
 
-    name = forms.CharField(label="Your full name", max_length=200)
+    name = forms.CharField(label=_("Your full name"), max_length=200)
     capacity = forms.CharField(
-        label="Your role there", max_length=200, help_text="For example: managing director"
+        label=_("Your role there"), max_length=200, help_text=_("For example: managing director")
     )
-    may_speak = forms.BooleanField(label="I may speak for this party")
+    may_speak = forms.BooleanField(label=_("I may speak for this party"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -161,24 +164,24 @@ class WithdrawForm(SpeakingForm):
     """Why a party takes back what it agreed to."""
 
     reason = forms.CharField(
-        label="Why you take it back", max_length=700, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why you take it back"), max_length=700, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
 class AnswerForm(SpeakingForm):
     """What a party answers. `terms` is the hash of the terms that stood on its page."""
 
-    terms = forms.CharField(label="Terms", max_length=64, min_length=64)
-    answer = forms.ChoiceField(label="Answer", choices=[(AGREE, "Agree"), (REFUSE, "Refuse")])
+    terms = forms.CharField(label=_("Terms"), max_length=64, min_length=64)
+    answer = forms.ChoiceField(label=_("Answer"), choices=[(AGREE, _("Agree")), (REFUSE, _("Refuse"))])
     evidence = forms.CharField(
-        label="Where the written agreement is",
+        label=_("Where the written agreement is"),
         required=False,
         max_length=300,
-        help_text="If there is one: number and date of the letter or contract.",
+        help_text=_("If there is one: number and date of the letter or contract."),
     )
-    file = DocumentField(label="The written agreement as a file", required=False)
+    file = DocumentField(label=_("The written agreement as a file"), required=False)
     reason = forms.CharField(
-        label="Why you do not agree",
+        label=_("Why you do not agree"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -190,11 +193,11 @@ class AnswerForm(SpeakingForm):
         """A refusal says why; a file needs room in the case."""
         data = super().clean() or {}
         if data.get("answer") == REFUSE and not data.get("reason"):
-            self.add_error("reason", "Say why you do not agree.")
+            self.add_error("reason", _("Say why you do not agree."))
         file = data.get("file")
         if file is not None and self.case is not None:
             try:
                 quota.check(self.case, None, file.size)
             except FileFault:
-                self.add_error("file", "No more files can be kept here. Say below where the agreement is.")
+                self.add_error("file", _("No more files can be kept here. Say below where the agreement is."))
         return data

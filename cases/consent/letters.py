@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop as _
+
 from cases.consent import links, status
 from cases.letters.letter import Letter
 from cases.models import ConsentRequest, OutboxMessage
@@ -91,7 +93,7 @@ def _status(message: OutboxMessage) -> Mapping[str, str]:
 
 ASKED = Letter(
     "consent_asked",
-    "Question to a party",
+    _("Question to a party"),
     Asked,
     "{question}",
     """{question}
@@ -110,7 +112,7 @@ Please answer by {until}. The link is for you: do not pass it on. Whoever opens 
 )
 COPY = Letter(
     "consent_copy",
-    "Copy of a party's answer",
+    _("Copy of a party's answer"),
     Copied,
     "Your answer: {question}",
     """{answer}
@@ -133,7 +135,7 @@ possible. If this was not you, answer this mail.""",
 
 REFUSED = Letter(
     "consent_refused",
-    "Refusal of a party",
+    _("Refusal of a party"),
     Refused,
     "{party} does not agree",
     """{who} refused for {party}. The question was: {question}
@@ -146,7 +148,7 @@ Talk to them, then ask again or cancel the case.""",
 
 WITHDRAWN = Letter(
     "consent_withdrawn",
-    "Withdrawal of a party",
+    _("Withdrawal of a party"),
     Refused,
     "{party} does not agree any more",
     """{who} took back what {party} had agreed to. The question was: {question}
@@ -157,7 +159,7 @@ Talk to them, then ask again or cancel the case.""",
 )
 TAKEN_BACK = Letter(
     "consent_taken_back",
-    "Copy of a party's withdrawal",
+    _("Copy of a party's withdrawal"),
     TakenBack,
     "Taken back: {question}",
     """{said}
@@ -179,7 +181,7 @@ If this was not you, answer this mail at once.""",
 
 LAPSED = Letter(
     "consent_lapsed",
-    "The time to answer is over",
+    _("The time to answer is over"),
     Lapsed,
     "The time to answer is over: {question}",
     """Our link for {party} counted until {until}, and no answer has come. The question was: {question}
@@ -188,7 +190,7 @@ Nothing was decided by that. If you still want to answer, answer this mail: we s
 )
 UNANSWERED = Letter(
     "consent_unanswered",
-    "Parties that did not answer in time",
+    _("Parties that did not answer in time"),
     Unanswered,
     "No answer in time: {about}",
     """These links have ended without an answer; the parties were told:

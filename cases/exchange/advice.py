@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
+from django.utils.translation import gettext_noop as _
 
 from cases.exchange.columns import Column
 from cases.exchange.report import Fault
@@ -15,20 +16,20 @@ from cases.teams import ROLES, role_label
 from cases.text import shown
 
 MOST_CHOICES: Final = 12
-OTHERWISE: Final = "Correct the cell."
+OTHERWISE: Final = _("Correct the cell.")
 ADVICE: Final[Mapping[str, str]] = {
-    "required": "Fill the cell, or give a default in the mapping file.",
-    "invalid": "Correct the cell.",
-    "invalid_choice": "Use one of the codes of this column, or map the value in the mapping file.",
-    "max_length": "Shorten the text.",
-    "hidden": "Remove the character; it often comes along when text is copied from a web page.",
-    "zone": "Use an IANA name such as Europe/Oslo, or map the value in the mapping file.",
-    "currency": "Use an ISO 4217 code such as USD, or map the value in the mapping file.",
-    "amount": "Write digits and one decimal point; the currency has a column of its own.",
-    "decimals": "Correct the amount or its currency.",
-    "future": "Correct the date; look at the zone as well.",
-    "too_early": "Correct one of the two dates; look at the zones as well.",
-    "offset": "Write the time with its offset from UTC, or name a zone in the mapping file.",
+    "required": _("Fill the cell, or give a default in the mapping file."),
+    "invalid": _("Correct the cell."),
+    "invalid_choice": _("Use one of the codes of this column, or map the value in the mapping file."),
+    "max_length": _("Shorten the text."),
+    "hidden": _("Remove the character; it often comes along when text is copied from a web page."),
+    "zone": _("Use an IANA name such as Europe/Oslo, or map the value in the mapping file."),
+    "currency": _("Use an ISO 4217 code such as USD, or map the value in the mapping file."),
+    "amount": _("Write digits and one decimal point; the currency has a column of its own."),
+    "decimals": _("Correct the amount or its currency."),
+    "future": _("Correct the date; look at the zone as well."),
+    "too_early": _("Correct one of the two dates; look at the zones as well."),
+    "offset": _("Write the time with its offset from UTC, or name a zone in the mapping file."),
 }
 
 

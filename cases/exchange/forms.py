@@ -8,6 +8,8 @@ from typing import Any, Final
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.exchange import mapping_file
 from cases.exchange.columns import INFORMATION, columns_of
@@ -18,17 +20,19 @@ from cases.models import ImportRun
 from cases.teams import role_label
 from cases.widgets import RadioCards
 
-LIMITS: Final = (
-    f"CSV or XLSX, up to {MOST_BYTES // 2**20} MB and {MOST_ROWS:,} rows. The first row names the columns."
+LIMITS: Final = format_lazy(
+    _("CSV or XLSX, up to {most} MB and {rows} rows. The first row names the columns."),
+    most=MOST_BYTES // 2**20,
+    rows=f"{MOST_ROWS:,}",
 )
 MAPPINGS: Final = (".toml", ".json")
-LEFT_OUT: Final = ("", "Left out")
+LEFT_OUT: Final = ("", _("Left out"))
 HOW: Final = (
-    (ImportRun.How.ALL, "Import nothing until every row is right", "All of it happens, or nothing."),
+    (ImportRun.How.ALL, _("Import nothing until every row is right"), _("All of it happens, or nothing.")),
     (
         ImportRun.How.PARTIAL,
-        "Import the rows that are right",
-        "The report says what is wrong with the rest.",
+        _("Import the rows that are right"),
+        _("The report says what is wrong with the rest."),
     ),
 )
 
@@ -36,18 +40,18 @@ HOW: Final = (
 class UploadForm(forms.Form):
     """A file of rows that become cases of a kind."""
 
-    kind = forms.ChoiceField(label="What the rows are")
+    kind = forms.ChoiceField(label=_("What the rows are"))
     file = forms.FileField(
-        label="File",
+        label=_("File"),
         help_text=LIMITS,
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
-        error_messages={"empty": "The file is empty. Choose one with headings and rows."},
+        error_messages={"empty": _("The file is empty. Choose one with headings and rows.")},
     )
     mapping = forms.FileField(
-        label="Mapping file",
+        label=_("Mapping file"),
         required=False,
         allow_empty_file=True,
-        help_text="TOML or JSON, up to 1 MB: for tables of another program that come again and again.",
+        help_text=_("TOML or JSON, up to 1 MB: for tables of another program that come again and again."),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(MAPPINGS)}),
     )
 
@@ -76,12 +80,12 @@ class StartForm(forms.Form):
     """What each column of the file is, and what happens to the good rows of a file that has bad ones."""
 
     how = forms.ChoiceField(
-        label="If something is wrong with a row",
+        label=_("If something is wrong with a row"),
         choices=[(code, label) for code, label, _ in HOW],
         widget=RadioCards(hints={code: hint for code, _, hint in HOW}),
         initial=ImportRun.How.ALL,
     )
-    as_role = forms.ChoiceField(label="Open the cases as", required=False)
+    as_role = forms.ChoiceField(label=_("Open the cases as"), required=False)
 
     def __init__(
         self, kind: Kind, columns: Mapping[str, str], roles: Sequence[str], *args: Any, **options: Any
@@ -96,7 +100,7 @@ class StartForm(forms.Form):
         choices = [LEFT_OUT, *_column_choices(kind)]
         for letter, ours in columns.items():
             self.fields[f"column_{letter}"] = forms.ChoiceField(
-                label=f"Column {letter} is",
+                label=_("Column %(letter)s is") % {"letter": letter},
                 choices=choices,
                 required=False,
                 initial=ours,
@@ -118,10 +122,13 @@ def _column_choices(kind: Kind) -> list[tuple[str, Any]]:
 
 def _checked(file: UploadedFile, endings: Sequence[str], most: int) -> UploadedFile:
     if not (file.name or "").lower().endswith(tuple(endings)):
-        raise forms.ValidationError(f"Choose a file ending in {' or '.join(endings)}.", code="ending")
+        raise forms.ValidationError(
+            _("Choose a file ending in %(endings)s.") % {"endings": " or ".join(endings)}, code="ending"
+        )
     if (file.size or 0) > most:
         raise forms.ValidationError(
-            f"The file is larger than {most // 2**20} MB. Split it into several files.", code="too_large"
+            _("The file is larger than %(most)d MB. Split it into several files.") % {"most": most // 2**20},
+            code="too_large",
         )
     return file
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from cases.files.faults import FileFault
 from cases.files.looking import Received, check_size, limits, received
@@ -41,9 +42,9 @@ class DocumentField(forms.Field):
     widget = FileInput
     json_schema = SCHEMA
     default_error_messages = {
-        "required": "Choose a file.",
-        "none": "Choose a file.",
-        "base64": "The content is no base64.",
+        "required": _("Choose a file."),
+        "none": _("Choose a file."),
+        "base64": _("The content is no base64."),
     }
 
     def __init__(self, **options: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_noop as _
 
 from cases.files.finding import content_of
 from cases.files.names import disposition
@@ -18,9 +19,9 @@ HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 WHY_NOT: Final = {
-    Document.Status.PENDING: "This file is being checked. Try again in a minute.",
-    Document.Status.ERROR: "This file could not be checked yet. It is tried again by itself; look later.",
-    Document.Status.INFECTED: "The scanner found something in this file. It is not handed out.",
+    Document.Status.PENDING: _("This file is being checked. Try again in a minute."),
+    Document.Status.ERROR: _("This file could not be checked yet. It is tried again by itself; look later."),
+    Document.Status.INFECTED: _("The scanner found something in this file. It is not handed out."),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from cases.files import quota
 from cases.files.faults import FileFault
@@ -42,9 +43,9 @@ def mail_actions(kind: Kind) -> tuple[Action, ...]:
     writers = frozenset((acting & readers) | {"manager"})
     return (
         Action(
-            ADD, "Add a mail", "Makes a mail part of the case, with its files.", "added a mail", writers,
-            AddMailForm, _guards, _add, personal=frozenset({"note", "reason"}), core=True, states="any",
-            keeps_version=True,
+            ADD, _("Add a mail"), _("Makes a mail part of the case, with its files."), "added a mail",
+            writers, AddMailForm, _guards, _add, personal=frozenset({"note", "reason"}), core=True,
+            states="any", keeps_version=True,
         ),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 
 from cases.core_forms import CaseField
 from cases.fields import CodeField, LineField, check_text
@@ -24,10 +25,10 @@ class MailField(CodeField):
     """A mail by its number; answers its row, locked: the door asks under the lock of the case."""
 
     actor: User | None = None
-    default_error_messages = {"unknown": "There is no mail of this number that you may see."}
+    default_error_messages = {"unknown": _("There is no mail of this number that you may see.")}
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(label="Mail", max_length=36, **options)
+        super().__init__(label=_("Mail"), max_length=36, **options)
 
     def clean(self, value: Any) -> InboundMail | None:
         """The row; raises ValidationError for a number that is none, or of a mail that one does not see."""
@@ -49,8 +50,8 @@ def _number(text: str) -> UUID | None:
 class AddMailForm(ActionForm):
     """Which mail, and why it belongs to the case."""
 
-    mail = MailField(help_text="The number in the address of its page.")
-    reason = forms.CharField(label="Why it belongs here", required=False, max_length=2000)
+    mail = MailField(help_text=_("The number in the address of its page."))
+    reason = forms.CharField(label=_("Why it belongs here"), required=False, max_length=2000)
     rare = ("at",)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -81,7 +82,7 @@ class WordsField(forms.CharField):
 class WhyForm(forms.Form):
     """Why it is done."""
 
-    reason = LineField(label="Why", max_length=1000)
+    reason = LineField(label=_("Why"), max_length=1000)
 
 
 class PlainForm(forms.Form):
@@ -91,14 +92,14 @@ class PlainForm(forms.Form):
 class AnswerForm(forms.Form):
     """What is answered."""
 
-    body = WordsField(label="Your answer", max_length=LONGEST_ANSWER, rows=8)
+    body = WordsField(label=_("Your answer"), max_length=LONGEST_ANSWER, rows=8)
 
 
 class ToCaseForm(forms.Form):
     """The case that the mail becomes part of, and why."""
 
-    case = CaseField(label="Case", help_text="Its number, such as RB-2026-000123.")
-    reason = LineField(label="Why it belongs there", max_length=1000)
+    case = CaseField(label=_("Case"), help_text=_("Its number, such as RB-2026-000123."))
+    reason = LineField(label=_("Why it belongs there"), max_length=1000)
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -110,7 +111,7 @@ class ToCaseForm(forms.Form):
 class PassForm(WhyForm):
     """The team that shall read it, and why."""
 
-    team = forms.ChoiceField(label="Team")
+    team = forms.ChoiceField(label=_("Team"))
     field_order = ("team", "reason")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -124,17 +125,19 @@ class BringForm(forms.Form):
     """A mail as a file."""
 
     file = forms.FileField(
-        label="Mail as a file",
+        label=_("Mail as a file"),
         widget=forms.FileInput(attrs={"accept": ".eml,message/rfc822"}),
-        error_messages={"required": "Choose the mail's file, which ends in .eml."},
+        error_messages={"required": _("Choose the mail's file, which ends in .eml.")},
     )
 
     def clean_file(self) -> UploadedFile:
         """Raises ValidationError for another ending and for a file above the limit."""
         file: UploadedFile = self.cleaned_data["file"]
         if not (file.name or "").lower().endswith(".eml"):
-            raise forms.ValidationError("Choose a file that ends in .eml.", code="ending")
+            raise forms.ValidationError(_("Choose a file that ends in .eml."), code="ending")
         most = min(settings.MAIL_MAX_BYTES, settings.FORM_MAX_BYTES - 2**20)
         if (file.size or 0) > most:
-            raise forms.ValidationError(f"The mail is larger than {megabytes(most)}.", code="too_large")
+            raise forms.ValidationError(
+                _("The mail is larger than %(most)s.") % {"most": megabytes(most)}, code="too_large"
+            )
         return file

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.letters.addresses import is_address
@@ -20,7 +21,7 @@ from cases.workflow import InputErrors, advance
 
 Status, What = InboundMail.Status, MailAct.What
 Change = Callable[[InboundMail, User, dict[str, Any]], None]
-TOO_LATE: Final = "Somebody else has dealt with this mail meanwhile. The page shows how it is now."
+TOO_LATE: Final = _("Somebody else has dealt with this mail meanwhile. The page shows how it is now.")
 
 
 class NotNow(RuntimeError):

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.translation import gettext as _
 
 from cases.models.search import VARIANTS
 from cases.worktime import known_zones
@@ -15,7 +16,8 @@ def validate_zone(name: str) -> None:
     """Raises ValidationError unless `name` is an IANA time zone."""
     if name not in known_zones():
         raise ValidationError(
-            f"“{name}” is not a known time zone; use a name such as Europe/Oslo.", code="zone"
+            _("“%(name)s” is not a known time zone; use a name such as Europe/Oslo.") % {"name": name},
+            code="zone",
         )
 
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from cases.models.account import Account
@@ -32,9 +33,9 @@ class Case(models.Model):
     class Priority(models.TextChoices):
         """How urgent a person says it is."""
 
-        LOW = "low", "Low"
-        NORMAL = "normal", "Normal"
-        HIGH = "high", "High"
+        LOW = "low", _("Low")
+        NORMAL = "normal", _("Normal")
+        HIGH = "high", _("High")
 
     reference = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=24)
@@ -48,7 +49,7 @@ class Case(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="assigned",
-        verbose_name="owner",
+        verbose_name=_("owner"),
         db_index=False,  # INDEXES has one that begins with it
     )
     title = models.CharField(max_length=200, blank=True)
@@ -148,9 +149,9 @@ class Link(models.Model):
     class Relation(models.TextChoices):
         """What the first case is to the second."""
 
-        RELATED = "related", "Related to"
-        DUPLICATE_OF = "duplicate_of", "Duplicate of"
-        FOLLOWS = "follows", "Follows"
+        RELATED = "related", _("Related to")
+        DUPLICATE_OF = "duplicate_of", _("Duplicate of")
+        FOLLOWS = "follows", _("Follows")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links")
     other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="linked_from")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.models.guards import append_only
@@ -38,10 +39,10 @@ class ChecklistStep(Remembering, Proof):
     class Status(models.TextChoices):
         """How far it got."""
 
-        OPEN = "open", "Open"
-        DONE = "done", "Done"
-        NOT_REQUIRED = "not_required", "Not required"
-        SKIPPED = "skipped", "Left out"
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+        NOT_REQUIRED = "not_required", _("Not required")
+        SKIPPED = "skipped", _("Left out")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     of = models.CharField(max_length=200, blank=True)
@@ -67,10 +68,10 @@ class ChecklistRecord(Remembering, Proof):
     class What(models.TextChoices):
         """What was done."""
 
-        DONE = "done", "Done"
-        PROGRESS = "progress", "Reported"
-        SKIPPED = "skipped", "Left out"
-        REOPENED = "reopened", "Opened again"
+        DONE = "done", _("Done")
+        PROGRESS = "progress", _("Reported")
+        SKIPPED = "skipped", _("Left out")
+        REOPENED = "reopened", _("Opened again")
 
     step = models.ForeignKey(ChecklistStep, on_delete=models.PROTECT, related_name="records")
     what = models.CharField(max_length=12, choices=What.choices)

@@ -9,6 +9,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 
@@ -30,13 +31,13 @@ class ConsentRequest(models.Model):
     class State(models.TextChoices):
         """What became of it. That the time is over is told by `expires_at`."""
 
-        ASKED = "asked", "Asked"
-        VIEWED = "viewed", "Read"
-        AGREED = "agreed", "Agreed"
-        REFUSED = "refused", "Refused"
-        VOID = "void", "Void"
-        REVOKED = "revoked", "Ended"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        ASKED = "asked", _("Asked")
+        VIEWED = "viewed", _("Read")
+        AGREED = "agreed", _("Agreed")
+        REFUSED = "refused", _("Refused")
+        VOID = "void", _("Void")
+        REVOKED = "revoked", _("Ended")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="consents", db_index=False)

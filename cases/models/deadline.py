@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 
@@ -17,10 +18,10 @@ class Deadline(models.Model):
     class Status(models.TextChoices):
         """What became of it."""
 
-        ARMED = "armed", "Armed"
-        FIRED = "fired", "Fired"
-        CANCELLED = "cancelled", "Cancelled"
-        PARKED = "parked", "Parked"
+        ARMED = "armed", _("Armed")
+        FIRED = "fired", _("Fired")
+        CANCELLED = "cancelled", _("Cancelled")
+        PARKED = "parked", _("Parked")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=40)

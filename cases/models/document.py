@@ -10,6 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.models.guards import no_truncate
@@ -61,10 +62,10 @@ class Document(models.Model):
     class Status(models.TextChoices):
         """Where it is: only what is clean can be downloaded."""
 
-        PENDING = "pending", "Being checked"
-        CLEAN = "clean", "Checked"
-        INFECTED = "infected", "Blocked: the scanner found something"
-        ERROR = "error", "Not checked yet: the scanner did not answer"
+        PENDING = "pending", _("Being checked")
+        CLEAN = "clean", _("Checked")
+        INFECTED = "infected", _("Blocked: the scanner found something")
+        ERROR = "error", _("Not checked yet: the scanner did not answer")
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents", db_index=False)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 ALWAYS: Final = date(1, 1, 1)
 """The day of what is no day's: how much stands in each state now, and how long already."""
@@ -23,18 +24,18 @@ class DailyFigure(models.Model):
     class Measure(models.TextChoices):
         """What is counted."""
 
-        OPENED = "opened", "Opened"
-        CLOSED = "closed", "Closed, by outcome and by how long the case took"
-        LATE = "late", "Closed, and looked at too late at least once"
-        CAME = "came", "Came to the team"
-        WENT = "went", "Left the team"
-        ENTERED = "entered", "Came into the state"
-        STAY = "stay", "Left the state, by how long it was there"
-        REFUSED = "refused", "Refused, by the code of each reason"
-        STANDING = "standing", "In the state now"
-        AGE = "age", "Open in the state now, by how long already"
-        OWN = "own", "A kind's own figure"
-        OWN_OF = "own_of", "What a kind's own figure is a share of"
+        OPENED = "opened", _("Opened")
+        CLOSED = "closed", _("Closed, by outcome and by how long the case took")
+        LATE = "late", _("Closed, and looked at too late at least once")
+        CAME = "came", _("Came to the team")
+        WENT = "went", _("Left the team")
+        ENTERED = "entered", _("Came into the state")
+        STAY = "stay", _("Left the state, by how long it was there")
+        REFUSED = "refused", _("Refused, by the code of each reason")
+        STANDING = "standing", _("In the state now")
+        AGE = "age", _("Open in the state now, by how long already")
+        OWN = "own", _("A kind's own figure")
+        OWN_OF = "own_of", _("What a kind's own figure is a share of")
 
     day = models.DateField()
     kind = models.CharField(max_length=24)

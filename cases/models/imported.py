@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -40,19 +41,19 @@ class ImportRun(models.Model):
     class Status(models.TextChoices):
         """Where it is."""
 
-        NEW = "new", "Not started"
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        CANCELLED = "cancelled", "Cancelled"
-        FAILED = "failed", "Failed"
+        NEW = "new", _("Not started")
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+        FAILED = "failed", _("Failed")
 
     class How(models.TextChoices):
         """What is done with the good rows of a file that has bad ones."""
 
-        CHECK = "check", "Check only"
-        ALL = "all", "All or nothing"
-        PARTIAL = "partial", "Good rows only"
+        CHECK = "check", _("Check only")
+        ALL = "all", _("All or nothing")
+        PARTIAL = "partial", _("Good rows only")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="import_runs")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.models.guards import append_only
@@ -30,23 +31,23 @@ class InboundMail(models.Model):
     class Status(models.TextChoices):
         """Where it is."""
 
-        STORED = "stored", "Not read yet"
-        FAILED = "failed", "Could not be read"
-        HELD = "held", "Held back"
-        INBOX = "inbox", "In the inbox"
-        FILED = "filed", "Part of a case"
-        DONE = "done", "Dealt with"
-        AWAY = "away", "Set aside"
-        TWICE = "twice", "Came again"
+        STORED = "stored", _("Not read yet")
+        FAILED = "failed", _("Could not be read")
+        HELD = "held", _("Held back")
+        INBOX = "inbox", _("In the inbox")
+        FILED = "filed", _("Part of a case")
+        DONE = "done", _("Dealt with")
+        AWAY = "away", _("Set aside")
+        TWICE = "twice", _("Came again")
 
     class Source(models.TextChoices):
         """Which way it came."""
 
-        API = "api", "From the mail gateway"
-        UPLOAD = "upload", "Brought by a person"
-        IMAP = "imap", "From the mailbox"
-        SMTP = "smtp", "From the mail server"
-        PROVIDER = "provider", "From the mail provider"
+        API = "api", _("From the mail gateway")
+        UPLOAD = "upload", _("Brought by a person")
+        IMAP = "imap", _("From the mailbox")
+        SMTP = "smtp", _("From the mail server")
+        PROVIDER = "provider", _("From the mail provider")
 
     number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     digest = models.CharField(max_length=64, unique=True)
@@ -136,18 +137,18 @@ class MailAct(models.Model):
     class What(models.TextChoices):
         """The things there are."""
 
-        HELD = "held", "held it back"
-        RELEASED = "released", "released it"
-        INBOX = "inbox", "put it into the inbox"
-        TAKEN = "taken", "took it"
-        PASSED = "passed", "passed it on"
-        ANSWERED = "answered", "answered it"
-        CLOSED = "closed", "closed it"
-        FILED = "filed", "made it part of a case"
-        FED = "fed", "gave its facts to the case"
-        AWAY = "away", "set it aside"
-        AGAIN = "again", "had it read again"
-        REPORTED = "reported", "read its report"
+        HELD = "held", _("held it back")
+        RELEASED = "released", _("released it")
+        INBOX = "inbox", _("put it into the inbox")
+        TAKEN = "taken", _("took it")
+        PASSED = "passed", _("passed it on")
+        ANSWERED = "answered", _("answered it")
+        CLOSED = "closed", _("closed it")
+        FILED = "filed", _("made it part of a case")
+        FED = "fed", _("gave its facts to the case")
+        AWAY = "away", _("set it aside")
+        AGAIN = "again", _("had it read again")
+        REPORTED = "reported", _("read its report")
 
     mail = models.ForeignKey(InboundMail, on_delete=models.PROTECT, related_name="acts")
     what = models.CharField(max_length=10, choices=What.choices)

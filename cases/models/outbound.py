@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 
@@ -21,12 +22,12 @@ class OutboundCall(models.Model):
     class Status(models.TextChoices):
         """How far it got."""
 
-        PLANNED = "planned", "To be asked"
-        CALLING = "calling", "Being asked"
-        BY_HAND = "by_hand", "For a person to do"
-        STUCK = "stuck", "Needs a person"
-        DONE = "done", "Confirmed"
-        DROPPED = "dropped", "No longer wanted"
+        PLANNED = "planned", _("To be asked")
+        CALLING = "calling", _("Being asked")
+        BY_HAND = "by_hand", _("For a person to do")
+        STUCK = "stuck", _("Needs a person")
+        DONE = "done", _("Confirmed")
+        DROPPED = "dropped", _("No longer wanted")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outbound_calls")
     system = models.CharField(max_length=30)

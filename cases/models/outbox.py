@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.models.search import LETTERS_SEARCHED
@@ -21,11 +22,11 @@ class OutboxMessage(models.Model):
     class Status(models.TextChoices):
         """How far it got."""
 
-        PENDING = "pending", "Waiting to be sent"
-        SENT = "sent", "Sent"
-        DEAD = "dead", "Given up"
-        REFUSED = "refused", "Refused by the receiver's server"
-        DROPPED = "dropped", "Left unsent by a person"
+        PENDING = "pending", _("Waiting to be sent")
+        SENT = "sent", _("Sent")
+        DEAD = "dead", _("Given up")
+        REFUSED = "refused", _("Refused by the receiver's server")
+        DROPPED = "dropped", _("Left unsent by a person")
 
     key = models.CharField(max_length=120, unique=True)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")

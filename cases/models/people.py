@@ -9,6 +9,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.account import validate_zone
 from cases.models.guards import append_only
@@ -22,15 +23,15 @@ class User(AbstractUser):
     class Theme(models.TextChoices):
         """Which half of the colours is used."""
 
-        SYSTEM = "system", "As the system"
-        LIGHT = "light", "Light"
-        DARK = "dark", "Dark"
+        SYSTEM = "system", _("As the system")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
 
     class Density(models.TextChoices):
         """How close rows stand."""
 
-        COMFORTABLE = "comfortable", "Comfortable"
-        COMPACT = "compact", "Compact"
+        COMFORTABLE = "comfortable", _("Comfortable")
+        COMPACT = "compact", _("Compact")
 
     class PageSize(models.IntegerChoices):
         """How many rows of a list make a page."""
@@ -41,7 +42,7 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]  # one display name serves people of every naming habit
     last_name = None  # type: ignore[assignment]  # see above
-    name = models.CharField("full name", max_length=120)
+    name = models.CharField(_("full name"), max_length=120)
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
@@ -49,20 +50,22 @@ class User(AbstractUser):
         max_length=200,
         blank=True,
         db_default="",
-        help_text="For people of a partner or a customer: they see the cases their organisation is party to.",
+        help_text=_(
+            "For people of a partner or a customer: they see the cases their organisation is party to."
+        ),
     )
-    shortcuts = models.BooleanField("single-key shortcuts", default=True)
-    live = models.BooleanField("pages update by themselves", default=True, db_default=True)
+    shortcuts = models.BooleanField(_("single-key shortcuts"), default=True)
+    live = models.BooleanField(_("pages update by themselves"), default=True, db_default=True)
     same_person = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="other_accounts",
-        help_text="The main account of somebody who has several: what one did, another does not approve.",
+        help_text=_("The main account of somebody who has several: what one did, another does not approve."),
     )
     page_size = models.PositiveSmallIntegerField(
-        "rows per page", choices=PageSize.choices, default=PageSize.SMALL, db_default=PageSize.SMALL
+        _("rows per page"), choices=PageSize.choices, default=PageSize.SMALL, db_default=PageSize.SMALL
     )
 
     # The pages whose introduction was read, by their codes with a space between.
@@ -135,14 +138,14 @@ class PeopleChange(models.Model):
     class What(models.TextChoices):
         """The changes there are; `detail` names the role where one is meant."""
 
-        CREATED = "created", "Created the account"
-        ROLE_GIVEN = "role_given", "Gave the role"
-        ROLE_TAKEN = "role_taken", "Took the role"
-        DEACTIVATED = "deactivated", "Deactivated the account"
-        REACTIVATED = "reactivated", "Reactivated the account"
-        PASSWORD_MAIL = "password_mail", "Sent a mail to set the password"
-        ORGANISATION = "organisation", "Set the organisation"
-        SAME_PERSON = "same_person", "Linked the account to another of the same person:"
+        CREATED = "created", _("Created the account")
+        ROLE_GIVEN = "role_given", _("Gave the role")
+        ROLE_TAKEN = "role_taken", _("Took the role")
+        DEACTIVATED = "deactivated", _("Deactivated the account")
+        REACTIVATED = "reactivated", _("Reactivated the account")
+        PASSWORD_MAIL = "password_mail", _("Sent a mail to set the password")
+        ORGANISATION = "organisation", _("Set the organisation")
+        SAME_PERSON = "same_person", _("Linked the account to another of the same person:")
 
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.guards import append_only
 from cases.models.policy_guards import FOUR_EYES, NEVER_DELETED
@@ -21,17 +22,17 @@ class PolicyDraft(models.Model):
     class Status(models.TextChoices):
         """Where it is; the last three are ends."""
 
-        DRAFT = "draft", "Draft"
-        SUBMITTED = "submitted", "Waits for approval"
-        APPROVED = "approved", "Approved"
-        REFUSED = "refused", "Refused"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Waits for approval")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     class Set(models.TextChoices):
         """What becomes of the deadlines that are set already when it takes effect."""
 
-        KEEP = "keep", "They keep their dates"
-        MOVE = "move", "They move to the dates that the new values give"
+        KEEP = "keep", _("They keep their dates")
+        MOVE = "move", _("They move to the dates that the new values give")
 
     kind = models.CharField(max_length=24)
     values = models.JSONField()
@@ -87,13 +88,13 @@ class PolicyDraftEntry(models.Model):
     class What(models.TextChoices):
         """What it was; the first three make whoever did it somebody who cannot approve."""
 
-        BEGAN = "began", "began the draft"
-        CHANGED = "changed", "changed the draft"
-        SUBMITTED = "submitted", "submitted it for approval"
-        APPROVED = "approved", "approved it"
-        REFUSED = "refused", "refused it"
-        WITHDRAWN = "withdrawn", "withdrew it"
-        ATTEMPT = "attempt", "tried, and was not let"
+        BEGAN = "began", _("began the draft")
+        CHANGED = "changed", _("changed the draft")
+        SUBMITTED = "submitted", _("submitted it for approval")
+        APPROVED = "approved", _("approved it")
+        REFUSED = "refused", _("refused it")
+        WITHDRAWN = "withdrawn", _("withdrew it")
+        ATTEMPT = "attempt", _("tried, and was not let")
 
     draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="entries")
     at = models.DateTimeField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.policy_draft import PolicyDraft
 from cases.models.policy_work import DraftWork
@@ -18,9 +19,9 @@ class DeadlineMove(DraftWork):
     class Status(models.TextChoices):
         """Where it is."""
 
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
 
     draft = models.OneToOneField(PolicyDraft, on_delete=models.PROTECT, related_name="move")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)

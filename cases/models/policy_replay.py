@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.policy_draft import PolicyDraft
 from cases.models.policy_work import DraftWork
@@ -18,11 +19,11 @@ class PolicyReplay(DraftWork):
     class Status(models.TextChoices):
         """Where it is."""
 
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        CANCELLED = "cancelled", "Cancelled"
-        FAILED = "failed", "Failed"
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+        FAILED = "failed", _("Failed")
 
     draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="replays")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)

@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.policy_draft import PolicyDraft
 from cases.models.policy_work import DraftWork
@@ -66,11 +67,11 @@ class ScenarioRun(DraftWork):
     class Status(models.TextChoices):
         """Where it is; the last three are ends."""
 
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        CANCELLED = "cancelled", "Replaced by a later one"
-        FAILED = "failed", "Failed"
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Replaced by a later one")
+        FAILED = "failed", _("Failed")
 
     draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="scenario_runs")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)

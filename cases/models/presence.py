@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 def weekdays() -> list[int]:
@@ -36,8 +37,8 @@ class Absence(models.Model):
     """Days on which somebody is away, the last one included, and who stands in for them."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="absences")
-    first = models.DateField("first day away")
-    last = models.DateField("last day away")
+    first = models.DateField(_("first day away"))
+    last = models.DateField(_("last day away"))
     substitute = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

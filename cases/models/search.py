@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 VARIANTS: Final = models.Func(
     models.F("name"), function="ao_variants", output_field=ArrayField(models.TextField())
@@ -102,9 +103,9 @@ class SearchDocument(models.Model):
     class Source(models.TextChoices):
         """Where the words stand."""
 
-        NOTE = "note", "In a note"
-        LETTER = "letter", "In a letter"
-        MAIL = "mail", "In a mail that came in"
+        NOTE = "note", _("In a note")
+        LETTER = "letter", _("In a letter")
+        MAIL = "mail", _("In a mail that came in")
 
     case = models.ForeignKey(
         "cases.Case", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"

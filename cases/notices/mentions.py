@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from cases import access, registry
 from cases.forms import NoteForm
@@ -64,8 +65,8 @@ class NamingNoteForm(NoteForm):
     """An internal note in which colleagues can be named."""
 
     text = forms.CharField(
-        label="Note",
-        help_text="Internal: read by colleagues, never sent. Name one as @username, and they are told.",
+        label=_("Note"),
+        help_text=_("Internal: read by colleagues, never sent. Name one as @username, and they are told."),
         widget=forms.Textarea(
             attrs={"rows": 4, "data-draft": "", "data-mentions": "", "autocomplete": "off"}
         ),
@@ -78,7 +79,8 @@ class NamingNoteForm(NoteForm):
             self.add_error(
                 "text",
                 forms.ValidationError(
-                    f"{one} may not see this case and cannot be told of it. Take @{one.username} out.",
+                    _("%(person)s may not see this case and cannot be told of it. Take @%(name)s out.")
+                    % {"person": one, "name": one.username},
                     code="not_visible",
                 ),
             )

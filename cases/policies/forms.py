@@ -78,7 +78,7 @@ def field_of(key: PolicyKey) -> forms.Field:
 class WhyForm(forms.Form):
     """Why a change is refused or withdrawn."""
 
-    reason = forms.CharField(label="Why", max_length=2000, required=False, widget=forms.Textarea)
+    reason = forms.CharField(label=_("Why"), max_length=2000, required=False, widget=forms.Textarea)
 
     def __init__(self, data: Mapping[str, Any], *, needed: bool) -> None:
         super().__init__(data)
@@ -136,14 +136,14 @@ class DraftForm(forms.Form):
 
     effective_from = InstantField(
         required=False,
-        label="In force from",
-        help_text="Your time. Leave empty for: as soon as it is approved. It never begins before that.",
+        label=_("In force from"),
+        help_text=_("Your time. Leave empty for: as soon as it is approved. It never begins before that."),
     )
     reason = forms.CharField(
-        label="Why",
+        label=_("Why"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Read by who approves it, and kept with the values.",
+        help_text=_("Read by who approves it, and kept with the values."),
     )
 
     def __init__(
@@ -182,6 +182,6 @@ class DraftForm(forms.Form):
                 self.add_error(f"value:{name}", forms.ValidationError(told, code="policy"))
         if not self.changed and not self.errors:
             self.add_error(
-                None, forms.ValidationError("Every value is as it is in force. Change one.", code="same")
+                None, forms.ValidationError(_("Every value is as it is in force. Change one."), code="same")
             )
         return data

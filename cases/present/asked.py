@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import access, clock, registry
 from cases.consent import board, status
@@ -51,8 +52,9 @@ def _case(one: Asked, user: User) -> dict[str, Any]:
 
 def _request(row: ConsentRequest) -> dict[str, Any]:
     return {
-        "what": "Read the terms, and agree or refuse",
-        "why": f"Nothing begins before everybody has agreed. The link is in our mail to {row.address}.",
+        "what": _("Read the terms, and agree or refuse"),
+        "why": _("Nothing begins before everybody has agreed. The link is in our mail to %(address)s.")
+        % {"address": row.address},
         "asked_at": row.asked_at,
         "until": row.expires_at,
         "day": None,
@@ -64,14 +66,19 @@ def _request(row: ConsentRequest) -> dict[str, Any]:
 def _turn(turn: Turn, case: Any, user: User) -> dict[str, Any]:
     mine = bool(turn.roles & user.roles) and bool(turn.act)
     url = reverse("act", args=[case.reference, turn.act]) if mine else ""
-    return told(turn) | {"url": f"{url}?{urlencode(dict(turn.asks))}" if url else "", "label": "Do this step"}
+    return told(turn) | {
+        "url": f"{url}?{urlencode(dict(turn.asks))}" if url else "",
+        "label": _("Do this step"),
+    }
 
 
 def told(turn: Turn) -> dict[str, Any]:
     """A thing to do, in words: what, for which, by which day."""
     return {
         "what": turn.what,
-        "why": f"It is your turn for {_names(turn.of)}." if turn.of else "It is your turn.",
+        "why": _("It is your turn for %(names)s.") % {"names": _names(turn.of)}
+        if turn.of
+        else _("It is your turn."),
         "asked_at": None,
         "until": None,
         "day": turn.until,
@@ -111,6 +118,6 @@ def _standing(party: Any, found: Standing) -> dict[str, Any]:
     shown = board.state(found.book, party, found.book.latest().get(party.key))
     own = found.party is not None and party.key == found.party.key
     given: datetime | None = party.given_at
-    plain = ("tick-disc", "Agreed") if given else ("hourglass", "Not yet")
+    plain = ("tick-disc", _("Agreed")) if given else ("hourglass", _("Not yet"))
     shape, words = (shown.shape, shown.text) if own else plain
     return {"name": party.name, "role": party.role, "shape": shape, "words": words, "own": own}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.assigning import Colleague, colleagues, presence_of, with_presence
@@ -16,7 +18,15 @@ from cases.wording import capital
 from cases.words import day_words
 from cases.worktime import local_date
 
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS: Final = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
 SHAPES: Final = {0: "tick-disc", 1: "dash", 2: "slashed-ring"}
 
 
@@ -80,11 +90,24 @@ def card(person: User, user: User) -> dict[str, Any]:
 
 
 def _absence(one: Absence, person: User) -> dict[str, Any]:
-    by = f"entered by {one.entered_by}" if one.entered_by and one.entered_by != person else ""
+    by = (
+        gettext("entered by %(entered_by)s") % {"entered_by": one.entered_by}
+        if one.entered_by and one.entered_by != person
+        else ""
+    )
     return {
-        "words": f"{day_words(one.first)} to {day_words(one.last)}",
+        "words": gettext("%(day_words)s to %(day_words2)s")
+        % {"day_words": day_words(one.first), "day_words2": day_words(one.last)},
         "more": ", ".join(
-            part for part in (f"{one.substitute} stands in" if one.substitute else "", one.note, by) if part
+            part
+            for part in (
+                gettext("%(substitute)s stands in") % {"substitute": one.substitute}
+                if one.substitute
+                else "",
+                one.note,
+                by,
+            )
+            if part
         ),
         "remove_url": address("absence_remove", args=(person.pk, one.pk)),
     }

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases import clock, navigation
 from cases.daily.reading import Figures, read
 from cases.exchange.writing import FORMATS, Table
@@ -22,11 +25,11 @@ from cases.wording import span
 
 NEXT: Final = 8
 TILES: Final[tuple[tuple[str, str, str, dict[str, Any]], ...]] = (
-    ("octagon", "Overdue", "past their due time", {"due": "overdue"}),
-    ("triangle", "Due within 4 hours", "by the clock", {"due": "4h"}),
-    ("triangle", "Due later today", "before midnight, your time", {"due": "today"}),
-    ("dashed-ring", "Nobody's", "without an owner", {"assignee": "none"}),
-    ("hourglass", "Blocked", "somebody else acts first", {"waiting": True}),
+    ("octagon", _("Overdue"), _("past their due time"), {"due": "overdue"}),
+    ("triangle", _("Due within 4 hours"), _("by the clock"), {"due": "4h"}),
+    ("triangle", _("Due later today"), _("before midnight, your time"), {"due": "today"}),
+    ("dashed-ring", _("Nobody's"), _("without an owner"), {"assignee": "none"}),
+    ("hourglass", _("Blocked"), _("somebody else acts first"), {"waiting": True}),
 )
 ALARMS: Final = frozenset({"octagon", "triangle"})
 
@@ -85,7 +88,11 @@ def board_page(board: Board) -> dict[str, Any]:
         "title": scope.title,
         "views": boards_of(board.user, scope.code, scope.days),
         "periods": [
-            {"label": f"Finished work: {words}", "days": days, "current": days == scope.days}
+            {
+                "label": gettext("Finished work: %(words)s") % {"words": words},
+                "days": days,
+                "current": days == scope.days,
+            }
             for days, words in PERIODS.items()
         ],
         "until": board.figures.until,
@@ -103,7 +110,7 @@ def table_of(board: Board, panel_id: str) -> Table | None:
     for panel in board.panels():
         if panel.id == panel_id:
             kept = [place for place, column in enumerate(panel.columns) if not column.drawn]
-            head = [panel.columns[place].label or "What" for place in kept]
+            head = [panel.columns[place].label or gettext("What") for place in kept]
             return Table(panel.title, head, [[row[place].value for place in kept] for row in panel.rows])
     return None
 
@@ -117,13 +124,13 @@ def _soon(scope: Scope) -> QueueQuery:
 
 
 def _tiles(scope: Scope) -> list[QueueQuery]:
-    return [QueueQuery(**scope.fixed, **part) for _, _, _, part in TILES]
+    return [QueueQuery(**scope.fixed, **part) for *_shown, part in TILES]
 
 
 def _shown(scope: Scope, seen: Glance, base: str) -> list[dict[str, Any]]:
     """A tile's alarm shape only where there is something to be alarmed about."""
     told = []
-    for (shape, label, note, _), query in zip(TILES, _tiles(scope), strict=True):
+    for (shape, label, note, _part), query in zip(TILES, _tiles(scope), strict=True):
         figure = seen.count(query)
         told.append(
             {
@@ -139,4 +146,8 @@ def _shown(scope: Scope, seen: Glance, base: str) -> list[dict[str, Any]]:
 
 def _oldest(seen: Glance) -> str:
     found = seen.pages[1].cases
-    return f"the oldest for {span(seen.now - found[0].next_due_at)}" if found and found[0].next_due_at else ""
+    return (
+        gettext("the oldest for %(span)s") % {"span": span(seen.now - found[0].next_due_at)}
+        if found and found[0].next_due_at
+        else ""
+    )

@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from cases import access, planning, registry
 from cases.models import Case, User
 from cases.navigation import address, of_case
@@ -19,6 +22,7 @@ ACTIONS: Final = (
     "claim", "wake", "assign", "snooze", "release", "skip", "correct_facts", "continue_as", "mark_duplicate",
 )  # fmt: skip
 IN_SIGHT: Final = 2  # of these, in their order; the others are in the menu
+SHORT: Final = {"assign": gettext_noop("Hand over")}  # beside a name there is less room
 
 
 def head(look: Look, user: User) -> dict[str, Any]:
@@ -40,9 +44,12 @@ def head(look: Look, user: User) -> dict[str, Any]:
         "amount": case.amount_shown,
         "currency": case.currency_shown,
         "flags": [kind.flags.get(flag, flag) for flag in case.flags],
-        "queue": {"label": f"{team_label(case.team)} queue", "url": address("queue", args=(case.team,))}
+        "queue": {
+            "label": _("%(team)s queue") % {"team": _(team_label(case.team))},
+            "url": address("queue", args=(case.team,)),
+        }
         if case.team
-        else {"label": "My work", "url": address("home")},
+        else {"label": _("My work"), "url": address("home")},
         "acts": offered[:IN_SIGHT],
         "more": offered[IN_SIGHT:],
         "then_url": "" if access.is_outside(user, case) else of_case("case_then", case.reference),
@@ -54,7 +61,10 @@ def head(look: Look, user: User) -> dict[str, Any]:
 def head_links(look: Look) -> list[dict[str, Any]]:
     """What can be done from the head, with the key of each; only a case of one's own is skipped here."""
     names = [name for name in ACTIONS if name != "skip" or look.case.assignee_id is not None]
-    return [row | {"key": KEYS.get(row["name"], "")} for row in acts.core_links(look, tuple(names))]
+    return [
+        row | {"key": KEYS.get(row["name"], ""), "label": SHORT.get(row["name"], row["label"])}
+        for row in acts.core_links(look, tuple(names))
+    ]
 
 
 def snoozed(look: Look, user: User) -> dict[str, str] | None:
@@ -67,9 +77,13 @@ def snoozed(look: Look, user: User) -> dict[str, str] | None:
         when(until, look.now, zone),
         look.case.fact_sources.get("snoozed_until", {}).get("known_at"),
     )
-    since = f". Since {when(datetime.fromisoformat(known), look.now, zone)}" if known else ""
-    text = f"by {look.case.snoozed_note.rstrip('.')}{since}"
-    return {"shape": "hourglass", "title": f"Snoozed until {words}", "text": f"{text}. News wakes it."}
+    told = {"person": look.case.snoozed_note.rstrip(".")}
+    if known:
+        told["since"] = when(datetime.fromisoformat(known), look.now, zone)
+        text = _("by %(person)s. Since %(since)s. News wakes it.") % told
+    else:
+        text = _("by %(person)s. News wakes it.") % told
+    return {"shape": "hourglass", "title": _("Snoozed until %(time)s") % {"time": words}, "text": text}
 
 
 def due_label(case: Case) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases.panels import ChecklistItem
 from cases.present.acts import held
@@ -15,11 +17,11 @@ from cases.teams import role_label
 from cases.words import day_words, listed
 from cases.workflow import Look
 
-SHAPES = {"done": ("tick-disc", "Done"), "not_required": ("dashed-ring", "Not required"),
-          "skipped": ("dashed-ring", "Left out")}  # fmt: skip
+SHAPES = {"done": ("tick-disc", _("Done")), "not_required": ("dashed-ring", _("Not required")),
+          "skipped": ("dashed-ring", _("Left out"))}  # fmt: skip
 SETTLED = frozenset(SHAPES)
 MOST_LISTS = 40  # on one page
-VIEWS = {"mine": "Mine", "waiting": "Waiting for others", "all": "All"}
+VIEWS = {"mine": _("Mine"), "waiting": _("Waiting for others"), "all": _("All")}
 
 
 def checklist(look: Look, shown: str = "", page: str = "") -> dict[str, Any] | None:
@@ -60,7 +62,7 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
     mine = bool(frozenset(item.actors) & held(look))
     is_open = item.status not in SETTLED
     waits = ("hourglass", item.waits.rstrip("."))
-    shape, word = SHAPES.get(item.status, waits if item.waits else ("ring", "Open"))
+    shape, word = SHAPES.get(item.status, waits if item.waits else ("ring", gettext("Open")))
     return {
         "of": item.of,
         "note": item.list_note,
@@ -68,13 +70,15 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
         "label": item.label,
         "actors": listed((role_label(role) for role in item.actors), "or"),
         "shape": "half" if item.left else shape,
-        "word": "Begun" if item.left else word,
+        "word": gettext("Begun") if item.left else word,
         "told": _told(item),
         "proof": item.proof,
         "ours": "" if outside else item.ours,
         "who": item.who,
         "at": item.at,
-        "due": f"Due {day_words(item.due)}" if item.due and is_open else "",
+        "due": gettext("Due %(day_words)s") % {"day_words": day_words(item.due)}
+        if item.due and is_open
+        else "",
         "open": is_open,
         "mine": mine and is_open and not item.waits,
         "waiting": is_open and not mine and not item.waits,
@@ -85,7 +89,7 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
 
 def _told(item: ChecklistItem) -> str:
     if item.left:
-        return f"{item.left:,} still to be moved"
+        return gettext("%(left)s still to be moved") % {"left": f"{item.left:,}"}
     return item.reason or "" if item.status in SETTLED else ""
 
 

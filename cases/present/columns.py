@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases.queue import QueueFault
 from cases.text import shown
 
 PARAMETER: Final = "columns"
 LABELS: Final = {
-    "due": "Due",
-    "waits": "What it waits for",
-    "state": "State",
-    "owner": "Owner",
-    "amount": "Amount",
-    "opened": "Opened",
-    "since": "In this state since",
-    "priority": "Priority",
-    "kind": "Kind",
+    "due": _("Due"),
+    "waits": _("What it waits for"),
+    "state": _("State"),
+    "owner": _("Owner"),
+    "amount": _("Amount"),
+    "opened": _("Opened"),
+    "since": _("In this state since"),
+    "priority": _("Priority"),
+    "kind": _("Kind"),
 }
 """In the order in which they stand; the first column, case and account, is always there."""
 USUAL: Final = ("due", "waits", "state", "owner", "amount")
@@ -35,7 +38,7 @@ def read(given: Iterable[str]) -> tuple[str, ...]:
     named = {word for text in given for word in text.split(",") if word}
     for word in sorted(named):
         if word not in LABELS:
-            raise QueueFault(PARAMETER, f"“{shown(word)}” is no column of a list.")
+            raise QueueFault(PARAMETER, gettext("“%(word)s” is no column of a list.") % {"word": shown(word)})
     return tuple(code for code in LABELS if code in named) or USUAL
 
 
@@ -49,7 +52,7 @@ def heads(columns: Sequence[str], sort: str) -> list[dict[str, Any]]:
     return [
         {
             "css": f"q-{code} num" if code in NUMBERS else f"q-{code}",
-            "label": LABELS[code],
+            "label": gettext(LABELS[code]),
             "column": _sorted(SORTED[code], sort) if code in SORTED else {},
         }
         for code in columns

@@ -7,6 +7,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases.consent import status
 from cases.consent.actions import WITHDRAW
@@ -16,32 +18,44 @@ from cases.terms import ConsentParty, Term, read, short
 from cases.workflow import Look
 
 TITLES: Final = {
-    Why.EXPIRED: "The time to answer is over",
-    Why.ANSWERED: "This was answered already",
-    Why.VOID: "This link no longer counts",
-    Why.ENDED: "This link has ended",
-    Why.CLOSED: "This request is closed",
-    Why.WITHDRAWN: "The agreement was taken back",
+    Why.EXPIRED: _("The time to answer is over"),
+    Why.ANSWERED: _("This was answered already"),
+    Why.VOID: _("This link no longer counts"),
+    Why.ENDED: _("This link has ended"),
+    Why.CLOSED: _("This request is closed"),
+    Why.WITHDRAWN: _("The agreement was taken back"),
 }
 FIGURE: Final = re.compile(r"[0-9][0-9,]*")
-MAIL: Final = "answer the mail in which you found the link"
 WAYS: Final = {
-    Why.EXPIRED: f"Nothing was decided by that. If you still want to answer, {MAIL}: we send you a new one.",
-    Why.ANSWERED: f"A link can be answered once. If this was not you, {MAIL}.",
-    Why.WITHDRAWN: f"If you want to agree after all, {MAIL}: we send you a new link.",
-    Why.VOID: (
+    Why.EXPIRED: _(
+        "Nothing was decided by that. If you still want to answer, answer the mail in which you found the "
+        "link: we send you a new one."
+    ),
+    Why.ANSWERED: _(
+        "A link can be answered once. If this was not you, answer the mail in which you found the link."
+    ),
+    Why.WITHDRAWN: _(
+        "If you want to agree after all, answer the mail in which you found the link: we send you a new link."
+    ),
+    Why.VOID: _(
         "What was asked here no longer counts, whether it was answered or not. We have sent a new link to "
         "the same address: look for our newer mail."
     ),
-    Why.ENDED: f"There is nothing for you to do here. If that surprises you, {MAIL}.",
-    Why.CLOSED: f"Nothing is asked of you any more. If you have a question, {MAIL}.",
+    Why.ENDED: _(
+        "There is nothing for you to do here. If that surprises you, answer the mail in which you found "
+        "the link."
+    ),
+    Why.CLOSED: _(
+        "Nothing is asked of you any more. If you have a question, answer the mail in which you found "
+        "the link."
+    ),
 }
 
 
 def asked(found: Found, form: AnswerForm) -> dict[str, Any]:
     """The question, exactly the terms, what they mean, who else is asked, and the form."""
     row, book, party = found.row, found.book, found.party
-    form["may_speak"].label = f"I may speak for {party.name}"
+    form["may_speak"].label = gettext("I may speak for %(party)s") % {"party": party.name}
     return _frame(found) | {
         "question": book.spec.question(found.case, party),
         "terms": [term for term in read(row.terms) if term.value],
@@ -77,7 +91,7 @@ def _other(party: ConsentParty, found: Found) -> dict[str, str]:
     if party.key == found.row.party:
         return {"name": party.name, "role": party.role, "shape": "hourglass", "words": "you"}
     done = party.given_at is not None
-    shape, words = ("tick-disc", "agreed") if done else ("dashed-ring", "not yet")
+    shape, words = ("tick-disc", "agreed") if done else ("dashed-ring", gettext("not yet"))
     return {"name": party.name, "role": party.role, "shape": shape, "words": words}
 
 
@@ -108,7 +122,7 @@ def _taking_back(found: Found, form: WithdrawForm | None) -> dict[str, Any]:
     if unmet:  # the kind's own reason comes last
         return {"form": None, "stays": unmet[-1]}
     form = form or WithdrawForm(case=found.case)
-    form["may_speak"].label = f"I may speak for {found.party.name}"
+    form["may_speak"].label = gettext("I may speak for %(party)s") % {"party": found.party.name}
     return {"form": form, "stays": ""}
 
 

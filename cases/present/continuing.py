@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases.forms import ActionForm
 from cases.rows_field import RowsField
@@ -41,9 +42,15 @@ def ending(look: Look) -> str:
     assert spec is not None, "asked of kinds that continue"
     told = against_ending(look.step(look.kind.action(NAME)))
     if told:
-        return f"{look.case.reference} stays open. {' '.join(refusal.message for refusal in told)}"
+        return _("%(case)s stays open. %(why)s") % {
+            "case": look.case.reference,
+            "why": " ".join(refusal.message for refusal in told),
+        }
     label = look.kind.action(spec.ends_by).label
-    return f"{look.case.reference} ends at the same time, as with “{label}”."
+    return _("%(case)s ends at the same time, as with “%(label)s”.") % {
+        "case": look.case.reference,
+        "label": label,
+    }
 
 
 def _shown(field: forms.Field, value: Any) -> str:

@@ -12,6 +12,8 @@ from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.lookups import GreaterThan
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases import access, clock, planning, policy, registry
 from cases.ahead import ahead
@@ -25,9 +27,18 @@ from cases.wording import span
 
 HOUSE: Final = ""
 PAGE: Final = 50
-WITHIN: Final = {"day": "Next 24 hours", "week": "Next 7 days", "month": "Next 31 days", "all": "At any time"}
+WITHIN: Final = {
+    "day": _("Next 24 hours"),
+    "week": _("Next 7 days"),
+    "month": _("Next 31 days"),
+    "all": _("At any time"),
+}
 LENGTHS: Final = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
-WHICH: Final = {"": "Steps and answer targets", "steps": "Timed steps only", "targets": "Answer targets only"}
+WHICH: Final = {
+    "": _("Steps and answer targets"),
+    "steps": _("Timed steps only"),
+    "targets": _("Answer targets only"),
+}
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,7 @@ def deadlines_page(user: User, asked: Asked) -> dict[str, Any]:
     books = policy.books(registry.get_kind(code) for code in sorted({row.case.kind for row in shown}))
     seen = frozenset(access.visible_kinds(user))
     return {
-        "title": "Whole house" if not asked.team else TEAMS[asked.team].label,
+        "title": gettext("Whole house") if not asked.team else TEAMS[asked.team].label,
         "teams": _teams(asked, seen),
         "rows": [_row(row, books, seen, now) for row in shown],
         "next_url": asked.url(after=(last.next_attempt_at, last.pk)) if last else "",
@@ -122,7 +133,7 @@ def _row(row: Deadline, books: Mapping[str, Book], seen: frozenset[str], now: da
     told = ahead(row, kind, case.state, books[case.kind])
     return words(told, kind, linked=case.kind in seen) | {
         "due_at": row.due_at,
-        "left": span(row.due_at - now) if row.due_at > now else "due now",
+        "left": span(row.due_at - now) if row.due_at > now else gettext("due now"),
         "subject": row.subject,
         "reference": case.reference,
         "url": of_case("case", case.reference),
@@ -136,7 +147,7 @@ def _teams(asked: Asked, seen: frozenset[str]) -> list[dict[str, Any]]:
     held = {
         code for kind in registry.all_kinds() if kind.code in seen for code in registry.teams_of_kind(kind)
     }
-    named = [(HOUSE, "Whole house"), *((code, TEAMS[code].label) for code in TEAMS if code in held)]
+    named = [(HOUSE, gettext("Whole house")), *((code, TEAMS[code].label) for code in TEAMS if code in held)]
     return [
         {"label": label, "url": asked.url(team=code), "current": code == asked.team} for code, label in named
     ]
@@ -144,8 +155,14 @@ def _teams(asked: Asked, seen: frozenset[str]) -> list[dict[str, Any]]:
 
 def _choices(asked: Asked, seen: frozenset[str]) -> list[dict[str, Any]]:
     """The filters with their options, for a form that needs no script."""
-    kinds = {"": "Every kind"} | {k.code: k.label_plural for k in registry.all_kinds() if k.code in seen}
-    given = (("within", "When", WITHIN), ("kind", "Kind of case", kinds), ("which", "What", WHICH))
+    kinds = {"": gettext("Every kind")} | {
+        k.code: k.label_plural for k in registry.all_kinds() if k.code in seen
+    }
+    given = (
+        ("within", gettext("When"), WITHIN),
+        ("kind", gettext("Kind of case"), kinds),
+        ("which", gettext("What"), WHICH),
+    )
     return [
         {
             "name": name,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases import planning, registry
 from cases.kinds import Action, Kind
 from cases.models import Deadline
@@ -17,9 +19,9 @@ def ending(case: Any) -> dict[str, Any]:
     kind = registry.kind_of(case)
     armed = case.deadlines.filter(status=Deadline.Status.ARMED, generation=case.generation)
     steps = armed.exclude(kind=planning.ATTENTION).order_by("due_at")
-    facts = [("Account", case.account.name), ("About", case.detail or case.title)]
+    facts = [(_("Account"), case.account.name), (_("About"), case.detail or case.title)]
     if case.amount_shown is not None and not case.detail:
-        facts.append(("Amount", money(case.amount_shown, case.currency_shown)))
+        facts.append((_("Amount"), money(case.amount_shown, case.currency_shown)))
     return {
         "facts": facts,
         "steps": [{"label": kind.timer(step.kind).label, "due_at": step.due_at} for step in steps],

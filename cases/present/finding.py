@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import navigation, registry, written
 from cases.glance import Asked, glance
@@ -53,11 +54,11 @@ def found(user: User, query: QueueQuery, url: str) -> dict[str, Any]:
 def _names(user: User, text: str) -> list[dict[str, str]]:
     """Accounts and colleagues by names like this, each a link to their cases."""
     accounts = [
-        {"name": name, "what": "Account", "url": _cases(account=str(key))}
+        {"name": name, "what": _("Account"), "url": _cases(account=str(key))}
         for key, name in written.accounts_like(user, text)
     ]
     people = [
-        {"name": name, "what": "Colleague", "url": _cases(assignee=username)}
+        {"name": name, "what": _("Colleague"), "url": _cases(assignee=username)}
         for username, name in written.people_like(user, text)
     ]
     return accounts + people

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, gettext_noop
+
 from cases import clock, registry
 from cases.foreseeing import Busy, Foreseen, Foresight, foresee
 from cases.kinds import Kind
@@ -15,7 +17,7 @@ from cases.setaside import label_of
 from cases.wording import capital
 from cases.words import listed
 
-LIMIT = "More follows; only the first steps of the next year are told."
+LIMIT = gettext_noop("More follows; only the first steps of the next year are told.")
 
 
 def foreseen_page(case: Any) -> dict[str, Any]:
@@ -48,9 +50,12 @@ def _end(kind: Kind, case: Any, told: Foresight) -> str:
         return ""
     state = next((one.state for one in reversed(told.steps) if one.moved), case.state)
     if told.closed:
-        return f"Then the case is closed: {kind.state(state).label}."
+        return gettext("Then the case is closed: %(state)s.") % {"state": gettext(kind.state(state).label)}
     return (
-        "" if told.more else f"Then nothing more happens by itself: the case stays {kind.state(state).label}."
+        ""
+        if told.more
+        else gettext("Then nothing more happens by itself: the case stays %(state)s.")
+        % {"state": gettext(kind.state(state).label)}
     )
 
 
@@ -59,9 +64,9 @@ def _step(kind: Kind, one: Foreseen) -> dict[str, Any]:
     state = kind.state(one.state) if one.moved else None
     return {
         "at": one.at,
-        "label": listed(list(dict.fromkeys(_labels(kind, one)))) or "Already on its way",
+        "label": listed(list(dict.fromkeys(_labels(kind, one)))) or gettext("Already on its way"),
         "does": [f"{capital(text)}." for text in dict.fromkeys(_done(kind, one))],
-        "sends": [letter.label if letter else "a message" for letter in letters],
+        "sends": [letter.label if letter else gettext("a message") for letter in letters],
         "state_label": state.label if state else "",
         "state_shape": state.shape if state else "",
     }
@@ -76,9 +81,9 @@ def _done(kind: Kind, one: Foreseen) -> Iterator[str]:
     """What AccountOps does by itself then, beside the steps that name themselves."""
     events = {event.name: event.done for event in kind.events}
     acts = {action.name: action.done for action in kind.actions}
-    for timer, _ in one.timers:
+    for timer, _subject in one.timers:
         known = {row.kind: row.done for row in kind.every_timer}
-        yield f"AccountOps {known[timer]}" if timer in known else "the case is marked as overdue"
+        yield f"AccountOps {known[timer]}" if timer in known else gettext("the case is marked as overdue")
     for name in one.actions:
         done = events.get(name) or acts.get(name)
         if done:

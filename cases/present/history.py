@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F
 from django.forms import ChoiceField
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_noop as _
 
 from cases import planning, registry
 from cases.kinds import Kind
@@ -22,11 +23,11 @@ from cases.statements import Statement, written
 from cases.teams import OUTSIDE, role_label, team_label
 from cases.words import counted
 
-FILTERS = {"all": "All", "people": "People", "rules": "Rules and time", "refused": "Refused"}
+FILTERS = {"all": _("All"), "people": _("People"), "rules": _("Rules and time"), "refused": _("Refused")}
 # Emptied on purpose: that is known, not unstated.
-EMPTIED = {"flags": "none", "assignee": "nobody", "snoozed_until": "not snoozed"}
+EMPTIED = {"flags": "none", "assignee": "nobody", "snoozed_until": _("not snoozed")}
 HIDDEN_FIELDS = frozenset({"open_order_no"})
-NOT_SET = "not set"
+NOT_SET = _("not set")
 MOST_FILES = 3  # of one entry; all of them stand in the list of files
 
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases import registry
 from cases.exchange import runs
@@ -32,11 +34,11 @@ SHAPES: Final = {
     "refused": "octagon",
 }
 STATES: Final = {
-    ImportRun.Status.NEW: ("dashed-ring", "Not started"),
-    ImportRun.Status.WAITING: ("hourglass", "Waits for its turn"),
-    ImportRun.Status.RUNNING: ("half", "Under way"),
-    ImportRun.Status.CANCELLED: ("dashed-x", "Cancelled"),
-    ImportRun.Status.FAILED: ("octagon", "Failed"),
+    ImportRun.Status.NEW: ("dashed-ring", _("Not started")),
+    ImportRun.Status.WAITING: ("hourglass", _("Waits for its turn")),
+    ImportRun.Status.RUNNING: ("half", _("Under way")),
+    ImportRun.Status.CANCELLED: ("dashed-x", _("Cancelled")),
+    ImportRun.Status.FAILED: ("octagon", _("Failed")),
 }
 
 
@@ -60,7 +62,7 @@ def _reading(user: User, now: datetime) -> dict[str, Any]:
 def _listed(run: ImportRun, user: User) -> dict[str, Any]:
     return {
         **_head(run),
-        "who": "You" if run.user_id == user.pk else str(run.user),
+        "who": gettext("You") if run.user_id == user.pk else str(run.user),
         "opened": run.counts.get("opened", 0),
         "refused": run.counts.get(REFUSED, 0),
         "counted": bool(run.counts),
@@ -88,10 +90,14 @@ def state_of(run: ImportRun) -> tuple[str, str]:
         return STATES[ImportRun.Status(run.status)]
     refused = bool(run.counts.get(REFUSED) or run.faults)
     if run.how == ImportRun.How.CHECK:
-        return ("triangle", "Checked, with faults") if refused else ("tick-disc", "Checked, all right")
+        return (
+            ("triangle", gettext("Checked, with faults"))
+            if refused
+            else ("tick-disc", gettext("Checked, all right"))
+        )
     if run.faults or (refused and run.how == ImportRun.How.ALL):
-        return ("octagon", "Nothing imported")
-    return ("triangle", "Imported in part") if refused else ("tick-disc", "Imported")
+        return ("octagon", gettext("Nothing imported"))
+    return ("triangle", gettext("Imported in part")) if refused else ("tick-disc", gettext("Imported"))
 
 
 def review_page(run: ImportRun, source: Source, form: StartForm, user: User, now: datetime) -> dict[str, Any]:
@@ -234,7 +240,7 @@ def _teams(run: ImportRun, show: str, team: str) -> list[dict[str, Any]]:
         }
         for one in found
     ]
-    every = {"label": "All", "count": run.counts.get(show, 0), "url": _address(run, show=show)}
+    every = {"label": gettext("All"), "count": run.counts.get(show, 0), "url": _address(run, show=show)}
     return [every | {"current": not team}, *listed] if listed else []
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from cases import access
 from cases.models import User
@@ -35,59 +37,69 @@ class Introduction:
 def _work(user: User) -> list[Point]:
     if user.roles & OUTSIDE and not access.visible_kinds(user):
         return [
-            Point("What is asked of you waits in one place.", "Asked of you", address("asked")),
-            Point("You see the cases of your organisation, and what you sent yourself."),
-            Point("What you write goes to the people who work on the case, to nobody else outside."),
+            Point(_("What is asked of you waits in one place."), _("Asked of you"), address("asked")),
+            Point(_("You see the cases of your organisation, and what you sent yourself.")),
+            Point(_("What you write goes to the people who work on the case, to nobody else outside.")),
         ]
-    said = [Point("These are the cases you hold. What breaches first is on top.")]
+    said = [Point(_("These are the cases you hold. What breaches first is on top."))]
     if user.teams:
         team = user.teams[0]
         there = address("queue", args=(team.code,))
-        said.append(Point("What nobody has yet waits in your team's queue.", team.label, there))
+        said.append(Point(_("What nobody has yet waits in your team's queue."), team.label, there))
     if user.roles & READ_ALL:
-        said.append(Point("The board says what will breach, and when.", "Board", address("boards")))
+        said.append(Point(_("The board says what will breach, and when."), _("Board"), address("boards")))
     if "auditor" in user.roles:
-        said.append(Point("As an auditor you see everything and change nothing: buttons are off."))
+        said.append(Point(_("As an auditor you see everything and change nothing: buttons are off.")))
     if "administrator" in user.roles:
-        said.append(Point("You give people their roles and end their access.", "People", address("people")))
-    asks = "Looking for a case, a customer, or something somebody wrote?"
-    said.append(Point(asks, "Search", address("search")))
+        said.append(
+            Point(_("You give people their roles and end their access."), _("People"), address("people"))
+        )
+    asks = _("Looking for a case, a customer, or something somebody wrote?")
+    said.append(Point(asks, _("Search"), address("search")))
     return said
 
 
 def _queue(user: User) -> list[Point]:
     return [
-        Point("What breaches first is on top. Each row says what it waits for and who has it."),
-        Point("“Take the next case” gives you the most urgent one that nobody has."),
-        Point("Filters and order stand in the address: send it to a colleague and they see the same list."),
+        Point(_("What breaches first is on top. Each row says what it waits for and who has it.")),
+        Point(_("“Take the next case” gives you the most urgent one that nobody has.")),
+        Point(
+            _("Filters and order stand in the address: send it to a colleague and they see the same list.")
+        ),
     ]
 
 
 def _case(user: User) -> list[Point]:
     return [
         Point(
-            "The filled button is what the rules advise. What is off says why.", "What you can do", "#actions"
+            _("The filled button is what the rules advise. What is off says why."),
+            _("What you can do"),
+            "#actions",
         ),
-        Point("What will happen by itself, and what calls it off.", "Ahead", "#ahead-title"),
-        Point("Everything that happened. Notes are for colleagues, never sent.", "Timeline", "#timeline"),
+        Point(_("What will happen by itself, and what calls it off."), _("Ahead"), "#ahead-title"),
+        Point(
+            _("Everything that happened. Notes are for colleagues, never sent."), _("Timeline"), "#timeline"
+        ),
     ]
 
 
 def _board(user: User) -> list[Point]:
     return [
-        Point("The first row says what will breach, when, and what nobody has yet."),
-        Point("Every number is a link to exactly the cases it counts."),
-        Point("Below each table stands how it is counted, from when to when, and how old the figures are."),
+        Point(_("The first row says what will breach, when, and what nobody has yet.")),
+        Point(_("Every number is a link to exactly the cases it counts.")),
+        Point(
+            _("Below each table stands how it is counted, from when to when, and how old the figures are.")
+        ),
     ]
 
 
 ALL: Final = {
     one.code: one
     for one in (
-        Introduction("work", "My work in a minute", _work),
-        Introduction("queue", "This queue in a minute", _queue),
-        Introduction("case", "A case in a minute", _case),
-        Introduction("board", "The board in a minute", _board),
+        Introduction("work", gettext_noop("My work in a minute"), _work),
+        Introduction("queue", gettext_noop("This queue in a minute"), _queue),
+        Introduction("case", gettext_noop("A case in a minute"), _case),
+        Introduction("board", gettext_noop("The board in a minute"), _board),
     )
 }
 PAGES: Final = {"home": "work", "queue": "queue", "case": "case", "board": "board"}

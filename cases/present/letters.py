@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases import outside, registry, standing
 from cases.kinds import Kind
 from cases.letters import layout, mail
@@ -71,14 +73,14 @@ def _row(look: Look, row: OutboxMessage, rows: Sequence[OutboxMessage]) -> dict[
 
 def _state(row: OutboxMessage) -> tuple[str, str]:
     if row.came_back:
-        return "octagon", "Came back"
+        return "octagon", _("Came back")
     if row.status == Status.DEAD:
-        return "octagon", "Not sent, given up"
+        return "octagon", _("Not sent, given up")
     if row.status == Status.DROPPED:
-        return "dashed-x", "Not sent, left out by a person"
+        return "dashed-x", _("Not sent, left out by a person")
     if row.status == Status.SENT:
-        return "tick-disc", "Sent"
-    return "hourglass", "Not sent yet, tried again by itself" if row.attempts else "Being sent"
+        return "tick-disc", _("Sent")
+    return "hourglass", _("Not sent yet, tried again by itself") if row.attempts else _("Being sent")
 
 
 def _is_open(row: OutboxMessage, rows: Sequence[OutboxMessage]) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
 
 from cases import access, navigation, registry, savedviews
 from cases.glance import Asked, Glance, glance
@@ -128,9 +129,9 @@ def _pager(place: Place, query: QueueQuery, found: Any, total: Any) -> dict[str,
         "shown": len(found.cases),
         "total": total,
         "next_url": ahead,
-        "next_label": "Next page",
+        "next_label": _("Next page"),
         "previous_url": place.at(query.but()) if query.cursor else "",
-        "previous_label": "First page",
+        "previous_label": _("First page"),
     }
 
 
@@ -138,15 +139,15 @@ def _empty(user: User, place: Place, query: QueueQuery) -> dict[str, str]:
     if not access.visible_kinds(user):
         return {
             "kind": "no_access",
-            "title": "There is nothing here for your roles",
-            "text": "They act in none of the kinds of cases. An administrator can give you one that does.",
+            "title": _("There is nothing here for your roles"),
+            "text": _("They act in none of the kinds of cases. An administrator can give you one that does."),
         }
     if chips(query, tuple(place.fixed)):
         return {"kind": "no_match", "url": place.url}
     told = {
         "kind": "nothing",
-        "title": "Nothing here",
-        "text": "No case waits here now. New ones come in by themselves.",
+        "title": _("Nothing here"),
+        "text": _("No case waits here now. New ones come in by themselves."),
     }
     return told | next(iter(intakes(user)), {})
 

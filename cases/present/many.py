@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases import access, bulk, clock, registry
 from cases.assigning import colleagues
 from cases.bulk import GIVE_BACK, HAND_OVER, NOTE, TAKE, Chosen, Foreseen, Told
@@ -14,9 +17,9 @@ from cases.navigation import of_case
 from cases.teams import TEAMS
 from cases.words import counted
 
-LABELS: Final = {TAKE: "Take", HAND_OVER: "Hand over", GIVE_BACK: "Give back", NOTE: "Add a note"}
+LABELS: Final = {TAKE: _("Take"), HAND_OVER: _("Hand over"), GIVE_BACK: _("Give back"), NOTE: _("Add a note")}
 MORE: Final = "more"
-LEAST: Final = "Whoever is at work and has the fewest, case by case"
+LEAST: Final = _("Whoever is at work and has the fewest, case by case")
 
 
 def bar(user: User) -> list[dict[str, str]]:
@@ -28,7 +31,7 @@ def bar(user: User) -> list[dict[str, str]]:
         for name, label in LABELS.items()
         if any(_may(user, kind.action(name), holding=holding) for kind in kinds)
     ]
-    return [*offered, {"name": MORE, "label": "More…"}] if offered else []
+    return [*offered, {"name": MORE, "label": gettext("More…")}] if offered else []
 
 
 def _may(user: User, spec: Action, *, holding: bool) -> bool:
@@ -50,7 +53,7 @@ def choice(user: User, chosen: Chosen) -> dict[str, Any]:
     return {
         "count": len(chosen.cases),
         "cut": _cut(chosen),
-        "groups": [{"title": "With each of them", "acts": core}, {"title": kinds[0], "acts": own}],
+        "groups": [{"title": gettext("With each of them"), "acts": core}, {"title": kinds[0], "acts": own}],
         "several": kinds if len(kinds) > 1 else [],
     }
 
@@ -58,10 +61,10 @@ def choice(user: User, chosen: Chosen) -> dict[str, Any]:
 def _cut(chosen: Chosen) -> str:
     if not chosen.is_cut:
         return ""
-    return (
-        f"{chosen.matching} cases match. At most {bulk.MOST} are changed at once: these are the first "
-        f"{bulk.MOST} of the list. Do the others afterwards."
-    )
+    return gettext(
+        "%(matching)s cases match. At most %(most)s are changed at once: these are the first "
+        "%(most)s of the list. Do the others afterwards."
+    ) % {"matching": chosen.matching, "most": bulk.MOST}
 
 
 def preview(
@@ -94,7 +97,7 @@ def _what(spec: Action, foreseen: Iterable[Foreseen], to: str) -> str:
 def _title(spec: Action, number: int, more: str) -> str:
     cases = counted(number, "case")
     if spec.name == NOTE:
-        return f"Add a note to {cases}"
+        return gettext("Add a note to %(cases)s") % {"cases": cases}
     return f"{LABELS[spec.name]} {cases}{more}" if spec.core else f"{spec.label}: {cases}"
 
 
@@ -114,15 +117,23 @@ def _will(spec: Action, one: Foreseen) -> str:
     """What happens to the case, in one sentence."""
     owner = one.case.assignee
     if spec.name == TAKE:
-        return "Nobody's, becomes yours."
+        return gettext("Nobody's, becomes yours.")
     if spec.name == HAND_OVER:
-        return f"{owner} hands over to {one.to}." if owner else f"Nobody's, goes to {one.to}."
+        return (
+            gettext("%(owner)s hands over to %(to)s.") % {"owner": owner, "to": one.to}
+            if owner
+            else gettext("Nobody's, goes to %(to)s.") % {"to": one.to}
+        )
     if spec.name == GIVE_BACK:
-        return f"{owner} has it, goes back to the queue."
+        return gettext("%(owner)s has it, goes back to the queue.") % {"owner": owner}
     if spec.name == NOTE:
-        return "Gets the note."
-    told = f" A letter goes out where it applies: {', '.join(one.letters)}." if one.letters else ""
-    return f"All conditions are met.{told}"
+        return gettext("Gets the note.")
+    if not one.letters:
+        return gettext("All conditions are met.")
+    letters = ", ".join(gettext(letter) for letter in one.letters)
+    return gettext("All conditions are met. A letter goes out where it applies: %(letters)s.") % {
+        "letters": letters
+    }
 
 
 def _people(user: User, cases: Sequence[Any]) -> list[dict[str, str]]:
@@ -132,7 +143,7 @@ def _people(user: User, cases: Sequence[Any]) -> list[dict[str, str]]:
     rows = sorted(known.values(), key=lambda one: (one.presence.rank, one.open_cases))
     now = clock.now()
     return [
-        {"value": "", "label": LEAST},
+        {"value": "", "label": gettext(LEAST)},
         *({"value": one.person.username, "label": one.words(now, user.time_zone)} for one in rows),
     ]
 
@@ -163,4 +174,4 @@ def _label(name: str, cases: Iterable[Any]) -> str:
         for spec in registry.kind_of(case).actions:
             if spec.name == name:
                 return spec.label
-    return "Many cases"
+    return gettext("Many cases")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases import access, navigation
 from cases.glance import Asked, Glance, Line, glance
 from cases.models import User
@@ -45,15 +47,17 @@ def my_work(user: User) -> dict[str, Any]:
 def _sections(user: User) -> list[Section]:
     if not user.teams and access.visible_kinds(user):
         everything = QueueQuery(open=True)
-        return [Section("all", "All open cases", everything, ("No open case", "Nothing is under way."))]
-    empty = ("You have no cases", "Take the next one: the most urgent is first.")
-    return [Section("mine", "Yours", navigation.MINE, empty), *map(_free, user.teams)]
+        return [
+            Section("all", _("All open cases"), everything, (_("No open case"), _("Nothing is under way.")))
+        ]
+    empty = (_("You have no cases"), _("Take the next one: the most urgent is first."))
+    return [Section("mine", _("Yours"), navigation.MINE, empty), *map(_free, user.teams)]
 
 
 def _free(team: Team) -> Section:
     query = QueueQuery(team=team.code, assignee="none", open=True)
-    empty = ("Everything is taken", f"Every case of {team.label} has an owner.")
-    return Section(f"free-{team.code}", f"Nobody's in {team.label}", query, empty)
+    empty = (_("Everything is taken"), _("Every case of %(team)s has an owner.") % {"team": team.label})
+    return Section(f"free-{team.code}", _("Nobody's in %(team)s") % {"team": _(team.label)}, query, empty)
 
 
 def _shown(user: User, wanted: Sequence[Section], seen: Glance) -> list[dict[str, Any]]:
@@ -66,9 +70,9 @@ def _section(user: User, section: Section, page: Page[Line], seen: Glance) -> di
     return {
         "id": section.code,
         "title": section.title,
-        "note": "what breaches first on top",
+        "note": _("what breaches first on top"),
         "url": f"{navigation.address('cases')}?{section.query.address()}",
-        "url_label": "All",
+        "url_label": _("All"),
         "count": seen.count(section.query),
         "rows": rows(page.cases, user),
         "empty": {"kind": "nothing", "title": title, "text": text},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.utils.translation import gettext
+
 from cases import access, standing
 from cases.models import NotificationChoice, Sort, User
 from cases.navigation import address, of_case
@@ -89,5 +91,5 @@ def watching(look: Look, user: User) -> dict[str, Any] | None:
 def watching_shown(reference: str, names: list[str], *, mine: bool) -> dict[str, Any]:
     """The same from names."""
     more = len(names) - MOST_NAMED
-    told = ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    told = ", ".join(names[:MOST_NAMED]) + ((gettext(" and %(n)d more") % {"n": more}) if more > 0 else "")
     return {"names": told, "mine": mine, "url": of_case("watch", reference)}

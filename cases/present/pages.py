@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
+from django.utils.translation import gettext, gettext_noop
+
 Row = TypeVar("Row")
 PAGE: Final = 50
 
@@ -15,7 +17,13 @@ def number_of(text: str) -> int:
 
 
 def part(
-    rows: Sequence[Row], page: int, url: str, anchor: str, *, most: int = PAGE, word: str = "Rows"
+    rows: Sequence[Row],
+    page: int,
+    url: str,
+    anchor: str,
+    *,
+    most: int = PAGE,
+    word: str = gettext_noop("Rows"),
 ) -> tuple[Sequence[Row], dict[str, Any] | None]:
     """The rows of a page, and the way to the others; None where all are on one.
 
@@ -28,7 +36,8 @@ def part(
         return found, None
     first = (page - 1) * most + 1
     return found, {
-        "shown": f"{word} {first:,} to {first + len(found) - 1:,}",
+        "shown": gettext("%(rows)s %(first)s to %(last)s")
+        % {"rows": gettext(word), "first": f"{first:,}", "last": f"{first + len(found) - 1:,}"},
         "total": f"{len(rows):,}",
         "previous_url": f"{url}{page - 1}#{anchor}" if page > 1 else "",
         "next_url": f"{url}{page + 1}#{anchor}" if page < last else "",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from cases import navigation, registry
 from cases.glance import Asked, Line, glance
 from cases.models import User
@@ -43,8 +45,8 @@ def _cases(user: User, words: str) -> dict[str, Any] | None:
     total = found.count(query)
     if total.number > len(entries):
         url = f"{address('search')}?{query.but(sort='due').address()}"
-        entries.append(_entry(f"All {total} cases found", url, icon="search"))
-    return {"title": "Cases", "entries": entries}
+        entries.append(_entry(_("All %(total)s cases found") % {"total": total}, url, icon="search"))
+    return {"title": _("Cases"), "entries": entries}
 
 
 def _case(line: Line, now: Any) -> dict[str, Any]:
@@ -61,9 +63,9 @@ def _acts(user: User, words: str, case: Any) -> dict[str, Any]:
     rows = [acts.action(look, spec) for spec in able]
     rows += [row for row in recording.recordable(look) if _fits(row["label"], words)]
     entries = [_act(row) for row in rows if row["allowed"]]
-    if _fits("Copy the case number", words):
-        entries.append(_entry("Copy the case number", "", key="c"))
-    return {"title": f"Do, with {case.reference}", "entries": entries[:MOST_ACTS]}
+    if _fits(_("Copy the case number"), words):
+        entries.append(_entry(_("Copy the case number"), "", key="c"))
+    return {"title": _("Do, with %(case)s") % {"case": case.reference}, "entries": entries[:MOST_ACTS]}
 
 
 def _act(row: dict[str, Any]) -> dict[str, Any]:
@@ -76,15 +78,18 @@ def _pages(user: User, words: str) -> dict[str, Any]:
     """The places of the navigation, and those of the frame."""
     places = navigation.navigation("", user, lambda query: NO_COUNT)
     named = [(place["label"], place["url"], place["icon"]) for place in places]
-    named += [(f"Triage, {t.label}", address("triage", args=(t.code,)), "queue") for t in user.teams]
-    named += [("Search", address("search"), "search"), ("Profile", address("profile"), "user")]
+    named += [
+        (_("Triage, %(label)s") % {"label": t.label}, address("triage", args=(t.code,)), "queue")
+        for t in user.teams
+    ]
+    named += [(_("Search"), address("search"), "search"), (_("Profile"), address("profile"), "user")]
     entries = [_entry(label, url, icon=icon) for label, url, icon in named if _fits(label, words)]
     for entry in entries:
         if entry["url"] == address("home"):
             entry["key"] = "g w"
         elif entry["url"] == address("search"):
             entry["key"] = "/"
-    return {"title": "Go to", "entries": entries}
+    return {"title": _("Go to"), "entries": entries}
 
 
 def _fits(label: str, words: str) -> bool:

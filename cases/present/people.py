@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases import clock, sessions
 from cases.models import RoleGrant, User
@@ -36,8 +37,8 @@ def listing(reader: User) -> dict[str, Any]:
         for team in TEAMS.values()
     ]
     groups.append(_group("no-team", "Across teams", [row for row in active if not row["teams"]]))
-    groups.append(_group("no-access", "Without access", [row for row in rows if not row["active"]]))
-    return {"title": "People", "groups": [group for group in groups if group["people"]]}
+    groups.append(_group("no-access", _("Without access"), [row for row in rows if not row["active"]]))
+    return {"title": _("People"), "groups": [group for group in groups if group["people"]]}
 
 
 def _group(code: str, title: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _row(person: User) -> dict[str, Any]:
 
 def words(roles: frozenset[str]) -> str:
     """Roles as one line of words."""
-    return ", ".join(sorted(role_label(role) for role in roles)) or "No role yet"
+    return ", ".join(sorted(role_label(role) for role in roles)) or _("No role yet")
 
 
 def card(person: User, reader: User) -> dict[str, Any]:
@@ -68,10 +69,10 @@ def card(person: User, reader: User) -> dict[str, Any]:
     roles = held_roles(person)
     last = when_for(person.last_login, reader) if person.last_login else ""
     facts = [
-        {"label": "Username", "value": person.username},
+        {"label": _("Username"), "value": person.username},
         {"label": "E-mail", "value": person.email},
-        {"label": "Time zone", "value": person.time_zone},
-        {"label": "Last signed in", "value": last or "Never", "missing": not last},
+        {"label": _("Time zone"), "value": person.time_zone},
+        {"label": _("Last signed in"), "value": last or _("Never"), "missing": not last},
     ]
     changes = person.changes.select_related("actor")[:MOST_CHANGES]
     return {
@@ -81,7 +82,7 @@ def card(person: User, reader: User) -> dict[str, Any]:
             "team": ", ".join(team.label for team in teams_of(roles)),
             "active": person.is_active,
         },
-        "facts_groups": [{"id": "account", "title": "Account", "facts": facts}],
+        "facts_groups": [{"id": "account", "title": _("Account"), "facts": facts}],
         "changes": [
             {"what": str(change), "who": str(change.actor), "when": when_for(change.at, reader)}
             for change in changes

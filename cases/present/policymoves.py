@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.kinds import Kind
 from cases.models import DeadlineMove, PolicyDraft, User
 from cases.navigation import address, of_case
@@ -17,7 +19,7 @@ from cases.routing import Policy
 
 MOST_CASES: Final = 200  # of which the page asks what would move; the file has all
 MOST_ROWS: Final = 10
-LABEL: Final = "Deadlines that are set already"
+LABEL: Final = _("Deadlines that are set already")
 Set = PolicyDraft.Set
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from cases import access
 from cases.kinds import Event
@@ -33,7 +34,7 @@ def event(look: Look, spec: Event) -> dict[str, Any]:
         "met_count": 0,
         "total": len(checks),
         "checks": checks,
-        "button": "Record it",
+        "button": _("Record it"),
         "needs_input": True,
         "form": SimpleLazyObject(partial(form_of, spec, look.case, None, look.actor)),
         "hidden": [("key", uuid.uuid4().hex)],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases import savedviews
 from cases.models import SavedView, User
 from cases.navigation import address
@@ -24,7 +26,9 @@ def rows(user: User) -> list[dict[str, Any]]:
             "name": one["row"].name,
             "url": url_of(one["row"]),
             "team": one["row"].team,
-            "list": f"{team_label(one['row'].team)} queue" if one["row"].team in TEAMS else "All cases",
+            "list": _("%(team)s queue") % {"team": _(team_label(one["row"].team))}
+            if one["row"].team in TEAMS
+            else _("All cases"),
             "shared_with": one["row"].shared_with,
             "seen_by": _seen_by(one["row"], user),
             "may_change": one["may_change"],
@@ -36,6 +40,8 @@ def rows(user: User) -> list[dict[str, Any]]:
 
 def _seen_by(row: SavedView, user: User) -> str:
     if not row.shared_with:
-        return "Only you"
-    whose = "yours" if row.owner_id == user.pk else f"by {row.owner}"
-    return f"Everybody in {team_label(row.shared_with)}, {whose}"
+        return _("Only you")
+    team = _(team_label(row.shared_with))
+    if row.owner_id == user.pk:
+        return _("Everybody in %(team)s, yours") % {"team": team}
+    return _("Everybody in %(team)s, by %(owner)s") % {"team": team, "owner": row.owner}

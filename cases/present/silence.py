@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from cases import planning, standing
 from cases.kinds import Kind
 from cases.models import Deadline, User
@@ -18,7 +21,7 @@ from cases.wording import capital, span, when
 from cases.workflow import Look
 from cases.workflow.looking import allowed_states
 
-ATTENTION_SET_WHEN = "While the case is open, once in every state."
+ATTENTION_SET_WHEN = gettext_noop("While the case is open, once in every state.")
 
 
 def silence_page(case: Any, user: User) -> dict[str, Any]:
@@ -56,10 +59,10 @@ def timers(
         mine = sorted((row for row in rows if row.kind == timer), key=lambda row: (row.due_at, row.pk or 0))
         label = label_of(kind, timer)
         if not mine:
-            ended = " The case is closed." if closed else ""
-            yield _line(
-                label, "dashed-ring", "Never set", f"It is set {set_when[:1].lower()}{set_when[1:]}{ended}"
-            )
+            begins = _(set_when)
+            told = _("It is set %(when)s The case is closed.") if closed else _("It is set %(when)s")
+            when_set = f"{begins[:1].lower()}{begins[1:]}"
+            yield _line(label, "dashed-ring", _("Never set"), told % {"when": when_set})
         for row in mine:
             if row.status != Deadline.Status.FIRED:
                 name = f"{label}, {row.subject}" if row.subject else label
@@ -70,15 +73,28 @@ def _why(row: Deadline, now: datetime, zone: ZoneInfo) -> tuple[str, str, str]:
     """Shape, word and sentence of a step that has a row and did not fire."""
     due = when(row.due_at, now, zone)
     if row.status == Deadline.Status.PARKED:
-        told = f"It was due {due}, failed {row.attempts} times and was set aside: {row.reason}"
-        return "octagon", "Set aside", told
+        told = ngettext(
+            "It was due %(due)s, failed %(n)d time and was set aside: %(reason)s",
+            "It was due %(due)s, failed %(n)d times and was set aside: %(reason)s",
+            row.attempts,
+        )
+        return "octagon", _("Set aside"), told % {"due": due, "n": row.attempts, "reason": row.reason}
     if row.status == Deadline.Status.CANCELLED:
         settled = f"{capital(when(row.settled_at, now, zone))}. " if row.settled_at else ""
-        return "dashed-x", "Cancelled", f"{settled}{row.reason} It would have been due {due}."
+        told = _("%(reason)s It would have been due %(due)s.") % {"reason": row.reason, "due": due}
+        return "dashed-x", _("Cancelled"), f"{settled}{told}"
     if row.due_at > now:
-        return "hourglass", "Not due yet", f"It is due {due}, in {span(row.due_at - now)}."
-    tried = f" It has failed {row.attempts} times and is tried again by itself." if row.attempts else ""
-    return "triangle", "Due now", f"It has been due since {due}; the next pass takes it.{tried}"
+        told = _("It is due %(due)s, in %(span)s.") % {"due": due, "span": span(row.due_at - now)}
+        return "hourglass", _("Not due yet"), told
+    told = _("It has been due since %(due)s; the next pass takes it.") % {"due": due}
+    if row.attempts:
+        tried = ngettext(
+            "It has failed %(n)d time and is tried again by itself.",
+            "It has failed %(n)d times and is tried again by itself.",
+            row.attempts,
+        )
+        told = f"{told} {tried % {'n': row.attempts}}"
+    return "triangle", _("Due now"), told
 
 
 def rules(table: RuleTable, rule: str) -> list[dict[str, Any]]:
@@ -90,10 +106,19 @@ def rules(table: RuleTable, rule: str) -> list[dict[str, Any]]:
         if at == place:
             continue
         if table.exclusive or at < place:
-            lines.append(_line(row.rule, "slashed-ring", "Does not hold", f"It asks that {row.when}."))
+            lines.append(
+                _line(
+                    row.rule,
+                    "slashed-ring",
+                    _("Does not hold"),
+                    _("It asks that %(when)s.") % {"when": _(row.when)},
+                )
+            )
         else:
-            told = f"{rule} holds and is tried before it. It asks that {row.when}."
-            lines.append(_line(row.rule, "dash", "Not looked at", told))
+            told = _("%(rule)s holds and is tried before it. It asks that %(when)s.") % {
+                "rule": rule, "when": _(row.when),
+            }  # fmt: skip
+            lines.append(_line(row.rule, "dash", _("Not looked at"), told))
     return lines
 
 
@@ -105,7 +130,7 @@ def _acts(look: Look) -> Iterator[dict[str, Any]]:
             continue
         for check in spec.guards(asked):
             if not check.met:
-                yield _line(spec.label, "slashed-ring", "Not done", check.message)
+                yield _line(spec.label, "slashed-ring", _("Not done"), check.message)
 
 
 def _line(label: str, shape: str, word: str, told: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import registry
 from cases.kinds import Action, Kind
@@ -72,7 +73,7 @@ def _moved(since: list[TimelineEntry]) -> bool:
 
 def _state_row(kind: Kind, since: list[TimelineEntry]) -> dict[str, Any]:
     was, now = kind.state(since[0].from_state).label, kind.state(since[-1].to_state).label
-    return {"name": "state", "label": "State", "was": was, "theirs": now, "mine": "", "conflict": False}
+    return {"name": "state", "label": _("State"), "was": was, "theirs": now, "mine": "", "conflict": False}
 
 
 def _kept(spec: Action, mine: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases import machine
 from cases.kinds import Kind
 from cases.words import listed
@@ -203,13 +205,13 @@ def _path_back(source: Place, target: Place) -> tuple[str, str]:
 
 def _in_words(kind: Kind, state: str, been: list[str], open_next: set[str]) -> str:
     def named(codes: list[str]) -> str:
-        return ", ".join(kind.state(code).label for code in codes)
+        return ", ".join(_(kind.state(code).label) for code in codes)
 
     here = kind.state(state)
-    words = [f"Been through: {named(been)}."] if been else []
-    words.append(f"Now: {here.label}.")
+    words = [_("Been through: %(states)s.") % {"states": named(been)}] if been else []
+    words.append(_("Now: %(state)s.") % {"state": _(here.label)})
     if open_next:
-        words.append(f"Possible next: {named(sorted(open_next))}.")
+        words.append(_("Possible next: %(states)s.") % {"states": named(sorted(open_next))})
     elif here.closed:
-        words.append("The case has ended.")
+        words.append(_("The case has ended."))
     return " ".join(words)

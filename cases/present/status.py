@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases.letters import addresses
 from cases.progress import StatusStep
 from cases.statuslinks import Found, Why
 from cases.teams import team_label
 
 TITLES: Final = {
-    Why.EXPIRED: "This link is too old",
-    Why.ELSEWHERE: "This link no longer counts",
-    Why.CLOSED: "This request is closed",
+    Why.EXPIRED: _("This link is too old"),
+    Why.ELSEWHERE: _("This link no longer counts"),
+    Why.CLOSED: _("This request is closed"),
 }
 WAYS: Final = {
-    Why.EXPIRED: "Each of our mails about the request has a newer one. Or answer a mail of ours and ask.",
-    Why.ELSEWHERE: (
+    Why.EXPIRED: _("Each of our mails about the request has a newer one. Or answer a mail of ours and ask."),
+    Why.ELSEWHERE: _(
         "Our mails about the request go to another address now. If it is still yours to follow, answer the "
         "mail in which you found the link."
     ),
-    Why.CLOSED: "Its page is not kept any longer. If you have a question, answer our last mail.",
+    Why.CLOSED: _("Its page is not kept any longer. If you have a question, answer our last mail."),
 }
 
 
@@ -39,7 +42,7 @@ def page(found: Found) -> dict[str, Any]:
 
 
 def _step(number: int, step: StatusStep) -> dict[str, Any]:
-    shape, word = ("tick-disc", "Done") if step.at else ("dashed-ring", "Not yet")
+    shape, word = ("tick-disc", gettext("Done")) if step.at else ("dashed-ring", gettext("Not yet"))
     return {
         "number": number,
         "label": step.label,

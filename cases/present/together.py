@@ -10,6 +10,9 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases import access, presence, standing
 from cases.models import Case, TimelineEntry, User
 from cases.navigation import of_case
@@ -18,12 +21,12 @@ from cases.statements import Statement, written
 from cases.wording import when
 from cases.workflow import Look
 
-WORDS: Final = {"editing": "is editing", "viewing": "is viewing", "idle": "is idle"}
+WORDS: Final = {"editing": _("is editing"), "viewing": _("is viewing"), "idle": _("is idle")}
 ICONS: Final = {"editing": "edit", "viewing": "eye", "idle": "clock"}
 ARRIVED: Final = {
-    "editing": "{} is editing this case.",
-    "viewing": "{} is viewing this case.",
-    "idle": "{} has this case open.",
+    "editing": _("{} is editing this case."),
+    "viewing": _("{} is viewing this case."),
+    "idle": _("{} has this case open."),
 }
 
 
@@ -81,7 +84,7 @@ def again(reference: str, found: Newest, user: User, sent: dict[str, str]) -> di
     if found.seq > seen:
         who = "you" if found.actor == user.pk else found.name or "AccountOps"
         at = when(found.at, found.at, ZoneInfo(found.time_zone)).removeprefix("today ")
-        shown["changed"] = f"Changed by {who} at {at}"
+        shown["changed"] = gettext("Changed by %(who)s at %(at)s") % {"who": who, "at": at}
         words += [f"{shown['changed']}."] if found.seq > told else []
     return shown | {"announce": " ".join(filter(None, words))}
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases import access, clock, navigation, registry, standing
 from cases.glance import Asked, Line, glance
 from cases.models import Case, User
@@ -22,10 +25,10 @@ from cases.workflow import Look
 
 SHOWN: Final = 50
 DECISIONS: Final = {
-    "claim": "Accept",
-    "skip": "Decline",
-    "mark_duplicate": "Duplicate",
-    "snooze": "Snooze",
+    "claim": _("Accept"),
+    "skip": _("Decline"),
+    "mark_duplicate": _("Duplicate"),
+    "snooze": _("Snooze"),
 }
 
 
@@ -76,11 +79,13 @@ def triage_page(user: User, found: Waiting, case: Any, asked: str = "") -> dict[
         "skipped": skipped(user, found),
         "empty": {
             "kind": "nothing",
-            "title": "Nothing to decide",
-            "text": f"Every open case of {TEAMS[found.team].label} has an owner, is snoozed, or was "
-            "declined by you today.",
+            "title": gettext("Nothing to decide"),
+            "text": gettext(
+                "Every open case of %(label)s has an owner, is snoozed, or was declined by you today."
+            )
+            % {"label": TEAMS[found.team].label},
             "url": address("queue", args=(found.team,)),
-            "label": "Go to the queue",
+            "label": gettext("Go to the queue"),
         },
         "case": None,
     }

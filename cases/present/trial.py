@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.translation import gettext as _
 
 from cases import clock, trying
 from cases.fields import MailField
@@ -30,8 +31,8 @@ def trial_form(trial: DryRun, data: Mapping[str, Any] | None, user: User) -> Act
     unused = [name for name, one in form.fields.items() if isinstance(one, (MailField, forms.FileField))]
     for name in unused:
         del form.fields[name]
-    form.fields["at"].label = "Decide as of"
-    form.fields["at"].help_text = "The instant to decide for. Leave empty for now."
+    form.fields["at"].label = _("Decide as of")
+    form.fields["at"].help_text = _("The instant to decide for. Leave empty for now.")
     return form
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from cases import access
 from cases.glance import Line
@@ -73,15 +74,15 @@ def told(found: Sequence[Change], since: datetime, shown: Collection[str]) -> st
         if one.listed and one.reference not in on_page and max(one.opened_at, one.state_since) > since
     ]
     changed = len(found) - len(new)
-    parts = [f"{_many(len(new))} new"] if new else []
-    parts += [f"{_many(changed)} changed"] if changed else []
+    parts = [_("%(n)s new") % {"n": _many(len(new))}] if new else []
+    parts += [_("%(n)s changed") % {"n": _many(changed)}] if changed else []
     return ", ".join(parts)
 
 
 def _many(number: int) -> str:
-    return f"{MOST} or more" if number >= MOST else str(number)
+    return _("%(most)d or more") % {"most": MOST} if number >= MOST else str(number)
 
 
 def announced(told_words: str) -> str:
     """The same as a sentence for who hears it."""
-    return f"In this list: {told_words}. Nothing has moved." if told_words else ""
+    return _("In this list: %(told)s. Nothing has moved.") % {"told": told_words} if told_words else ""

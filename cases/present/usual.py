@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from cases import access, registry
 from cases.kinds import Kind
 from cases.models import User
@@ -13,10 +15,10 @@ from cases.queue import Count, QueueQuery
 from cases.savedviews import SavedView
 
 USUAL: dict[str, dict[str, Any]] = {
-    "By breach time": {},
-    "Mine": {"assignee": "me"},
-    "Nobody's": {"assignee": "none"},
-    "Overdue": {"due": "overdue"},
+    gettext_noop("By breach time"): {},
+    gettext_noop("Mine"): {"assignee": "me"},
+    gettext_noop("Nobody's"): {"assignee": "none"},
+    gettext_noop("Overdue"): {"due": "overdue"},
 }
 ALWAYS = frozenset({"By breach time", "Mine"})
 

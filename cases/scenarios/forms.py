@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.scenarios.keeping import MOST_BYTES, MOST_KEPT
 
@@ -16,15 +18,22 @@ class KeepForm(forms.Form):
     """Scenarios of a kind, one JSON object a line."""
 
     file = forms.FileField(
-        label="File",
+        label=_("File"),
         required=False,
         allow_empty_file=True,
-        help_text=f"One scenario a line, ending in {ENDING}, up to {MOST_BYTES // 2**20} MB. "
-        f"A policy keeps up to {MOST_KEPT} scenarios.",
+        help_text=format_lazy(
+            _(
+                "One scenario a line, ending in {ending}, up to {most} MB. "
+                "A policy keeps up to {kept} scenarios."
+            ),
+            ending=ENDING,
+            most=MOST_BYTES // 2**20,
+            kept=MOST_KEPT,
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ENDING}),
     )
     lines = forms.CharField(
-        label="Or lines, pasted",
+        label=_("Or lines, pasted"),
         required=False,
         max_length=MOST_BYTES,
         strip=False,
@@ -37,10 +46,12 @@ class KeepForm(forms.Form):
         if file is None:
             return None
         if not (file.name or "").lower().endswith(ENDING):
-            raise forms.ValidationError(f"Choose a file ending in {ENDING}.", code="ending")
+            raise forms.ValidationError(
+                _("Choose a file ending in %(ending)s.") % {"ending": ENDING}, code="ending"
+            )
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
-                f"The file is larger than {MOST_BYTES // 2**20} MB.", code="too_large"
+                _("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 2**20}, code="too_large"
             )
         return file
 
@@ -57,5 +68,5 @@ class KeepForm(forms.Form):
             try:
                 data["lines"] = file.read().decode("utf-8-sig")
             except UnicodeDecodeError:
-                self.add_error("file", "The file is no UTF-8 text. Save it as UTF-8.")
+                self.add_error("file", _("The file is no UTF-8 text. Save it as UTF-8."))
         return data

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import clock, registry
 from cases.access import NotVisible
@@ -63,7 +64,7 @@ def _perform(request: HttpRequest, case: Any, spec: Action) -> HttpResponse:
         raise Http404 from error
     if not outcome.ok:
         return _refused(request, case, spec, outcome)
-    words = moved(f"{spec.label}: done.", case, outcome.case)
+    words = moved(_("%(act)s: done.") % {"act": _(spec.label)}, case, outcome.case)
     messages.success(request, words, extra_tags=undo_tag(outcome))
     return go(request, reverse("case", args=[case.reference]))
 
@@ -102,7 +103,10 @@ def _files(request: HttpRequest, spec: Action) -> dict[str, Any]:
 
 
 def _too_fast(request: HttpRequest, case: Any, spec: Action, seconds: int) -> HttpResponse:
-    told = [f"You have sent many files within a minute. Send this one again in {seconds} seconds."]
+    told = [
+        _("You have sent many files within a minute. Send this one again in %(seconds)s seconds.")
+        % {"seconds": seconds}
+    ]
     form = form_of(spec, case, None, reader(request))
     form.initial = _given(request)
     response = _show(request, case, spec, form=form, status=429, refusals=told)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.day_field import DayField
@@ -24,12 +25,12 @@ DAYS = [(str(number), name) for number, name in enumerate(shown.DAYS)]
 class AbsenceForm(forms.ModelForm):
     """Days on which somebody is away, and who stands in."""
 
-    first = DayField(label="First day away")
-    last = DayField(label="Last day away")
+    first = DayField(label=_("First day away"))
+    last = DayField(label=_("Last day away"))
     note = forms.CharField(
         required=False,
         max_length=200,
-        help_text="Colleagues who plan your work read it. No reason is needed.",
+        help_text=_("Colleagues who plan your work read it. No reason is needed."),
     )
 
     class Meta:
@@ -40,7 +41,7 @@ class AbsenceForm(forms.ModelForm):
         super().__init__(*args, **options)
         field = self.fields["substitute"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.label, field.empty_label = "Who stands in", "Nobody"
+        field.label, field.empty_label = _("Who stands in"), _("Nobody")
         field.queryset = shown.colleagues_of(person)
 
     def clean_note(self) -> str:
@@ -54,7 +55,7 @@ class AbsenceForm(forms.ModelForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = given.get("first"), given.get("last")
         if first and last and last < first:
-            self.add_error("last", "It cannot end before it begins.")
+            self.add_error("last", _("It cannot end before it begins."))
         return given
 
 
@@ -62,13 +63,13 @@ class HoursForm(forms.ModelForm):
     """When somebody works, on their own clock."""
 
     days = forms.TypedMultipleChoiceField(
-        label="Days", choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Days"), choices=DAYS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = WorkingHours
         fields = ("begins", "ends", "days")
-        labels = {"begins": "From", "ends": "To"}
+        labels = {"begins": _("From"), "ends": _("To")}
         widgets = {
             name: forms.TimeInput(attrs={"type": "time"}, format="%H:%M") for name in ("begins", "ends")
         }
@@ -78,7 +79,7 @@ class HoursForm(forms.ModelForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         begins, ends = given.get("begins"), given.get("ends")
         if begins and ends and ends <= begins:
-            self.add_error("ends", "It cannot end before it begins.")
+            self.add_error("ends", _("It cannot end before it begins."))
         return given
 
 
@@ -101,7 +102,7 @@ def person_attendance(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, person, absence_form=form)
     form.instance.user, form.instance.entered_by = person, reader(request)
     form.save()
-    messages.success(request, "The absence is entered.")
+    messages.success(request, _("The absence is entered."))
     return redirect("person_attendance", pk=pk)
 
 
@@ -115,7 +116,7 @@ def person_hours(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, person, hours_form=form)
     form.save()
-    messages.success(request, "The working hours are saved.")
+    messages.success(request, _("The working hours are saved."))
     return redirect("person_attendance", pk=pk)
 
 
@@ -124,7 +125,7 @@ def person_hours(request: HttpRequest, pk: int) -> HttpResponse:
 def absence_remove(request: HttpRequest, pk: int, absence: int) -> HttpResponse:
     """Takes an absence out again."""
     get_object_or_404(Absence, pk=absence, user=_person(request, pk)).delete()
-    messages.success(request, "The absence is removed.")
+    messages.success(request, _("The absence is removed."))
     return redirect("person_attendance", pk=pk)
 
 

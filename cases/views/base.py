@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from cases import access, registry
@@ -81,7 +82,9 @@ def moved(sentence: str, before: Any, after: Any) -> str:
     """The sentence on what was done, and where the case is now if that took it elsewhere."""
     if before.state == after.state:
         return sentence
-    return f"{sentence} {after.reference} is now {registry.kind_of(after).state(after.state).label}."
+    state = _(registry.kind_of(after).state(after.state).label)
+    now = _("%(case)s is now %(state)s.") % {"case": after.reference, "state": state}
+    return f"{sentence} {now}"
 
 
 def version_sent(request: HttpRequest) -> int | None:

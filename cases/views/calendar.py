@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import calendars
@@ -57,5 +58,5 @@ def calendar_new(request: HttpRequest) -> HttpResponse:
 def calendar_end(request: HttpRequest) -> HttpResponse:
     """Ends the address."""
     calendars.end(reader(request))
-    messages.success(request, "The address of your calendar has ended.")
+    messages.success(request, _("The address of your calendar has ended."))
     return redirect("profile")

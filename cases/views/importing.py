@@ -18,6 +18,7 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import clock, registry
@@ -85,7 +86,7 @@ def _stored(request: HttpRequest, form: UploadForm) -> ImportRun | None:
         for fault in error.faults[:20]:
             form.add_error("mapping", fault)
     except UnicodeDecodeError:
-        form.add_error("mapping", "The file is no UTF-8 text. Save it as UTF-8.")
+        form.add_error("mapping", _("The file is no UTF-8 text. Save it as UTF-8."))
     except runs.TooMany as error:
         form.add_error(None, str(error))
     return None
@@ -158,7 +159,7 @@ def _complete(run: ImportRun, form: StartForm) -> bool:
     except runs.NotNow:
         return True  # what follows says it
     for fault in heads.faults:
-        form.add_error(None, f"{fault.message} Choose it below.")
+        form.add_error(None, _("%(fault)s Choose it below.") % {"fault": fault.message})
     return not heads.faults
 
 
@@ -185,7 +186,7 @@ def import_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     run = _own(request, pk)
     if run.status == ImportRun.Status.NEW:
         runs.discard(run)
-        messages.info(request, f"{run.file.name} was not imported.")
+        messages.info(request, _("%(file)s was not imported.") % {"file": run.file.name})
         return redirect("imports")
     return _done(request, run, lambda: runs.cancel(run))
 

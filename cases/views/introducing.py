@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import access
@@ -41,7 +42,7 @@ def introduction_read(request: HttpRequest, code: str) -> HttpResponse:
 def introduction_again(request: HttpRequest, code: str) -> HttpResponse:
     """Shows it at the next visit of its page."""
     _do(introducing.again, request, code)
-    messages.success(request, "It is shown at your next visit of that page.")
+    messages.success(request, _("It is shown at your next visit of that page."))
     return redirect("help")
 
 

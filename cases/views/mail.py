@@ -11,6 +11,8 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,14 +31,14 @@ from cases.views.base import View, framing, page, reader
 UNPROCESSABLE: Final = 422
 CONFLICT: Final = 409
 SAID: Final = {
-    "take": "The mail is yours.",
-    "answer": "Your answer is on its way.",
-    "release": "The mail was released.",
-    "again": "The mail was read again.",
-    "close": "The mail is closed.",
-    "pass": "The mail was passed on.",
-    "away": "The mail was set aside.",
-    "back": "The mail is in the inbox again.",
+    "take": _("The mail is yours."),
+    "answer": _("Your answer is on its way."),
+    "release": _("The mail was released."),
+    "again": _("The mail was read again."),
+    "close": _("The mail is closed."),
+    "pass": _("The mail was passed on."),
+    "away": _("The mail was set aside."),
+    "back": _("The mail is in the inbox again."),
 }
 
 
@@ -65,7 +67,10 @@ def mails(request: HttpRequest) -> HttpResponse:
         return _list(request, form, UNPROCESSABLE)
     raw = form.cleaned_data["file"].read()
     receipt = ingest(raw, source=InboundMail.Source.UPLOAD, brought_by=reader(request))
-    messages.success(request, "This mail was here already." if receipt.again else "The mail was taken in.")
+    messages.success(
+        request,
+        gettext("This mail was here already.") if receipt.again else gettext("The mail was taken in."),
+    )
     seen = visible_to(reader(request)).filter(pk=receipt.mail.pk).exists()
     return redirect("mail", number=receipt.mail.number) if seen else redirect("mails")
 
@@ -112,10 +117,12 @@ def _do(request: HttpRequest, found: InboundMail, what: str, form: forms.Form) -
     user, given = reader(request), form.cleaned_data
     if what == ADD:
         handling.add_to_case(found, user, given["case"], given["reason"])
-        messages.success(request, f"The mail is part of {given['case'].reference}.")
+        messages.success(
+            request, gettext("The mail is part of %(case)s.") % {"case": given["case"].reference}
+        )
         return
     handling.do(found, what, user, given)
-    messages.success(request, SAID[what])
+    messages.success(request, gettext(SAID[what]))
 
 
 def _done(request: HttpRequest, found: InboundMail, change: Callable[[], None]) -> HttpResponse:

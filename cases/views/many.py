@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import bulk
@@ -22,15 +24,15 @@ from cases.queue import QueueFault, QueueQuery
 from cases.text import fault, tidy
 from cases.views.base import page, reader
 
-NOTHING = "Select at least one case first: tick its box, or choose all that match."
-GONE = "None of these cases can be seen any more."
+NOTHING = _("Select at least one case first: tick its box, or choose all that match.")
+GONE = _("None of these cases can be seen any more.")
 UNPROCESSABLE = 422
 MOST_REASON = 2000  # as every reason
-LABELS = {"note": "Hand-over note", "text": "Note", "reason": "Reason"}
+LABELS = {"note": _("Hand-over note"), "text": _("Note"), "reason": _("Reason")}
 HELP = {
-    "note": "What the colleague should know. It stands on the timeline of each case.",
-    "text": "Internal: read by colleagues, never sent. It stands on the timeline of each case.",
-    "reason": "It stands on the timeline of each case.",
+    "note": _("What the colleague should know. It stands on the timeline of each case."),
+    "text": _("Internal: read by colleagues, never sent. It stands on the timeline of each case."),
+    "reason": _("It stands on the timeline of each case."),
 }
 
 
@@ -40,8 +42,8 @@ class WordsForm(forms.Form):
     def __init__(self, data: QueryDict | None, field: str) -> None:
         super().__init__(data)
         self.fields["words"] = forms.CharField(
-            label=LABELS[field],
-            help_text=HELP[field],
+            label=gettext(LABELS[field]),
+            help_text=gettext(HELP[field]),
             max_length=MOST_REASON if field == "reason" else LONGEST,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
@@ -81,12 +83,14 @@ def _look(request: HttpRequest) -> HttpResponse:
         return _not(request, given, str(wrong))
     if not chosen.cases:
         asked = given.getlist("case") or given.get("all")
-        return _not(request, given, GONE if asked else NOTHING)
+        return _not(request, given, gettext(GONE if asked else NOTHING))
     name = given.get("act", "")
     spec = bulk.act_for(user, chosen.cases, name) if name and name != shown.MORE else None
     if spec is None:
         if name not in {"", shown.MORE}:
-            messages.error(request, "This cannot be done with all of these cases. Choose something else.")
+            messages.error(
+                request, gettext("This cannot be done with all of these cases. Choose something else.")
+            )
         context = shown.choice(user, chosen) | {"back": _back(given), "carried": _carried(given)}
         return render(request, "cases/many_choose.html", context)
     return _preview(request, spec, chosen, given.get("to", ""))
@@ -96,11 +100,11 @@ def _do(request: HttpRequest) -> HttpResponse:
     user, given = reader(request), request.POST
     items = bulk.read_items(given.getlist("item"))[: bulk.MOST]
     if not items:
-        return _not(request, given, NOTHING)
+        return _not(request, given, gettext(NOTHING))
     chosen = bulk.choose(user, references=[item.reference for item in items])
     spec = bulk.act_for(user, chosen.cases, given.get("act", ""))
     if spec is None:
-        return _not(request, given, GONE)
+        return _not(request, given, gettext(GONE))
     field = bulk.words_of(spec)
     form = WordsForm(given, field) if field else None
     if form is not None and not form.is_valid():

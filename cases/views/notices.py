@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +35,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
 def notifications_read(request: HttpRequest) -> HttpResponse:
     """Marks all of one's own as read."""
     number = reading.mark_read(reader(request), clock.now())
-    messages.success(request, "All are marked as read." if number else "There was nothing unread.")
+    messages.success(request, _("All are marked as read.") if number else _("There was nothing unread."))
     return redirect("notifications")
 
 
@@ -61,7 +62,7 @@ def told_how(request: HttpRequest) -> HttpResponse:
         if mail in MAILS:
             chosen = {"on_page": request.POST.get(f"page-{sort}") == "on", "mail": mail}
             NotificationChoice.objects.update_or_create(user=user, sort=sort, defaults=chosen)
-    messages.success(request, "Saved. It counts from now on.")
+    messages.success(request, _("Saved. It counts from now on."))
     return redirect("told_how")
 
 

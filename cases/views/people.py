@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import people
@@ -58,7 +59,11 @@ def person_new(request: HttpRequest) -> HttpResponse:
         return render(request, "cases/person_new.html", {"form": form}, status=status)
     new = people.create(**form.cleaned_data, by=reader(request))
     people.send_password_mail(new, request, by=reader(request))
-    messages.success(request, f"{new} has an account. A mail to {new.email} lets them set a password.")
+    messages.success(
+        request,
+        _("%(person)s has an account. A mail to %(address)s lets them set a password.")
+        % {"person": new, "address": new.email},
+    )
     return redirect("person", pk=new.pk)
 
 
@@ -81,7 +86,7 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
         people.set_organisation(one, organisation, by=by)
         people.set_roles(one, roles, by=by)
 
-    return _change(request, pk, change, "The roles are saved.")
+    return _change(request, pk, change, _("The roles are saved."))
 
 
 @administrators
@@ -89,8 +94,10 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
 def person_active(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a person's access or gives it back, as the button says."""
     if request.POST.get("active") == "1":
-        return _change(request, pk, lambda one, by: people.reactivate(one, by=by), "The account is active.")
-    return _change(request, pk, lambda one, by: people.deactivate(one, by=by), "The access has ended.")
+        return _change(
+            request, pk, lambda one, by: people.reactivate(one, by=by), _("The account is active.")
+        )
+    return _change(request, pk, lambda one, by: people.deactivate(one, by=by), _("The access has ended."))
 
 
 @administrators
@@ -98,7 +105,10 @@ def person_active(request: HttpRequest, pk: int) -> HttpResponse:
 def person_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the mail to set a new password."""
     return _change(
-        request, pk, lambda one, by: people.send_password_mail(one, request, by=by), "The mail is on its way."
+        request,
+        pk,
+        lambda one, by: people.send_password_mail(one, request, by=by),
+        _("The mail is on its way."),
     )
 
 

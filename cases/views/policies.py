@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import access, clock, policy, registry
@@ -22,10 +24,10 @@ from cases.views.base import is_fragment, page, reader
 UNPROCESSABLE, CONFLICT = 422, 409
 DEADLINES: Final = "deadlines"
 DONE: Final = {
-    judging.SUBMIT: "The change waits for another manager to approve it.",
-    judging.APPROVE: "The change is approved.",
-    judging.REFUSE: "The change is refused. Nothing of it takes effect.",
-    judging.WITHDRAW: "The change is withdrawn. Nothing of it takes effect.",
+    judging.SUBMIT: _("The change waits for another manager to approve it."),
+    judging.APPROVE: _("The change is approved."),
+    judging.REFUSE: _("The change is refused. Nothing of it takes effect."),
+    judging.WITHDRAW: _("The change is withdrawn. Nothing of it takes effect."),
 }
 
 
@@ -128,7 +130,7 @@ def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpRe
         done = end(draft, by=user, reason=why.told, digest=digest)
     if not done.ok:
         return _draft_page(request, spec, done)
-    messages.success(request, DONE[act])
+    messages.success(request, gettext(DONE[act]))
     return redirect("policy_draft", kind=spec.code, number=draft.pk)
 
 

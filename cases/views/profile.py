@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases import sessions, tokens
@@ -32,7 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         person.refresh_from_db()  # the form has written the refused values onto it
         return show(request, form=form, status=UNPROCESSABLE)
     form.save()
-    messages.success(request, "Your settings are saved.")
+    messages.success(request, _("Your settings are saved."))
     return redirect("profile")
 
 
@@ -67,7 +68,7 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends one of one's own tokens."""
     token = get_object_or_404(ApiToken, pk=pk, user=reader(request))
     tokens.revoke(token)
-    messages.success(request, f"The token {token.name} has ended.")
+    messages.success(request, _("The token %(name)s has ended.") % {"name": token.name})
     return redirect("profile")
 
 
@@ -78,7 +79,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(SignIn, pk=pk, user=reader(request))
     if row.session_key != request.session.session_key:
         sessions.end(row)
-        messages.success(request, f"Signed out at {row.device}.")
+        messages.success(request, _("Signed out at %(device)s.") % {"device": row.device})
     return redirect("profile")
 
 

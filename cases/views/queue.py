@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases import access
@@ -35,14 +36,16 @@ def team_queue(request: HttpRequest, team: str) -> HttpResponse:
     if team not in TEAMS or not (team in {mine.code for mine in user.teams} or access.visible_kinds(user)):
         raise Http404
     url = address("queue", args=(team,))
-    return _list(request, url=url, title=f"{TEAMS[team].label} queue", fixed={"team": team})
+    return _list(
+        request, url=url, title=_("%(team)s queue") % {"team": _(TEAMS[team].label)}, fixed={"team": team}
+    )
 
 
 @page
 @require_safe
 def all_cases(request: HttpRequest) -> HttpResponse:
     """Every case that the reader may see, of every team, open and closed."""
-    return _list(request, url=address("cases"), title="All cases", fixed={})
+    return _list(request, url=address("cases"), title=_("All cases"), fixed={})
 
 
 def _list(request: HttpRequest, *, url: str, title: str, fixed: dict[str, Any]) -> HttpResponse:
@@ -51,7 +54,7 @@ def _list(request: HttpRequest, *, url: str, title: str, fixed: dict[str, Any]) 
         query = QueueQuery.parse(_asked(request, fixed))
         chosen = columns.read(request.GET.getlist(columns.PARAMETER))
     except QueueFault as fault:
-        messages.error(request, f"{fault} The filters were cleared.")
+        messages.error(request, _("%(fault)s The filters were cleared.") % {"fault": fault})
         return redirect(url)
     context = listing(user, query, Place(url, title, fixed, chosen))
     if fixed.get("team") in {team.code for team in user.teams}:

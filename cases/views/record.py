@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import registry
 from cases.access import NotVisible
@@ -45,7 +46,7 @@ def _take_in(request: HttpRequest, case: Any, spec: Event) -> HttpResponse:
         form = form_of(spec, case, given, reader(request))
         told = [refusal.message for refusal in outcome.refusals]
         return _show(request, outcome.case, spec, form=form, status=outcome.status, refusals=told)
-    messages.success(request, moved(f"{spec.label}: recorded.", case, outcome.case))
+    messages.success(request, moved(_("%(event)s: recorded.") % {"event": _(spec.label)}, case, outcome.case))
     return go(request, reverse("case", args=[case.reference]))
 
 

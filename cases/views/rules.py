@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import access, clock, registry, trying
@@ -78,7 +79,7 @@ def _tried(request: HttpRequest, spec: Kind, trial: DryRun) -> HttpResponse:
     try:
         rules, name = trying.chosen(spec, choice, at)
     except trying.UnknownPolicy:
-        form.add_error(None, "This version of the policy is no longer there. Choose another one.")
+        form.add_error(None, _("This version of the policy is no longer there. Choose another one."))
         return _show(request, spec, form, status=UNPROCESSABLE)
     with clock.fixed_at(at):
         decision = trying.decided(spec, trial, form.cleaned_data, rules, at)

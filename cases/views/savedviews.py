@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import savedviews
@@ -26,14 +27,17 @@ UNPROCESSABLE = 422
 class NameForm(forms.Form):
     """How a view is called and who sees it."""
 
-    name = forms.CharField(label="Name", max_length=60)
-    shared_with = forms.ChoiceField(label="Who sees it", required=False)
+    name = forms.CharField(label=_("Name"), max_length=60)
+    shared_with = forms.ChoiceField(label=_("Who sees it"), required=False)
 
     def __init__(self, data: QueryDict | None, teams: Any, **options: Any) -> None:
         super().__init__(data, **options)
         field = self.fields["shared_with"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Only you"), *((one.code, f"Everybody in {one.label}") for one in teams)]
+        field.choices = [
+            ("", _("Only you")),
+            *((one.code, _("Everybody in %(team)s") % {"team": one.label}) for one in teams),
+        ]
 
     def clean_name(self) -> str:
         """Refuses what nobody can see or read."""
@@ -61,7 +65,7 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
         except ViewFault as fault:
             form.add_error(fault.field, str(fault))
         else:
-            messages.success(request, f"The view “{row.name}” is saved.")
+            messages.success(request, _("The view “%(name)s” is saved.") % {"name": row.name})
             return redirect("views")
     return _show(request, changed={pk: form})
 
@@ -72,7 +76,7 @@ def view_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Removes a view; the cases in it stay where they are."""
     row = _own(request, pk)
     row.delete()
-    messages.success(request, f"The view “{row.name}” is removed.")
+    messages.success(request, _("The view “%(name)s” is removed.") % {"name": row.name})
     return redirect("views")
 
 
@@ -93,7 +97,7 @@ def _save(request: HttpRequest) -> HttpResponse:
         except ViewFault as fault:
             form.add_error(fault.field, str(fault))
         else:
-            messages.success(request, f"The view “{row.name}” is saved.")
+            messages.success(request, _("The view “%(name)s” is saved.") % {"name": row.name})
             return redirect(shown.url_of(row))
     back = ours(given.get("back", ""))
     context = {"form": form, "hidden": [("team", team), ("address", address), ("back", back)], "back": back}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases import clock
@@ -33,7 +34,12 @@ def take_next(request: HttpRequest, team: str) -> HttpResponse:
     for reference in free.values_list("reference", flat=True)[:TRIES]:
         outcome = advance(reference, "claim", actor=user)
         if outcome.ok:
-            messages.success(request, f"{reference} is yours.", extra_tags=undo_tag(outcome))
+            messages.success(
+                request, _("%(case)s is yours.") % {"case": reference}, extra_tags=undo_tag(outcome)
+            )
             return go(request, reverse("case", args=[reference]))
-    messages.info(request, f"Nobody's cases are all taken: {TEAMS[team].label} has none left to take.")
+    messages.info(
+        request,
+        _("Nobody's cases are all taken: %(team)s has none left to take.") % {"team": _(TEAMS[team].label)},
+    )
     return go(request, reverse("queue", args=[team]))

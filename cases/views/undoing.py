@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases import registry
@@ -40,7 +41,7 @@ def _undo(request: HttpRequest, reference: str, seq: int) -> HttpResponse:
         raise Http404 from error
     if outcome.ok and outcome.entry is not None:
         undone = registry.kind_of(outcome.case).action(outcome.entry.data["undoes"]["action"])
-        messages.success(request, f"{reference}, undone: {undone.done}.")
+        messages.success(request, _("%(case)s, undone: %(done)s.") % {"case": reference, "done": undone.done})
     else:
         told = " ".join(refusal.message for refusal in outcome.refusals)
         messages.error(request, f"{reference}: {told}")

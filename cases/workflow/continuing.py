@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cases import registry
 from cases.forms import ActionForm
@@ -40,7 +42,7 @@ class FactsField(forms.Field):
         if value is None or value == "":
             return {}
         if not isinstance(value, Mapping):
-            raise forms.ValidationError("Give an object.", code="facts")
+            raise forms.ValidationError(_("Give an object."), code="facts")
         return value
 
 
@@ -53,10 +55,10 @@ class KindField(forms.ChoiceField):
 class ContinueForm(ActionForm):
     """As which kind, and what that one has to know beside what is known here."""
 
-    button = "Show what is carried over"
+    button = _("Show what is carried over")
 
-    kind = KindField(label="It is in truth")
-    facts = FactsField(label="Facts", required=False, widget=forms.HiddenInput)
+    kind = KindField(label=_("It is in truth"))
+    facts = FactsField(label=_("Facts"), required=False, widget=forms.HiddenInput)
     rare = ()
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -74,7 +76,12 @@ class ContinueForm(ActionForm):
         if data.get("kind") and facts and not isinstance(facts, Whole):
             known = registry.get_kind(data["kind"]).opening.form.base_fields
             for name in sorted(str(name) for name in facts if name not in known):
-                self.add_error("facts", forms.ValidationError(f"“{name}” is not known here.", code="unknown"))
+                self.add_error(
+                    "facts",
+                    forms.ValidationError(
+                        _("“%(name)s” is not known here.") % {"name": name}, code="unknown"
+                    ),
+                )
         return data
 
 
@@ -85,7 +92,8 @@ def continuing_actions(kind: Kind) -> tuple[Action, ...]:
     ends = next(one for one in kind.actions if one.name == kind.continues.ends_by)
     return (
         Action(
-            NAME, "Go on as another kind", "Opens the case that this turned out to be, with what is known.",
+            NAME, gettext_noop("Go on as another kind"),
+            gettext_noop("Opens the case that this turned out to be, with what is known."),
             "went on with it as another kind", ends.roles, ContinueForm, _guards, _run, core=True,
             states="open",
         ),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from cases.daily.pace import Ahead, forecast
 from cases.daily.reading import Figures
 from cases.filtering import DAYS
@@ -17,12 +20,13 @@ from cases.present.boards.parts import (
     Panel,
     amount,
     begun,
+    cases,
+    closed_in,
     counted,
     day,
     figure,
     list_url,
     of_hundred,
-    plural,
     series,
 )
 from cases.present.boards.scope import Scope
@@ -46,13 +50,13 @@ def breaches(scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], ba
     known = told[0].usual is not None
     return Panel(
         "forecast",
-        "What will breach, at the recent pace",
-        FORECAST.format(overdue=plural(late.number, "case", "cases"), days=LOOKED_BACK),
-        f"due: now; pace: last {LOOKED_BACK} days",
-        [Column("Within"), figure("Due"), figure("Usual"), figure("Slow"),
-         figure("Left over")],
+        _("What will breach, at the recent pace"),
+        _(FORECAST).format(overdue=cases(late.number), days=LOOKED_BACK),
+        _("due: now; pace: last %(days)d days") % {"days": LOOKED_BACK},
+        [Column(_("Within")), figure(_("Due")), figure(_("Usual")), figure(_("Slow")),
+         figure(_("Left over"))],
         rows,
-        note=_said(told) if known else "There is no history yet to take a pace from.",
+        note=_said(told) if known else _("There is no history yet to take a pace from."),
     )  # fmt: skip
 
 
@@ -69,16 +73,21 @@ def _finished(scope: Scope, figures: Figures) -> list[int]:
 def _row(ahead: Ahead, query: QueueQuery, now: Mapping[QueueQuery, Count], base: str) -> list[Cell]:
     paces = [Cell(NONE, None, num=True) if pace is None else amount(pace)
              for pace in (ahead.usual, ahead.slow, ahead.short)]  # fmt: skip
-    name = plural(ahead.days, "day", "days")
+    name = _days(ahead.days)
     return [Cell(name, ahead.days), counted(now[query], list_url(query, base)), *paces]
 
 
 def _said(told: list[Ahead]) -> str:
     worst = max((one for one in told if one.short), key=lambda one: (one.short or 0, -one.days), default=None)
     if worst is None:
-        return "Even slow days finish what is due."
-    within = plural(worst.days, "day", "days")
-    return f"On slow days {worst.short:,} of what is due within {within} are left over."
+        return _("Even slow days finish what is due.")
+    return _("On slow days %(n)s of what is due within %(days)s are left over.") % {
+        "n": f"{worst.short:,}", "days": _days(worst.days),
+    }  # fmt: skip
+
+
+def _days(number: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", number) % {"n": f"{number:,}"}
 
 
 def in_time(scope: Scope, figures: Figures, lists: Lists) -> Panel:
@@ -96,17 +105,19 @@ def in_time(scope: Scope, figures: Figures, lists: Lists) -> Panel:
     number, too_late = sum(closed.values()), sum(late.values())
     return Panel(
         "in-time",
-        "Closed in time",
-        IN_TIME.format(
-            by=", by this team" if scope.team else "", when=WEEKS if figures.weekly else UTC_DAYS
+        _("Closed in time"),
+        _(IN_TIME).format(
+            by=_(", by this team") if scope.team else "", when=_(WEEKS if figures.weekly else UTC_DAYS)
         )
         + said(scope),
-        f"{plural(number, 'case', 'cases')} closed, {scope.period}",
-        [Column("Week of" if figures.weekly else "Day"), series("In time"),
-         series("Late"), figure("In time, of 100")],
+        closed_in(number, scope.period),
+        [Column(_("Week of") if figures.weekly else _("Day")), series(_("In time")),
+         series(_("Late")), figure(_("In time, of 100"))],
         begun(rows),
         chart="lines",
-        says=f"Lines. {number - too_late} of {number} cases closed in time, {too_late} late.",
-        note=f"{of_hundred(number - too_late, number).text} were closed in time." if number else "",
-        empty="No case was closed in this period.",
+        says=_("Lines. %(well)d of %(n)d cases closed in time, %(late)d late.")
+        % {"well": number - too_late, "n": number, "late": too_late},
+        note=_("%(share)s were closed in time.") % {"share": of_hundred(number - too_late, number).text}
+        if number else "",
+        empty=_("No case was closed in this period."),
     )  # fmt: skip

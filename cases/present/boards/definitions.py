@@ -4,55 +4,62 @@ from __future__ import annotations
 
 from typing import Final
 
-EXACT: Final = (
+from django.utils.translation import gettext_noop as _
+
+EXACT: Final = _(
     "Times are right to within a fifth: they are counted in fixed steps, each 1.19 times the one before."
 )
-UTC_DAYS: Final = "Days are those of UTC."
-WEEKS: Final = "Weeks begin on Monday, in UTC; the last one is not over."
-FLOW: Final = (
+UTC_DAYS: Final = _("Days are those of UTC.")
+WEEKS: Final = _("Weeks begin on Monday, in UTC; the last one is not over.")
+FLOW: Final = _(
     "Came in: cases that came to {where}, opened or handed over; one that comes back counts again. "
     "Finished: cases that left {where}, closed or handed on. {when}"
 )
-NO_TEAM: Final = (
+NO_TEAM: Final = _(
     " A state whose team depends on the case counts for no team. These are changes of hands, which no list "
     "of cases tells apart: the figures of the process lead to lists."
 )
-ONCE: Final = " A case counts once as finished, where it was closed last."
-UP_TO: Final = "A figure leads to its cases as they are now, up to the time of the data."
-OTHERS_TOO: Final = (
+ONCE: Final = _(" A case counts once as finished, where it was closed last.")
+UP_TO: Final = _("A figure leads to its cases as they are now, up to the time of the data.")
+OTHERS_TOO: Final = _(
     "Only figures of one process lead to lists: a list of all would also hold cases of other processes in "
     "which you took part."
 )
-STANDING: Final = (
+STANDING: Final = _(
     "How many open cases stood in each {part} at the end of each {step}, one upon the other (a cumulative "
     "flow). A band that grows wider is where work gathers."
 )
-AGEING: Final = (
+AGEING: Final = _(
     "Open: cases in the state now. How long a case has been in its state is held against those that left it "
     "in the period: half of them were there no longer than “half within”, 85 and 95 of 100 no longer than "
     "the next two. On the bar the line is the half, and its bands end at 85 and 95 of 100; rings are open "
     "cases, triangles those older than 85 of 100. Each bar has its own scale. Older than: open cases now "
-    "that were that old at the time of the data. " + EXACT
+    "that were that old at the time of the data."
 )
-LEAD: Final = (
-    "From the opening of a case to its closing{by}, by the clock, nights and weekends included. A case that "
-    "was closed more than once counts once, at its last closing, from its first opening on. " + EXACT
+LEAD: Final = _(
+    "From the opening of a case to its closing, by the clock, nights and weekends included. A case that "
+    "was closed more than once counts once, at its last closing, from its first opening on."
 )
-WORK: Final = (
+LEAD_OF_TEAM: Final = _(
+    "From the opening of a case to its closing, closed by this team, by the clock, nights and weekends "
+    "included. A case that was closed more than once counts once, at its last closing, from its first "
+    "opening on."
+)
+WORK: Final = _(
     "Open cases {by}, counted as the page was opened. Waiting: in a state in which somebody else has to act "
     "first. {hidden}Every figure of a row leads to exactly those cases."
 )
-HIDDEN: Final = "Who has how much is shown to managers, supervisors and auditors. "
-FORECAST: Final = (
+HIDDEN: Final = _("Who has how much is shown to managers, supervisors and auditors. ")
+FORECAST: Final = _(
     "Due: cases with a deadline in that time; the {overdue} overdue now are to be done as well. Usual: of "
     "all runs of so many days in the last {days}, half finished at least that many. Slow: 85 of 100 did. "
     "Left over: due and overdue less a slow run. It tells how much there is to do, not which will be late."
 )
-IN_TIME: Final = (
+IN_TIME: Final = _(
     "Closed cases. In time: nobody let it lie, every state was left before its attention time. Late: at "
     "least one was not. Counted when the case is closed{by}. {when}"
 )
-REFUSALS: Final = (
+REFUSALS: Final = _(
     "Each reason for which an act on a case was refused, as its timeline has it; an act against which two "
     "stand counts under both{by}. Attempts to open a case are not among them. Cases: in how many of those "
     "that you may see it stood, up to the time of the data."

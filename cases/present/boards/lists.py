@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.utils.translation import gettext
+
 from cases.daily.reading import Figures
 from cases.present.boards.definitions import OTHERS_TOO, UP_TO
 from cases.present.boards.parts import Cell, amount, list_url
@@ -67,4 +69,4 @@ class Lists:
 
 def said(scope: Scope) -> str:
     """Where its figures lead, or why they do not, as the end of a definition."""
-    return f" {UP_TO if scope.whole else OTHERS_TOO}"
+    return f" {gettext(UP_TO if scope.whole else OTHERS_TOO)}"

@@ -7,12 +7,28 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
 from cases.queue import Count, QueueQuery
 from cases.wording import span
 
 NONE: Final = "\N{EN DASH}"
 FEWEST: Final = 5  # steps that a chart has at least
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS: Final = (
+    _("Jan"),
+    _("Feb"),
+    _("Mar"),
+    _("Apr"),
+    _("May"),
+    _("Jun"),
+    _("Jul"),
+    _("Aug"),
+    _("Sep"),
+    _("Oct"),
+    _("Nov"),
+    _("Dec"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,7 @@ class Panel:
     chart: str = ""
     says: str = ""
     note: str = ""
-    empty: str = "Nothing yet. Figures are counted once an hour from what was finished."
+    empty: str = _("Nothing yet. Figures are counted once an hour from what was finished.")
     wide: bool = False
     files: dict[str, str] = field(default_factory=dict)
 
@@ -99,12 +115,12 @@ def of_hundred(part: int, whole: int) -> Cell:
     if whole <= 0:
         return Cell(NONE, None, num=True)
     share = round(100 * part / whole)
-    return Cell(f"{share} of 100", share, num=True)
+    return Cell(gettext("%(share)d of 100") % {"share": share}, share, num=True)
 
 
 def day(value: date) -> str:
     """A day as axes and tables name it: "9 Mar"."""
-    return f"{value.day} {_MONTHS[value.month - 1]}"
+    return f"{value.day} {gettext(_MONTHS[value.month - 1])}"
 
 
 def begun(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
@@ -118,6 +134,12 @@ def list_url(query: QueueQuery, base: str) -> str:
     return f"{base}?{query.address()}"
 
 
-def plural(number: int, one: str, many: str) -> str:
+def cases(number: int) -> str:
     """ "1 case", "3 cases"."""
-    return f"{number:,} {one if number == 1 else many}"
+    return ngettext("%(n)s case", "%(n)s cases", number) % {"n": f"{number:,}"}
+
+
+def closed_in(number: int, period: str) -> str:
+    """ "3 cases closed, last 28 days"."""
+    said = ngettext("%(n)s case closed, %(period)s", "%(n)s cases closed, %(period)s", number)
+    return said % {"n": f"{number:,}", "period": period}

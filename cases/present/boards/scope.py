@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from cases import access, registry
 from cases.models import User
 from cases.navigation import address
@@ -13,7 +16,7 @@ from cases.teams import OVERSEERS, TEAMS
 
 HOUSE: Final = "all"
 PROCESS: Final = "process-"
-PERIODS: Final = {28: "last 28 days", 90: "last 90 days", 365: "last year"}
+PERIODS: Final = {28: _("last 28 days"), 90: _("last 90 days"), 365: _("last year")}
 USUAL: Final = 90
 MAY_SEE_NAMES: Final = OVERSEERS | {"auditor"}
 
@@ -57,7 +60,7 @@ class Scope:
     @property
     def period(self) -> str:
         """The period in words."""
-        return PERIODS[self.days]
+        return gettext(PERIODS[self.days])
 
     def file(self, table: str, fmt: str) -> str:
         """The address of a table of the board as a file."""
@@ -72,24 +75,31 @@ def scope(user: User, code: str, params: Mapping[str, str]) -> Scope | None:
     if not kinds:
         return None
     if code == HOUSE:
-        return Scope(HOUSE, "Whole house", kinds, days=days, whole=len(kinds) == len(registry.all_kinds()))
+        return Scope(
+            HOUSE, gettext("Whole house"), kinds, days=days, whole=len(kinds) == len(registry.all_kinds())
+        )
     if code.startswith(PROCESS):
         kind = code.removeprefix(PROCESS)
         if kind not in kinds:
             return None
-        return Scope(code, registry.get_kind(kind).label_plural, (kind,), kind=kind, days=days, whole=True)
+        return Scope(
+            code, gettext(registry.get_kind(kind).label_plural), (kind,), kind=kind, days=days, whole=True
+        )
     if code not in TEAMS:
         return None
     held = {kind.code for kind in registry.all_kinds() if code in registry.teams_of_kind(kind)}
-    return Scope(code, TEAMS[code].label, kinds, team=code, days=days, whole=held <= set(kinds))
+    return Scope(code, gettext(TEAMS[code].label), kinds, team=code, days=days, whole=held <= set(kinds))
 
 
 def boards_of(user: User, current: str, days: int) -> list[dict[str, Any]]:
     """The boards there are for this person, in two groups: the house with the processes, and the teams."""
     seen = [kind for kind in registry.all_kinds() if kind.code in access.visible_kinds(user)]
     held = {code for kind in seen for code in registry.teams_of_kind(kind)}
-    processes = [(HOUSE, "Whole house"), *((f"{PROCESS}{kind.code}", kind.label_plural) for kind in seen)]
-    teams = [(code, TEAMS[code].label) for code in TEAMS if code in held]
+    processes = [
+        (HOUSE, gettext("Whole house")),
+        *((f"{PROCESS}{kind.code}", kind.label_plural) for kind in seen),
+    ]
+    teams = [(code, gettext(TEAMS[code].label)) for code in TEAMS if code in held]
     asked = "" if days == USUAL else f"?days={days}"
     return [
         {
@@ -99,7 +109,7 @@ def boards_of(user: User, current: str, days: int) -> list[dict[str, Any]]:
                 for code, name in named
             ],
         }
-        for label, named in (("Processes", processes), ("Teams", teams))
+        for label, named in ((gettext("Processes"), processes), (gettext("Teams"), teams))
     ]
 
 

@@ -6,16 +6,33 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from cases import registry
 from cases.daily.buckets import SHARES, added, bucket_of, longer_than, middle, number, quantile
 from cases.daily.reading import Figures, Place
-from cases.present.boards.definitions import AGEING, LEAD
+from cases.present.boards.definitions import AGEING, EXACT, LEAD, LEAD_OF_TEAM
 from cases.present.boards.lists import Lists, said
-from cases.present.boards.parts import Cell, Column, Panel, amount, counted, figure, length, list_url, plural
+from cases.present.boards.parts import (
+    Cell,
+    Column,
+    Panel,
+    amount,
+    closed_in,
+    counted,
+    figure,
+    length,
+    list_url,
+)
 from cases.present.boards.scope import Scope
 from cases.queue import Count, QueueQuery
 
-HEADS: Final = [figure("Half within"), figure("85 of 100"), figure("95 of 100")]
+HEADS: Final = [
+    figure(gettext_noop("Half within")),
+    figure(gettext_noop("85 of 100")),
+    figure(gettext_noop("95 of 100")),
+]
 SCALE: Final = 80.0  # where on a bar, in percent, 95 of 100 were done
 END: Final = 98.0
 
@@ -64,15 +81,20 @@ def ageing(
     left = number(figures.all_of("stay"))
     return Panel(
         "ageing",
-        "Age of open work against finished work",
-        AGEING,
-        f"{plural(left, 'stay', 'stays')} that ended, {scope.period}",
-        [Column("State"), figure("Open"), figure("Ended"), *HEADS,
-         figure("Older than 85 of 100"), figure("Older than 95 of 100"), Column("Age", drawn=True)],
+        _("Age of open work against finished work"),
+        f"{_(AGEING)} {_(EXACT)}",
+        ngettext("%(n)s stay that ended, %(period)s", "%(n)s stays that ended, %(period)s", left)
+        % {"n": f"{left:,}", "period": scope.period},
+        [Column(_("State")), figure(_("Open")), figure(_("Ended")), *HEADS,
+         figure(_("Older than 85 of 100")), figure(_("Older than 95 of 100")), Column(_("Age"), drawn=True)],
         rows,
-        note=f"{plural(old, 'open case is', 'open cases are')} older than 85 of 100 finished ones."
-        if left else "Nothing was finished in this period, so there is nothing to hold open work against.",
-        empty="Nothing is open.",
+        note=ngettext(
+            "%(n)s open case is older than 85 of 100 finished ones.",
+            "%(n)s open cases are older than 85 of 100 finished ones.",
+            old,
+        ) % {"n": f"{old:,}"}
+        if left else _("Nothing was finished in this period, so there is nothing to hold open work against."),
+        empty=_("Nothing is open."),
         wide=True,
     )  # fmt: skip
 
@@ -119,7 +141,7 @@ def _bar(
 def lead(scope: Scope, figures: Figures, lists: Lists) -> Panel:
     """From opening to closing, by outcome."""
     places = sorted(figures.lengths.get("closed", {}), key=lambda place: -number(figures.of("closed", place)))
-    rows = [_taken("All", figures.all_of("closed"), lists)] if places else []
+    rows = [_taken(_("All"), figures.all_of("closed"), lists)] if places else []
     if len(scope.kinds) > 1:
         kinds = [code for code in scope.kinds if any(place[0] == code for place in places)]
         rows += [_of_kind(figures, code, places, lists) for code in kinds]
@@ -129,12 +151,12 @@ def lead(scope: Scope, figures: Figures, lists: Lists) -> Panel:
         ]
     return Panel(
         "lead",
-        "How long a case takes, closed cases",
-        LEAD.format(by=", closed by this team" if scope.team else "") + said(scope),
-        f"{plural(figures.number('closed'), 'case', 'cases')} closed, {scope.period}",
-        [Column("Process" if len(scope.kinds) > 1 else "Outcome"), figure("Cases"), *HEADS],
+        _("How long a case takes, closed cases"),
+        f"{_(LEAD_OF_TEAM if scope.team else LEAD)} {_(EXACT)}" + said(scope),
+        closed_in(figures.number("closed"), scope.period),
+        [Column(_("Process") if len(scope.kinds) > 1 else _("Outcome")), figure(_("Cases")), *HEADS],
         rows,
-        empty="No case was closed in this period.",
+        empty=_("No case was closed in this period."),
     )
 
 

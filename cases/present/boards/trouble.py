@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from cases import registry
 from cases.daily.buckets import number
 from cases.daily.reading import Figures
@@ -20,7 +23,6 @@ from cases.present.boards.parts import (
     figure,
     list_url,
     of_hundred,
-    plural,
 )
 from cases.present.boards.scope import Scope
 from cases.queue import Count, QueueQuery
@@ -29,7 +31,7 @@ from cases.queue import Count, QueueQuery
 def reasons(figures: Figures) -> dict[str, int]:
     """How often each reason stood against an act, by its code."""
     found: dict[str, int] = {}
-    for (_, code), told in figures.lengths.get("refused", {}).items():
+    for (_kind, code), told in figures.lengths.get("refused", {}).items():
         found[code] = found.get(code, 0) + number(told)
     return found
 
@@ -49,14 +51,16 @@ def refusals(scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], ba
     every = sum(found.values())
     return Panel(
         "refusals",
-        "What stood against acts",
-        REFUSALS.format(by=", while this team held the case" if scope.team else ""),
-        f"{plural(every, 'reason', 'reasons')}, {scope.period}",
-        [Column("Reason"), Column("Code"), figure("Refusals"), figure("Of 100"), figure("Cases")],
+        _("What stood against acts"),
+        _(REFUSALS).format(by=_(", while this team held the case") if scope.team else ""),
+        ngettext("%(n)s reason, %(period)s", "%(n)s reasons, %(period)s", every)
+        % {"n": f"{every:,}", "period": scope.period},
+        [Column(_("Reason")), Column(_("Code")), figure(_("Refusals")), figure(_("Of 100")),
+         figure(_("Cases"))],
         [[Cell(sentence(code), sentence(code)), Cell(code, code), amount(found[code]),
           of_hundred(found[code], every), counted(now[asked[code]], list_url(asked[code], base))]
          for code in often],
-        empty="Nothing was refused in this period.",
+        empty=_("Nothing was refused in this period."),
     )  # fmt: skip
 
 
@@ -77,22 +81,23 @@ def _own(scope: Scope, figures: Figures, of_kind: KindFigure) -> Panel:
     keys = _keys(figures, scope.kind, of_kind)
     n, of = (_summed(figures, measure, scope.kind, of_kind) for measure in ("own", "own_of"))
     sums = _amounts(figures, scope.kind, of_kind)
-    counted, heads = sum(n(key) for key in keys), [Column(""), figure(of_kind.counted.capitalize())]
+    counted, heads = sum(n(key) for key in keys), [Column(""), figure(_(of_kind.counted).capitalize())]
     if of_kind.is_share:
-        heads += [figure("Of"), figure("Of 100")]
+        heads += [figure(_("Of")), figure(_("Of 100"))]
     if of_kind.is_amount:
-        heads += [figure("Sum")]
+        heads += [figure(_("Sum"))]
     rows = []
     for key in keys:
-        name = of_kind.labels.get(key, key) or "All"
+        name = _(of_kind.labels.get(key, key)) or _("All")
         row = [Cell(name, name), amount(n(key))]
         row += [amount(of(key)), of_hundred(n(key), of(key))] if of_kind.is_share else []
         row += [_money(sums.get(key, Decimal(0)), key)] if of_kind.is_amount else []
         rows.append(row)
     whole = sum(of(key) for key in keys) if of_kind.is_share else counted
     return Panel(
-        f"own-{of_kind.code}", of_kind.title, of_kind.how, f"{whole:,} counted, {scope.period}", heads, rows,
-        empty="Nothing to count in this period.",
+        f"own-{of_kind.code}", _(of_kind.title), _(of_kind.how),
+        _("%(n)s counted, %(period)s") % {"n": f"{whole:,}", "period": scope.period}, heads, rows,
+        empty=_("Nothing to count in this period."),
     )  # fmt: skip
 
 
@@ -111,7 +116,7 @@ def _summed(figures: Figures, measure: str, kind: str, of_kind: KindFigure) -> C
 
 def _amounts(figures: Figures, kind: str, of_kind: KindFigure) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
-    for (_, (code, name)), value in figures.amounts.items():
+    for (_day, (code, name)), value in figures.amounts.items():
         if code == kind and name.startswith(f"{of_kind.code}:"):
             key = name.removeprefix(f"{of_kind.code}:")
             found[key] = found.get(key, Decimal(0)) + value

@@ -83,8 +83,8 @@ def work(scope: Scope, rows: Sequence[Share], now: Mapping[QueueQuery, Count], b
             hidden=_(HIDDEN) if any(not row.shown for row in rows) else "",
         ),
         "now",
-        [Column(_("Person") if scope.team else _("Team")), figure(_("Overdue")), figure(_("Waiting")), figure(_("Open")),
-         Column("", drawn=True)],
+        [Column(_("Person") if scope.team else _("Team")), figure(_("Overdue")), figure(_("Waiting")),
+         figure(_("Open")), Column("", drawn=True)],
         told,
         empty=_("Nothing is open."),
     )  # fmt: skip
@@ -99,7 +99,7 @@ def _row(row: Share, now: Mapping[QueueQuery, Count], base: str, most: int) -> l
 
 def _sum(rows: Sequence[Share], now: Mapping[QueueQuery, Count]) -> list[Cell]:
     sums = [amount(sum(now[row.queries[place]].number for row in rows)) for place in range(len(PARTS))]
-    return [Cell("Together", "Together"), *sums, Cell("")]
+    return [Cell(_("Together"), "Together"), *sums, Cell("")]
 
 
 def _percent(part: int, whole: int) -> str:
@@ -112,4 +112,6 @@ def freest(user: User, scope: Scope, rows: Sequence[Share], now: Mapping[QueueQu
         return ""
     people = [row for row in rows if row.here]
     least = sorted(people, key=lambda row: (now[row.queries[-1]].number, row.name))[:3]
-    return ", ".join(f"{row.name} ({now[row.queries[-1]]} open)" for row in least)
+    return ", ".join(
+        _("%(person)s (%(n)s open)") % {"person": row.name, "n": now[row.queries[-1]]} for row in least
+    )
