@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, get_args
 
+from django.utils.translation import gettext_noop as _
+
 Result = Literal[
     "ok", "already_done", "conflict", "rejected", "auth", "forbidden", "not_found", "rate_limited",
     "transient", "unknown_outcome",
@@ -16,26 +18,26 @@ DONE: Final = frozenset({"ok", "already_done"})
 RETRIED: Final = frozenset({"rate_limited", "transient", "unknown_outcome"})
 
 LABELS: Final[Mapping[str, str]] = {
-    "ok": "Done",
-    "already_done": "Was done already",
-    "conflict": "Changed by somebody else meanwhile",
-    "rejected": "Refused",
-    "auth": "Sign-in refused",
-    "forbidden": "Not allowed",
-    "not_found": "Not found there",
-    "rate_limited": "Too many calls, tried again later",
-    "transient": "Not reached, tried again later",
-    "unknown_outcome": "No answer; looked up before anything is repeated",
+    "ok": _("Done"),
+    "already_done": _("Was done already"),
+    "conflict": _("Changed by somebody else meanwhile"),
+    "rejected": _("Refused"),
+    "auth": _("Sign-in refused"),
+    "forbidden": _("Not allowed"),
+    "not_found": _("Not found there"),
+    "rate_limited": _("Too many calls, tried again later"),
+    "transient": _("Not reached, tried again later"),
+    "unknown_outcome": _("No answer; looked up before anything is repeated"),
 }
 ADVICE: Final[Mapping[str, str]] = {
-    "conflict": "Look at it there, then ask again or confirm by hand.",
-    "rejected": "Put right what it names, then ask again.",
-    "auth": "An administrator renews the sign-in of AccountOps; then ask again.",
-    "forbidden": "An administrator allows AccountOps to do it; or do it there, and confirm by hand.",
-    "not_found": "Look for it there by its number, do it, and confirm by hand.",
-    "rate_limited": "It stayed too busy: ask again later, or do it there and confirm by hand.",
-    "transient": "It stayed out of reach: ask again later, or do it there and confirm by hand.",
-    "unknown_outcome": "Look there whether it is done; then confirm by hand, or ask again.",
+    "conflict": _("Look at it there, then ask again or confirm by hand."),
+    "rejected": _("Put right what it names, then ask again."),
+    "auth": _("An administrator renews the sign-in of AccountOps; then ask again."),
+    "forbidden": _("An administrator allows AccountOps to do it; or do it there, and confirm by hand."),
+    "not_found": _("Look for it there by its number, do it, and confirm by hand."),
+    "rate_limited": _("It stayed too busy: ask again later, or do it there and confirm by hand."),
+    "transient": _("It stayed out of reach: ask again later, or do it there and confirm by hand."),
+    "unknown_outcome": _("Look there whether it is done; then confirm by hand, or ask again."),
 }
 
 

@@ -11,6 +11,8 @@ from django import forms
 from django.db.models import Count
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases.access import visible_to as visible_cases
 from cases.mailbox import handling
@@ -24,41 +26,51 @@ from cases.present.mailrows import LISTED, row
 
 Status = InboundMail.Status
 VIEWS: Final = {
-    "inbox": ("Inbox", (Status.INBOX,)),
-    "held": ("Held back", (Status.HELD,)),
-    "failed": ("Not read", (Status.FAILED, Status.STORED)),
-    "done": ("Dealt with", (Status.DONE,)),
-    "away": ("Set aside", (Status.AWAY,)),
-    "cases": ("On cases", (Status.FILED,)),
+    "inbox": (_("Inbox"), (Status.INBOX,)),
+    "held": (_("Held back"), (Status.HELD,)),
+    "failed": (_("Not read"), (Status.FAILED, Status.STORED)),
+    "done": (_("Dealt with"), (Status.DONE,)),
+    "away": (_("Set aside"), (Status.AWAY,)),
+    "cases": (_("On cases"), (Status.FILED,)),
 }
 MOST_ADDRESSES: Final = 5
 EMPTY: Final = {
-    "inbox": "No mail waits for you. What is about no case comes here.",
-    "held": "No mail is held back. What comes from senders that are not known waits here for a person.",
-    "failed": "Every mail could be read.",
-    "done": "No mail was dealt with yet.",
-    "away": "No mail was set aside.",
-    "cases": "No mail has become part of a case that you see.",
+    "inbox": _("No mail waits for you. What is about no case comes here."),
+    "held": _("No mail is held back. What comes from senders that are not known waits here for a person."),
+    "failed": _("Every mail could be read."),
+    "done": _("No mail was dealt with yet."),
+    "away": _("No mail was set aside."),
+    "cases": _("No mail has become part of a case that you see."),
 }
 TRUSTED: Final = {
-    Trust.VERIFIED: "The receiving server has verified the sender.",
-    Trust.FAILED: "The receiving server says that the sender is not who it says.",
+    Trust.VERIFIED: _("The receiving server has verified the sender."),
+    Trust.FAILED: _("The receiving server says that the sender is not who it says."),
 }
 FORMS: Final[dict[str, tuple[type[forms.Form], str, str, str]]] = {
-    "take": (PlainForm, "Take it", "", "Makes you the one who answers it."),
-    "answer": (AnswerForm, "Answer", "Send the answer", "Goes out by mail; the mail is then dealt with."),
+    "take": (PlainForm, _("Take it"), "", _("Makes you the one who answers it.")),
+    "answer": (
+        AnswerForm,
+        _("Answer"),
+        _("Send the answer"),
+        _("Goes out by mail; the mail is then dealt with."),
+    ),
     ADD: (
         ToCaseForm,
-        "Add to a case…",
-        "Add it to the case",
-        "The mail and its files become part of the case.",
+        _("Add to a case…"),
+        _("Add it to the case"),
+        _("The mail and its files become part of the case."),
     ),
-    "release": (WhyForm, "Release…", "Release it", "Lets it go on as if the sender were known."),
-    "again": (PlainForm, "Read it again", "", "Tries once more to read it."),
-    "close": (WhyForm, "Close without an answer…", "Close it", "Nothing is sent."),
-    "pass": (PassForm, "Pass on to another team…", "Pass it on", "The other team finds it in its inbox."),
-    "away": (WhyForm, "Set aside…", "Set it aside", "It stays here and asks for nothing any more."),
-    "back": (WhyForm, "Back into the inbox…", "Put it back", "It waits for an answer again."),
+    "release": (WhyForm, _("Release…"), _("Release it"), _("Lets it go on as if the sender were known.")),
+    "again": (PlainForm, _("Read it again"), "", _("Tries once more to read it.")),
+    "close": (WhyForm, _("Close without an answer…"), _("Close it"), _("Nothing is sent.")),
+    "pass": (
+        PassForm,
+        _("Pass on to another team…"),
+        _("Pass it on"),
+        _("The other team finds it in its inbox."),
+    ),
+    "away": (WhyForm, _("Set aside…"), _("Set it aside"), _("It stays here and asks for nothing any more.")),
+    "back": (WhyForm, _("Back into the inbox…"), _("Put it back"), _("It waits for an answer again.")),
 }
 
 
@@ -109,7 +121,7 @@ def mail_page(
             "sent_at": mail.sent_at,
             "size": filesizeformat(mail.size),
             "source": mail.get_source_display(),
-            "trust": TRUSTED.get(Trust(mail.trust or "unknown"), "The sender was not verified."),
+            "trust": TRUSTED.get(Trust(mail.trust or "unknown"), gettext("The sender was not verified.")),
             "text": mail.text,
             "html_url": reverse("mail_html", args=[mail.number]) if mail.html else "",
             "raw_url": reverse("mail_raw", args=[mail.number]),
@@ -131,7 +143,9 @@ def mail_page(
 def _few(addresses: Sequence[str]) -> str:
     """The first ones, and how many there are besides; all of them stand among the headers."""
     more = len(addresses) - MOST_ADDRESSES
-    return ", ".join(addresses[:MOST_ADDRESSES]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(addresses[:MOST_ADDRESSES]) + (
+        (gettext(" and %(n)d more") % {"n": more}) if more > 0 else ""
+    )
 
 
 def _related(mail: InboundMail, user: User) -> list[InboundMail]:
@@ -152,7 +166,7 @@ def _suggested(mail: InboundMail, user: User) -> list[dict[str, str]]:
 
 
 def _answer(answer: MailAnswer, user: User) -> dict[str, Any]:
-    by = "AccountOps" if answer.by is None else "You" if answer.by == user else str(answer.by)
+    by = "AccountOps" if answer.by is None else gettext("You") if answer.by == user else str(answer.by)
     state = answer.get_status_display()
     at = answer.sent_at or answer.created_at
     return {
@@ -166,7 +180,7 @@ def _answer(answer: MailAnswer, user: User) -> dict[str, Any]:
 
 
 def _act(act: Any, user: User) -> dict[str, Any]:
-    who = "AccountOps" if act.by is None else "You" if act.by == user else str(act.by)
+    who = "AccountOps" if act.by is None else gettext("You") if act.by == user else str(act.by)
     return {"who": who, "what": act.get_what_display(), "why": act.why, "at": act.at}
 
 

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases import registry
 from cases.access import NotVisible
@@ -24,7 +26,7 @@ from cases.views.base import go, page, reader, seen_case, version_sent
 from cases.workflow import InputErrors, Look, Stale, advance
 from cases.workflow.continuing import NAME, Whole, carried, targets
 
-MOVED_ON = "The case has changed since you looked at it. Check what stands here, then send it again."
+MOVED_ON = _("The case has changed since you looked at it. Check what stands here, then send it again.")
 
 
 @page
@@ -36,7 +38,9 @@ def continue_page(request: HttpRequest, reference: str, name: str) -> HttpRespon
         raise Http404
     if request.method == "POST":
         if request.FILES and (seconds := quota.seconds_to_wait(user)):
-            said = f"You have sent many files within a minute. Send this one again in {seconds} seconds."
+            said = gettext(
+                "You have sent many files within a minute. Send this one again in %(seconds)s seconds."
+            ) % {"seconds": seconds}
             return _again(request, case, target, 429, [said])
         return once(request, request.POST.get("key", ""), lambda: _go_on(request, case, target))
     look = Look.at(case, user)
@@ -58,7 +62,7 @@ def _go_on(request: HttpRequest, case: Any, target: Kind) -> HttpResponse:
             raise Http404 from error  # the address named a kind that is none here
         return _show(request, case, target, error.form, status=422)
     except Stale as error:
-        return _again(request, error.case, target, 409, [MOVED_ON])
+        return _again(request, error.case, target, 409, [gettext(MOVED_ON)])
     except NotVisible as error:
         raise Http404 from error
     if not outcome.ok:
@@ -66,7 +70,10 @@ def _go_on(request: HttpRequest, case: Any, target: Kind) -> HttpResponse:
         return _again(request, outcome.case, target, outcome.status, told)
     assert outcome.entry is not None, "every change has its entry"
     other = outcome.entry.data["continued_as"]
-    messages.success(request, f"{other} is open; it continues {case.reference}.")
+    messages.success(
+        request,
+        gettext("%(other)s is open; it continues %(case)s.") % {"other": other, "case": case.reference},
+    )
     return go(request, reverse("case", args=[other]))
 
 

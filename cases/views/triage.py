@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from cases import access, clock
@@ -24,7 +26,7 @@ from cases.wording import when
 from cases.workflow import InputErrors, Look, Outcome, Stale, advance
 from cases.workflow.acting import form_of
 
-STALE = "Somebody changed this case while you looked at it. Look again, then decide."
+STALE = gettext_noop("Somebody changed this case while you looked at it. Look again, then decide.")
 
 
 @page
@@ -39,7 +41,7 @@ def triage(request: HttpRequest, team: str) -> HttpResponse:
     found = waiting(user, team)
     asked = request.GET.get("case", "")
     if asked and asked not in found.references:
-        messages.info(request, f"{asked[:20]} is not waiting here any more.")
+        messages.info(request, _("%(case)s is not waiting here any more.") % {"case": asked[:20]})
     shown = asked if asked in found.references else next(iter(found.references), "")
     return _show(request, found, shown, request.GET.get("do", ""))
 
@@ -61,7 +63,7 @@ def _show(
 def _decide(request: HttpRequest, team: str) -> HttpResponse:
     user, name = reader(request), request.POST.get("act", "")
     if not name:
-        messages.error(request, "Nothing was chosen, nothing was changed. Choose a decision for a case.")
+        messages.error(request, _("Nothing was chosen, nothing was changed. Choose a decision for a case."))
         return go(request, address("triage", args=(team,)))
     case = seen_case(request, request.POST.get("case", ""))
     if name not in DECISIONS:
@@ -75,7 +77,7 @@ def _decide(request: HttpRequest, team: str) -> HttpResponse:
         return _show(request, found, case.reference, name, status=422, form=error.form)
     except Stale as error:
         form = form_of(Look.at(error.case, user).kind.action(name), error.case, given, user)
-        return _show(request, found, case.reference, name, status=409, form=form, refusals=[STALE])
+        return _show(request, found, case.reference, name, status=409, form=form, refusals=[_(STALE)])
     except NotVisible as error:
         raise Http404 from error
     if not outcome.ok:
@@ -92,6 +94,10 @@ def _told(outcome: Outcome, name: str) -> str:
     case = outcome.case
     if name == "snooze":
         until = when(case.snoozed_until, clock.now(), ZoneInfo(case.time_zone), name_zone=True)
-        return f"{case.reference} is snoozed until {until}."
-    told = {"claim": "is yours", "skip": "was declined", "mark_duplicate": "is closed as a duplicate"}
-    return f"{case.reference} {told[name]}."
+        return _("%(case)s is snoozed until %(until)s.") % {"case": case.reference, "until": until}
+    told = {
+        "claim": _("%(case)s is yours."),
+        "skip": _("%(case)s was declined."),
+        "mark_duplicate": _("%(case)s is closed as a duplicate."),
+    }
+    return told[name] % {"case": case.reference}

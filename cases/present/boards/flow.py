@@ -6,37 +6,42 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
 from cases import registry
 from cases.daily.pace import every_day, standing
 from cases.daily.reading import Figures, Place
 from cases.present.boards.definitions import FLOW, NO_TEAM, ONCE, STANDING, UTC_DAYS, WEEKS
 from cases.present.boards.lists import Lists, said
-from cases.present.boards.parts import Cell, Column, Panel, amount, begun, day, figure, plural, series
+from cases.present.boards.parts import Cell, Column, Panel, amount, begun, day, figure, series
 from cases.present.boards.scope import Scope
 
 DRAWN: Final = 4  # as many areas as can be told apart; the others are drawn as one
-OTHERS: Final = "Others"
+OTHERS: Final = gettext_noop("Others")
 
 
 def came_and_finished(scope: Scope, figures: Figures, lists: Lists) -> Panel:
     """Arrivals and completions per day or week."""
     came, went = figures.in_steps(scope.came), figures.in_steps(scope.went)
     begins = figures.steps
-    per = "week" if figures.weekly else "day"
-    where = "the team" if scope.team else "the house" if not scope.kind else "the process"
+    where = _("the team") if scope.team else _("the house") if not scope.kind else _("the process")
     all_in, all_out = sum(came.values()), sum(went.values())
     return Panel(
         "flow",
-        f"Came in and finished, per {per}",
-        FLOW.format(where=where, when=WEEKS if figures.weekly else UTC_DAYS)
-        + (NO_TEAM if scope.team else ONCE + said(scope)),
-        f"{plural(all_in, 'case', 'cases')} in, {all_out:,} out, {scope.period}",
-        [Column("Week of" if figures.weekly else "Day"), series("Came in"),
-         series("Finished"), figure("More in than out")],
+        _("Came in and finished, per week") if figures.weekly else _("Came in and finished, per day"),
+        _(FLOW).format(where=where, when=_(WEEKS if figures.weekly else UTC_DAYS))
+        + (_(NO_TEAM) if scope.team else _(ONCE) + said(scope)),
+        ngettext(
+            "%(n)s case in, %(out)s out, %(period)s", "%(n)s cases in, %(out)s out, %(period)s", all_in
+        )
+        % {"n": f"{all_in:,}", "out": f"{all_out:,}", "period": scope.period},
+        [Column(_("Week of") if figures.weekly else _("Day")), series(_("Came in")),
+         series(_("Finished")), figure(_("More in than out"))],
         begun([[Cell(day(one), one.isoformat()), lists.opened(came[one], one, drawn=True),
                 _went(lists, went[one], one), _signed(came[one] - went[one])] for one in begins]),
         chart="lines",
-        says=_flow_said(per, list(came.values()), list(went.values())),
+        says=_flow_said(figures.weekly, list(came.values()), list(went.values())),
         note=_more(all_in - all_out, scope.period),
     )  # fmt: skip
 
@@ -52,24 +57,38 @@ def _signed(number: int) -> Cell:
     return Cell(text, number, num=True)
 
 
-def _flow_said(per: str, came: list[int], went: list[int]) -> str:
+def _flow_said(weekly: bool, came: list[int], went: list[int]) -> str:
     if not came:
         return ""
-    ranges = [f"between {min(line)} and {max(line)}, {line[-1]} in the last one" for line in (came, went)]
-    return f"Lines of {plural(len(came), per, per + 's')}. Came in: {ranges[0]}. Finished: {ranges[1]}."
+    ranges = [
+        _("between %(least)d and %(most)d, %(last)d in the last one")
+        % {"least": min(line), "most": max(line), "last": line[-1]}
+        for line in (came, went)
+    ]
+    number = len(came)
+    steps = (
+        ngettext("Lines of %(n)d week.", "Lines of %(n)d weeks.", number)
+        if weekly
+        else ngettext("Lines of %(n)d day.", "Lines of %(n)d days.", number)
+    )
+    told = _("Came in: %(came)s. Finished: %(went)s.") % {"came": ranges[0], "went": ranges[1]}
+    return f"{steps % {'n': number}} {told}"
 
 
 def _more(difference: int, period: str) -> str:
     if not difference:
-        return f"As many came in as were finished, {period}."
-    told = ("more came in than were finished", "more were finished than came in")[difference < 0]
-    return f"{abs(difference):,} {told}, {period}."
+        return _("As many came in as were finished, %(period)s.") % {"period": period}
+    told = (
+        _("%(n)s more were finished than came in, %(period)s.")
+        if difference < 0
+        else _("%(n)s more came in than were finished, %(period)s.")
+    )
+    return told % {"n": f"{abs(difference):,}", "period": period}
 
 
 def cumulative(scope: Scope, figures: Figures) -> Panel:
     """How much stood in each state at the end of each day or week, one upon the other."""
     levels = _levels(scope, figures)
-    per = "week" if figures.weekly else "day"
     begins, drawn = figures.steps, sorted(levels, key=lambda key: -max(levels[key], default=0))[:DRAWN]
     if len(levels) > DRAWN:
         drawn = drawn[: DRAWN - 1]
@@ -83,15 +102,18 @@ def cumulative(scope: Scope, figures: Figures) -> Panel:
         row += [amount(levels[key][end], drawn=True) for key in drawn]
         row += [amount(sum(line[end] for line in rest.values()), drawn=True)] if rest else []
         rows.append([*row, amount(sum(line[end] for line in levels.values()))])
-    heads = [*drawn, *([OTHERS] if rest else [])]
+    heads = [*drawn, *([_(OTHERS)] if rest else [])]
     return Panel(
         "standing",
-        "Where the open work stood",
-        STANDING.format(part="state" if scope.kind or scope.team else "process", step=per)
-        + (f" {OTHERS}: {', '.join(rest)}." if rest else ""),
-        f"{plural(sum(figures.standing.values()), 'open case', 'open cases')} at the time of the data",
-        [Column("Week of" if figures.weekly else "Day"), *(series(name) for name in heads),
-         figure("All")],
+        _("Where the open work stood"),
+        _(STANDING).format(
+            part=_("state") if scope.kind or scope.team else _("process"),
+            step=_("week") if figures.weekly else _("day"),
+        )
+        + (f" {_(OTHERS)}: {', '.join(rest)}." if rest else ""),
+        _open_then(sum(figures.standing.values())),
+        [Column(_("Week of") if figures.weekly else _("Day")), *(series(name) for name in heads),
+         figure(_("All"))],
         begun(rows),
         chart="areas",
         says=_levels_said(levels, day(figures.first)),
@@ -126,13 +148,22 @@ def _places(scope: Scope) -> list[Place]:
 def _name(scope: Scope, place: Place, *, by_kind: bool) -> str:
     kind = registry.get_kind(place[0])
     if by_kind:
-        return kind.label_plural
-    label = kind.state(place[1]).label
+        return _(kind.label_plural)
+    label = _(kind.state(place[1]).label)
     others = (registry.get_kind(code) for code in scope.kinds if code != kind.code)
-    is_shared = any(state.label == label for other in others for state in other.states)
-    return f"{label} ({kind.label.lower()})" if is_shared else label
+    is_shared = any(_(state.label) == label for other in others for state in other.states)
+    return f"{label} ({_(kind.label).lower()})" if is_shared else label
 
 
 def _levels_said(levels: dict[str, list[int]], first: str) -> str:
-    told = [f"{name} from {line[0]} to {line[-1]}" for name, line in levels.items()]
-    return f"Areas since {first}: {', '.join(told)}." if told else ""
+    told = [
+        _("%(state)s from %(first)d to %(last)d") % {"state": name, "first": line[0], "last": line[-1]}
+        for name, line in levels.items()
+    ]
+    return _("Areas since %(day)s: %(told)s.") % {"day": first, "told": ", ".join(told)} if told else ""
+
+
+def _open_then(number: int) -> str:
+    return ngettext(
+        "%(n)s open case at the time of the data", "%(n)s open cases at the time of the data", number
+    ) % {"n": f"{number:,}"}
