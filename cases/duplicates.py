@@ -57,9 +57,20 @@ def going_on(case: Case) -> Case:
 
 
 def merged(case: Case, user: User) -> list[Case]:
-    """The cases that were closed as duplicates of this one, as far as this person sees them."""
-    same = Case.objects.filter(links__other=case.pk, links__relation=Link.Relation.DUPLICATE_OF)
-    return list(access.visible_to(user, same.filter(outcome=DUPLICATE)).order_by("pk"))
+    """The cases that were closed as duplicates of this one, and theirs, as far as this person sees them.
+
+    A statement for each step from the one to the other, so one where there is no duplicate.
+    """
+    found: dict[int, Case] = {}
+    at = [case.pk]
+    for _ in range(MOST_HOPS):
+        same = Case.objects.filter(links__other__in=at, links__relation=Link.Relation.DUPLICATE_OF)
+        rows = access.visible_to(user, same.filter(outcome=DUPLICATE)).order_by("pk")
+        fresh = {row.pk: row for row in rows if row.pk not in found and row.pk != case.pk}
+        if not fresh:
+            break
+        found, at = found | fresh, [*fresh]
+    return [found[key] for key in sorted(found)]
 
 
 def _is_filled(one: Alike, case: Any) -> bool:

@@ -15,6 +15,7 @@ from cases.api.auth import scoped
 from cases.api.documented import IDEMPOTENCY_KEY, ROLE, changes, parameter, reads
 from cases.api.finding import case_named, kind_named
 from cases.api.inputs import fields_of, read
+from cases.api.opened import OpenedOut, alike_json
 from cases.api.problems import bad_parameter, refused
 from cases.api.schemas import CaseOut, CasesOut, TimelineOut
 from cases.caseview import case_json, entry_json, row_json
@@ -61,7 +62,7 @@ FILTERS: Final = (
     "/cases/{name}",
     summary="Open a case",
     operation_id="open_case",
-    **changes(CaseOut, "Opening", ROLE, IDEMPOTENCY_KEY, statuses=(200, 201)),
+    **changes(OpenedOut, "Opening", ROLE, IDEMPOTENCY_KEY, statuses=(200, 201)),
 )
 @scoped("open")
 def open_(request: HttpRequest, name: str = KIND) -> HttpResponse:
@@ -74,7 +75,10 @@ def open_(request: HttpRequest, name: str = KIND) -> HttpResponse:
         outcome = open_case(spec, data, actor=user, as_role=role, strict=True, source="api")
         if not outcome.ok:
             raise refused(outcome)
-        return Answer(200 if outcome.existing else 201, case_json(outcome.case, user))
+        return Answer(
+            200 if outcome.existing else 201,
+            case_json(outcome.case, user) | {"alike": alike_json(outcome.case, user)},
+        )
 
     return perform(request, given, work)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -25,14 +26,15 @@ def _ever_of_case(case: Case, user: User) -> QuerySet[Document]:
     return rows.filter(uploaded_by=user) if access.is_outside(user, case) else rows
 
 
-def of_earlier(case: Case, user: User) -> list[Document]:
+def of_earlier(case: Case, user: User, merged: Iterable[Case]) -> list[Document]:
     """The files of the cases that this one continues or goes on for, as far as this person sees those cases.
 
+    `merged` are those that it goes on for.
     They stay where they are: nothing is copied, and each download asks again who sees its own case.
     """
     followed = Q(linked_from__case=case.pk, linked_from__relation=Link.Relation.FOLLOWS)
-    merged = Q(links__other=case.pk, links__relation=Link.Relation.DUPLICATE_OF)
-    seen = access.visible_to(user, Case.objects.filter(followed | merged)).values("pk")
+    goes_on_for = Q(pk__in=[one.pk for one in merged])
+    seen = access.visible_to(user, Case.objects.filter(followed | goes_on_for)).values("pk")
     rows = Document.objects.filter(case__in=seen, removed_at=None).select_related("case", "uploaded_by")
     rows = rows.order_by("case", "id")
     return [row for row in rows if row.uploaded_by == user or not access.is_outside(user, row.case)]

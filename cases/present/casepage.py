@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cases import access, clock, outside, planning, registry, standing, undoing
 from cases.ahead import ATTENTION_DOES
@@ -54,7 +55,7 @@ def case_page(
     rows = acts.nearby(look, frozenset(stored.card.get("advised", ())) if stored else frozenset())
     reported = recording.recordable(look)
     rows, folded = (rows, reported) if len(reported) > MOST_REPORTED else ([*rows, *reported], [])
-    link = acts.action(look, look.kind.action("link"))
+    link, gone_over = acts.action(look, look.kind.action("link")), merged.gone_over(look, user)
     everything = [*rows, *folded]
     open_now = sum(row["allowed"] for row in everything)
     return {
@@ -73,11 +74,11 @@ def case_page(
         "ahead": ahead(case, user, now),
         "silence_url": "" if access.is_outside(user, case) else of_case("silence", case.reference),
         "foreseen_url": "" if access.is_outside(user, case) else of_case("foreseen", case.reference),
-        "links": links(case, user),
+        "links": links(case, user, gone_over),
         "may_be_same": merged.suggestions(look, user),
-        "merged": merged.merged(look, user),
+        "merged": merged.merged(look, user, gone_over),
         "link_url": link["url"] if link["allowed"] else "",
-        "files": documents.panel(look, user, told),
+        "files": documents.panel(look, user, told, gone_over),
         "mails": mailrows.of_case(case, told, user),
         "letters": letters.panel(look, user),
         "zone": ZoneInfo(case.time_zone),
@@ -195,7 +196,7 @@ def ahead(case: Any, user: User, now: datetime) -> list[dict[str, Any]]:
 
 
 def _deadline(row: Deadline, kind: Kind, now: datetime) -> dict[str, Any]:
-    label, does = "Answer target of this state", ATTENTION_DOES
+    label, does = _("Answer target of this state"), ATTENTION_DOES
     if row.kind != planning.ATTENTION:
         timer = kind.timer(row.kind)
         label = timer.label
@@ -207,21 +208,25 @@ def _deadline(row: Deadline, kind: Kind, now: datetime) -> dict[str, Any]:
         "label": label,
         "does": does,
         "due_at": row.due_at,
-        "left": "" if parked else span(row.due_at - now) if row.due_at > now else "due now",
+        "left": "" if parked else span(row.due_at - now) if row.due_at > now else _("due now"),
         "status": row.status,
-        "reason": "It failed and was set aside; an operator sees to it." if parked else row.reason,
+        "reason": _("It failed and was set aside; an operator sees to it.") if parked else row.reason,
     }
 
 
-def links(case: Any, user: User) -> list[dict[str, Any]]:
-    """The cases linked to this one that the reader may see, in both directions."""
+def links(case: Any, user: User, gone_over: Sequence[Case] = ()) -> list[dict[str, Any]]:
+    """The cases linked to this one, or to those it goes on for, that the reader may see; both directions."""
     if not standing.of(case).linked:
         return []
-    told = Link.objects.filter(Q(case=case.pk) | Q(other=case.pk)).order_by("pk")
-    out = [(link.get_relation_display(), link.other_id) for link in told if link.case_id == case.pk]
-    back = [(_turned(link.relation), link.case_id) for link in told if link.other_id == case.pk]
-    found = access.visible_to(user).in_bulk([pk for _, pk in out + back])
-    return [_link(relation, found[pk]) for relation, pk in out + back if pk in found]
+    ours = {case.pk: ""} | {one.pk: one.reference for one in gone_over}
+    rows = []
+    for link in Link.objects.filter(Q(case__in=ours) | Q(other__in=ours)).order_by("pk"):
+        if link.case_id == case.pk or (link.case_id in ours and link.other_id not in ours):
+            rows.append((link.get_relation_display(), link.other_id, ours[link.case_id]))
+        if link.other_id == case.pk or (link.other_id in ours and link.case_id not in ours):
+            rows.append((_turned(link.relation), link.case_id, ours[link.other_id]))
+    found = access.visible_to(user).in_bulk([pk for _, pk, _ in rows])
+    return [_link(relation, found[pk]) | {"through": by} for relation, pk, by in rows if pk in found]
 
 
 def _link(relation: str, other: Case) -> dict[str, Any]:
@@ -236,4 +241,6 @@ def _link(relation: str, other: Case) -> dict[str, Any]:
 
 
 def _turned(relation: str) -> str:
-    return {"duplicate_of": "Goes on for its duplicate", "follows": "Followed by"}.get(relation, "Related to")
+    return {"duplicate_of": _("Goes on for its duplicate"), "follows": _("Followed by")}.get(
+        relation, _("Related to")
+    )

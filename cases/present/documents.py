@@ -8,33 +8,37 @@ from urllib.parse import urlencode
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases import standing
 from cases.consent.book import KEY
 from cases.files import removing
 from cases.files.finding import of_case, of_earlier
-from cases.models import Document, TimelineEntry, User
+from cases.models import Case, Document, TimelineEntry, User
 from cases.present import acts
 from cases.teams import role_label
 from cases.workflow import Look
 
 STATES = {
-    Document.Status.PENDING: ("hourglass", "Being checked, not to be opened yet"),
-    Document.Status.ERROR: ("hourglass", "Not checked yet, tried again by itself"),
-    Document.Status.INFECTED: ("slashed-ring", "Blocked: the scanner found something"),
+    Document.Status.PENDING: ("hourglass", _("Being checked, not to be opened yet")),
+    Document.Status.ERROR: ("hourglass", _("Not checked yet, tried again by itself")),
+    Document.Status.INFECTED: ("slashed-ring", _("Blocked: the scanner found something")),
 }
 
 
-def panel(look: Look, user: User, told: Sequence[TimelineEntry]) -> dict[str, Any]:
+def panel(
+    look: Look, user: User, told: Sequence[TimelineEntry], merged: Sequence[Case] = ()
+) -> dict[str, Any]:
     """The panel's rows in the order in which the files came; the form for who may bring one.
 
-    `told` is the timeline.
+    `told` is the timeline, `merged` the cases that this one goes on for.
     """
     case = look.case
     found = list(of_case(case, user)) if standing.of(case).filed else []
     ways = _removing(look, user, found, told)
     rows = [_row(one, case.reference, user) | ways.get(one.pk, {}) for one in found]
-    before = of_earlier(case, user) if standing.of(case).linked else []
+    before = of_earlier(case, user, merged) if standing.of(case).linked else []
     add = acts.action(look, look.kind.action("attach"))
     return {
         "rows": rows,
@@ -70,9 +74,11 @@ def _whose(reference: str) -> dict[str, Any]:
 
 def _row(document: Document, reference: str, user: User) -> dict[str, Any]:
     by = document.uploaded_by
-    shape, words = STATES.get(Document.Status(document.status), ("tick-disc", "Checked by the scanner"))
+    shape, words = STATES.get(
+        Document.Status(document.status), ("tick-disc", gettext("Checked by the scanner"))
+    )
     if document.may_be_read and not document.was_scanned:
-        shape, words = "dashed-ring", "Not scanned for viruses"
+        shape, words = "dashed-ring", gettext("Not scanned for viruses")
     return {
         "number": document.number,
         "name": document.name,

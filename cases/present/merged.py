@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,12 +14,14 @@ from cases.present import acts, mailrows
 from cases.workflow import Look
 
 
-def merged(look: Look, user: User) -> list[dict[str, Any]]:
+def gone_over(look: Look, user: User) -> list[Case]:
+    """The cases that this one goes on for, as far as this person sees them."""
+    return duplicates.merged(look.case, user) if standing.of(look.case).linked else []
+
+
+def merged(look: Look, user: User, found: list[Case]) -> list[dict[str, Any]]:
     """For each duplicate its notes and mails, where they are: nothing is copied, nothing is lost."""
-    if access.is_outside(user, look.case) or not standing.of(look.case).linked:
-        return []
-    found = duplicates.merged(look.case, user)
-    if not found:
+    if not found or access.is_outside(user, look.case):
         return []
     notes, mails = _notes(found), _mails(found, user)
     return [
@@ -70,14 +73,20 @@ def suggestions(look: Look, user: User) -> list[dict[str, str]]:
     close = acts.action(look, look.kind.action("mark_duplicate"))
     if not close["allowed"] or access.is_outside(user, look.case):
         return []
+    rows = shown(duplicates.suggested(look.case, user))
+    return [row | {"close_url": f"{close['url']}?{urlencode({'other': row['reference']})}"} for row in rows]
+
+
+def shown(found: Iterable[duplicates.Suggested]) -> list[dict[str, str]]:
+    """Each case with where it stands and what it shares."""
+    states = [(one, registry.kind_of(one.case).state(one.case.state)) for one in found]
     return [
         {
             "reference": one.case.reference,
             "url": of_case("case", one.case.reference),
             "why": one.why,
-            "state": registry.kind_of(one.case).state(one.case.state).label,
-            "shape": registry.kind_of(one.case).state(one.case.state).shape,
-            "close_url": f"{close['url']}?{urlencode({'other': one.case.reference})}",
+            "state": state.label,
+            "shape": state.shape,
         }
-        for one in duplicates.suggested(look.case, user)
+        for one, state in states
     ]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cases import registry
 from cases.files import quota
@@ -16,9 +17,11 @@ from cases.files.field import file_fields
 from cases.forms import ActionForm
 from cases.idempotency import once
 from cases.kinds import Kind
+from cases.present import merged
 from cases.views import kept
 from cases.views.base import go, page, reader
 from cases.workflow import InputErrors, open_case
+from cases.workflow.twins import SEEN, alike, unseen
 
 
 @page
@@ -50,16 +53,24 @@ def _open(request: HttpRequest, spec: Kind) -> HttpResponse:
     files: dict[str, Any] = {
         name: request.FILES[name] for name in file_fields(spec.opening.form) if name in request.FILES
     }
+    found = alike(spec, given | files, user)
+    if unseen(found, given.pop(SEEN, "")):
+        form = spec.opening.form(given | _again(files), zone=user.time_zone, actor=user)
+        return _show(request, spec, form, status=409, alike=merged.shown(found))
     try:
-        outcome = open_case(spec, given | files, actor=user)
+        outcome = open_case(spec, given | _again(files), actor=user)
     except InputErrors as error:
         return _show(request, spec, error.form, status=422)
     if outcome.case is None:
         form = spec.opening.form(given | _again(files), zone=user.time_zone, actor=user)
         told = [refusal.message for refusal in outcome.refusals]
         return _show(request, spec, form, status=outcome.status, refusals=told)
-    said = "is about this already; nothing was opened" if outcome.existing else "is open"
-    messages.success(request, f"{outcome.case.reference} {said}.")
+    said = (
+        _("%(case)s is about this already; nothing was opened.")
+        if outcome.existing
+        else _("%(case)s is open.")
+    )
+    messages.success(request, said % {"case": outcome.case.reference})
     return go(request, reverse("case", args=[outcome.case.reference]))
 
 
@@ -73,7 +84,9 @@ def _again(files: dict[str, Any]) -> dict[str, Any]:
 def _too_fast(request: HttpRequest, spec: Kind, seconds: int) -> HttpResponse:
     user = reader(request)
     form = spec.opening.form(kept.fields_sent(request), zone=user.time_zone, actor=user)
-    said = f"You have sent many files within a minute. Send this one again in {seconds} seconds."
+    said = _("You have sent many files within a minute. Send this one again in %(seconds)s seconds.") % {
+        "seconds": seconds
+    }
     response = _show(request, spec, form, status=429, refusals=[said])
     response["Retry-After"] = str(seconds)
     return response

@@ -75,7 +75,7 @@ def _open(
     with clock.fixed_at(found.now):
         rules = found.book.in_force(found.now)
         role = access.acting_role(actor, as_role, kind.opening, None)
-        form = kind.opening.form(data, zone=_zone(data, actor), strict=strict, actor=actor)
+        form = kind.opening.form(data, zone=zone_of(data, actor), strict=strict, actor=actor)
         wrong = _wrong_role(kind, role)
         if not form.is_valid():
             if wrong:
@@ -132,7 +132,7 @@ def _begin(step: Step, source: str) -> None:
     case.time_zone = case.time_zone or case.account.time_zone
 
 
-def _zone(data: Mapping[str, Any], actor: User | None) -> str:
+def zone_of(data: Mapping[str, Any], actor: User | None) -> str:
     """The zone in which a page's times are read: the one given, else the person's own."""
     given = data.get("time_zone")
     if isinstance(given, str) and given in known_zones():

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from cases.planning import ATTENTION
+from cases.present import merged
 from cases.registry import get_kind
 from cases.teams import team_label
 from cases.wording import money
 from rebooks.intake.confirming import sent_to
 from rebooks.intake.frame import control
-from rebooks.intake.opening import Opened, may_return
+from rebooks.intake.opening import Opened, may_return, others
 from rebooks.intake.pages import Page
 from rebooks.intake.rows import rows
 from rebooks.intake.steps import step_of_field
@@ -34,6 +35,7 @@ def check_context(page: Page) -> dict[str, Any]:
         ],
         "amount": money(known["amount"], known["currency"]),
         "may_return": may_return(page.talk),
+        "alike": merged.shown(others(page.talk)),
         "against": [],
     }
 

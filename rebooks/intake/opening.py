@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from cases import clock, policy
+from cases.duplicates import Suggested
 from cases.models import User
 from cases.registry import get_kind
 from cases.routing import Asked, Refusal
 from cases.workflow import InputErrors, advance, open_case
+from cases.workflow.twins import alike, unseen
 from rebooks.intake import drafts
 from rebooks.intake.answers import Conversation
 from rebooks.intake.confirming import send_copy
@@ -25,7 +27,8 @@ RETURN = "request_return"
 class Opened:
     """The reference of the case, or everything that stands against it. `errors` maps fields to sentences.
 
-    `unfinished`: a question is open after all, for another tab changed an answer.
+    `unfinished`: a question is open after all, for another tab changed an answer, or a case like this one
+    is there that was not shown.
     """
 
     reference: str = ""
@@ -45,9 +48,16 @@ def may_return(talk: Conversation) -> bool:
     return all(check.met for check in kind.action(RETURN).guards(asked))
 
 
-def open_from(user: User, pk: UUID, *, with_return: bool) -> Opened:
+def others(talk: Conversation) -> Sequence[Suggested]:
+    """Cases that this person sees and that may be the same matter."""
+    data = opening_data(talk.known)
+    return alike(get_kind("rebook"), data, talk.user, as_role=opening_role(talk))
+
+
+def open_from(user: User, pk: UUID, *, with_return: bool, seen: str = "") -> Opened:
     """Opens the case, or answers with the one that this draft has opened already.
 
+    `seen` names the cases like it that were shown on the page; with others by now nothing is opened yet.
     The draft's row is locked, so a second click or another tab waits and finds the reference. Raises
     Draft.DoesNotExist.
     """
@@ -55,7 +65,7 @@ def open_from(user: User, pk: UUID, *, with_return: bool) -> Opened:
         if draft.result:
             return Opened(draft.result)
         talk = Conversation(drafts.given(draft), user, clock.now())
-        if talk.open_step is not None:
+        if talk.open_step is not None or unseen(others(talk), seen):
             return Opened(unfinished=True)
         try:
             outcome = open_case(

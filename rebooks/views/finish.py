@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cases.views.base import page, reader
+from cases.workflow.twins import SEEN
 from rebooks.intake import closing, opening
 from rebooks.intake.pages import Page
 from rebooks.views.intake import open_page
@@ -26,7 +27,12 @@ def check(request: HttpRequest, draft: UUID) -> HttpResponse:
         return redirect("rebook_intake_done", draft)
     if request.method != "POST":
         return render(request, "rebooks/intake/check.html", _context(shown))
-    opened = opening.open_from(reader(request), draft, with_return=request.POST.get("do") == opening.RETURN)
+    opened = opening.open_from(
+        reader(request),
+        draft,
+        with_return=request.POST.get("do") == opening.RETURN,
+        seen=request.POST.get(SEEN, ""),
+    )
     if opened.reference or opened.unfinished:
         return redirect(open_page(request, draft).next_url)
     context = _context(shown) | {"against": closing.against(shown, opened), "faulty": True}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from cases.models import Case, TimelineEntry
+from tests.browser.axe import assert_accessible
 from tests.browser.people import Desk
 from tests.browser.world import World
 
@@ -108,16 +109,54 @@ def test_39_number_and_link_are_copied_in_one_press(desk: Desk, world: World) ->
     page.get_by_role("button", name="Copy the number").click()
     expect(said).to_have_text(f"{world['harbour']} copied")
     assert page.evaluate("() => navigator.clipboard.readText()") == world["harbour"]
-    page.get_by_role("button", name=re.compile("^Copy Link", re.IGNORECASE)).click()
+    more(page).click()
+    page.get_by_role("button", name="Copy the link").click()
     expect(said).to_have_text(f"Link to {world['harbour']} copied")
     assert page.evaluate("() => navigator.clipboard.readText()") == f"{desk.site}/cases/{world['harbour']}/"
+    page.keyboard.press("Escape")
+    expect(more(page)).to_be_focused()
     page.keyboard.press("c")
     expect(said).to_have_text(f"{world['harbour']} copied")
+
+
+def test_the_head_is_one_line_with_a_menu_that_keys_reach_closed(desk: Desk, world: World) -> None:
+    page = desk("ines", f"/cases/{world['harbour']}/")
+    head = page.locator(".casehead")
+    number, name = head.get_by_text(world["harbour"], exact=True), head.get_by_role("heading", level=1)
+    assert abs(middle(number) - middle(name)) < 4, "on one line"
+    expect(head.get_by_role("button").or_(head.get_by_role("link")).filter(visible=True)).to_have_count(3)
+    skip = head.get_by_role("link", name="Skip this case")
+    expect(skip).to_be_hidden()
+    more(page).focus()
+    page.keyboard.press("Enter")
+    expect(skip).to_be_visible()
+    expect(head.get_by_text("Watching: you")).to_be_visible()
+    assert_accessible(page, "a case, its menu open")
+    head.get_by_role("button", name="Stop watching").click()
+    expect(head.get_by_text("Watching: nobody")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(skip).to_be_hidden()
+    expect(more(page)).to_be_focused()
+    page.keyboard.press("d")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Skip this case")
+
+
+def more(page: Page) -> Locator:
+    """What opens the menu of the head."""
+    return page.locator(".casehead summary")
+
+
+def middle(one: Locator) -> float:
+    """How far down the middle of something is, in pixels."""
+    box = one.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"] / 2
 
 
 def test_39_the_title_begins_with_number_and_state(desk: Desk, world: World) -> None:
     page = desk("ines", f"/cases/{world['harbour']}/")
     expect(page).to_have_title(re.compile(rf"^{world['harbour']} In research"))
+    more(page).click()
     page.get_by_role("link", name="Correct the facts").click()
     expect(page).to_have_title(re.compile(rf"^Correct the facts, {world['harbour']}"))
     page.go_back()

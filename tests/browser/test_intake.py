@@ -44,10 +44,10 @@ def order(page: Page, **other: str) -> None:
         page.get_by_label(label, exact=True).fill(text)
 
 
-def to_the_check(page: Page) -> None:
+def to_the_check(page: Page, **other: str) -> None:
     """AR heard that the customer wants more time to try the product."""
     begin(page)
-    order(page)
+    order(page, **other)
     go_on(page, "Who told you?")
     go_on(page, "What does the customer want?")
     page.get_by_role("radio", name="More time").check()

@@ -13,6 +13,7 @@ from cases.kinds import Kind
 from cases.models import User
 from cases.panels import Alike
 from cases.workflow import advance
+from tests.cases.files.conftest import as_form
 from tests.cases.helpers import done, fresh, open_seats
 
 ALIKE = (
@@ -87,6 +88,30 @@ def test_notes_of_a_duplicate_stand_on_the_case_that_goes_on(
     assert "May be the same matter" not in page  # it is settled
     assert [one.pk for one in duplicates.merged(goes_on, alice)] == [case.pk]
     assert duplicates.merged(goes_on, charlie) == []
+
+
+@pytest.mark.django_db
+def test_nothing_of_a_duplicate_of_a_duplicate_is_lost(client: Client, alice: User) -> None:
+    first, second, third, linked = (open_seats(alice, account=name) for name in ("A", "B", "C", "D"))
+    for name, given in (
+        ("claim", {}),
+        ("note", {"text": "They called twice."}),
+        ("attach", as_form("paper.txt")),
+        ("link", {"other": linked.reference, "relation": "related"}),
+    ):
+        done(advance(first.reference, name, actor=alice, data=given))
+    close(first, second, alice)
+    close(second, third, alice)
+    client.force_login(alice)
+    page = client.get(f"/cases/{third.reference}/")
+    assert [one["reference"] for one in page.context["merged"]] == [first.reference, second.reference]
+    assert [row["name"] for row in page.context["files"]["earlier"]] == ["paper.txt"]
+    links = [(row["reference"], row["through"]) for row in page.context["links"]]
+    assert links == [(linked.reference, first.reference), (second.reference, "")]
+    text = page.content.decode()
+    assert "They called twice." in text
+    assert f"linked to its duplicate {first.reference}" in text
+    assert page.context["watching"]["mine"], "who watched a duplicate watches the case that goes on"
 
 
 @pytest.mark.django_db
