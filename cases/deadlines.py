@@ -61,7 +61,7 @@ def _kinds_of(cases: Collection[int] | None) -> list[str]:
     kinds = [kind.code for kind in registry.all_kinds()]
     if cases is None:
         return kinds
-    theirs = set(Case.objects.filter(pk__in=cases).values_list("kind", flat=True))
+    theirs = set(Case.objects.filter(pk__in=cases).order_by().values_list("kind", flat=True).distinct())
     return [kind for kind in kinds if kind in theirs]
 
 
