@@ -63,7 +63,7 @@ def _perform(run: DeadlineMove) -> None:
     if not run.total:
         _row(run).update(total=_affected(run, 0).values("case").distinct().count())
     while keys := _next(run):
-        for key in _moving(kind, keys):
+        for key in _candidates(kind, keys):
             _follow(run, kind, key)
         run.after = keys[-1]
         _row(run).update(after=run.after, done=F("done") + len(keys), lease_until=Now() + LEASE)
@@ -81,8 +81,17 @@ def _next(run: DeadlineMove) -> list[int]:
     return list(rows.distinct()[:BATCH])
 
 
+def _candidates(kind: Kind, keys: Sequence[int]) -> Sequence[int]:
+    """The cases to lock: all of them where one cannot even be looked at, so that it alone fails."""
+    try:
+        return _moving(kind, keys)
+    except Exception:
+        log.exception("cases could not be looked at together", extra={"kind": kind.code})
+        return keys
+
+
 def _moving(kind: Kind, keys: Sequence[int]) -> list[int]:
-    """The cases in which a date changes: only those are locked."""
+    """The cases in which a date changes."""
     cases = list(kind.model.objects.filter(pk__in=keys).order_by("pk"))
     standing.read(kind, cases)
     return [case.pk for case in cases if _moves(kind, case)]
