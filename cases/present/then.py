@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from cases import asof, clock, registry
+from django.utils.translation import gettext
+
+from cases import asof, clock, registry, wording
 from cases.models import Case, TimelineEntry, User
 from cases.navigation import of_case
 from cases.present import casepage, history, statemap
 from cases.workflow import Look
+
+MOST_DIGITS: Final = 6
 
 
 def then_page(case: Any, then: asof.Then, user: User) -> dict[str, Any]:
@@ -42,6 +47,15 @@ def then_page(case: Any, then: asof.Then, user: User) -> dict[str, Any]:
         }
 
 
+def stop_of(number: str, case: Case) -> datetime | None:
+    """The instant of the slider's stop of that number; None for a number that is none."""
+    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
+        return None
+    rows = TimelineEntry.objects.filter(case=case.pk, refused=False)
+    found = sorted(set(rows.values_list("recorded_at", flat=True)))
+    return found[int(number) - 1] if 0 < int(number) <= len(found) else None
+
+
 def _head(case: Any) -> dict[str, Any]:
     return {
         "title": case.title,
@@ -60,7 +74,7 @@ def _moments(case: Case, told: list[TimelineEntry], at: datetime, user: User) ->
     entries = {row["seq"]: row for row in history.entries(case, rows, user, at)}
     url = of_case("case_then", case.reference)
     newest = max((row.seq for row in rows if row.recorded_at <= at), default=0)
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "at": row.recorded_at,
             "url": f"{url}?{urlencode({'at': row.recorded_at.isoformat()})}",
@@ -70,8 +84,31 @@ def _moments(case: Case, told: list[TimelineEntry], at: datetime, user: User) ->
         for row in rows
     ]
     place = next((number for number, one in enumerate(found) if one["current"]), 0)
+    stops = _stops(found, ZoneInfo(case.time_zone))
+    stop = len({one["at"] for one in found if one["at"] <= at})
     return {
         "all": found,
+        "stops": stops,
+        "place": stop,
+        "said": stops[max(stop, 1) - 1],
         "before": found[place - 1]["url"] if place else "",
         "after": found[place + 1]["url"] if place + 1 < len(found) else "",
     }
+
+
+def _stops(found: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> list[str]:
+    """A sentence for each instant: what is done at one instant is one stop, told by what began it."""
+    first: dict[datetime, str] = {}
+    for one in found:
+        first.setdefault(one["at"], one["told"])
+    return [
+        gettext("%(number)s of %(all)s, %(date)s %(time)s: %(told)s")
+        % {
+            "number": number,
+            "all": len(first),
+            "date": wording.date(instant, zone),
+            "time": instant.astimezone(zone).strftime("%H:%M"),
+            "told": told,
+        }
+        for number, (instant, told) in enumerate(sorted(first.items()), 1)
+    ]

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases import access, asof, clock
 from cases.fields import InstantField
-from cases.present.then import then_page
+from cases.present.then import stop_of, then_page
 from cases.views.base import page, reader, seen_case
 
 
@@ -24,18 +24,18 @@ def case_then(request: HttpRequest, reference: str) -> HttpResponse:
     if access.is_outside(reader(request), case):
         raise Http404
     try:
-        then = asof.at(case, _instant(request.GET.get("at", ""), case))
+        then = asof.at(case, stop_of(request.GET.get("moment", ""), case) or _instant(request.GET, case))
     except asof.NotYet as error:
         raise Http404 from error
     return render(request, "cases/then.html", then_page(case, then, reader(request)))
 
 
-def _instant(text: str, case: Any) -> datetime:
+def _instant(given: QueryDict, case: Any) -> datetime:
     """The instant of the address, read in the case's zone where it names none; else the newest there is."""
     field = InstantField(required=False)
     field.zone = case.time_zone
     try:
-        found: datetime | None = field.clean(text.replace(" ", "+"))
+        found: datetime | None = field.clean(given.get("at", "").replace(" ", "+"))
     except ValidationError:
         found = None
     now = clock.now()

@@ -44,3 +44,33 @@ def test_before_the_opening_there_is_nothing(alice, charlie, on_monday):
     assert client.get(f"/cases/{case.reference}/then/", {"at": "rubbish"}).status_code == 200
     client.force_login(charlie)
     assert client.get(f"/cases/{case.reference}/then/").status_code == 404
+
+
+def test_the_slider_has_a_stop_for_each_instant(alice, on_monday):
+    case, client = open_seats(alice), Client()
+    client.force_login(alice)
+    url = f"/cases/{case.reference}/then/"
+    with clock.fixed_at(on_monday + timedelta(hours=2)):
+        assert 'type="range"' not in client.get(url).content.decode()  # one moment is nothing to choose from
+        done(advance(case.reference, "approve", actor=alice))
+        first, last, none = (client.get(url, {"moment": number}) for number in ("1", "2", "3"))
+    assert [page.context["case"]["state_label"] for page in (first, last, none)] == [
+        "Requested",
+        "Being confirmed",
+        "Being confirmed",
+    ]
+    moments = first.context["moments"]
+    assert (moments["place"], last.context["moments"]["place"]) == (1, 2)
+    assert moments["said"] == moments["stops"][0]
+    assert [told.partition(", ")[0] for told in moments["stops"]] == ["1 of 2", "2 of 2"]
+    text = first.content.decode()
+    assert f'aria-valuetext="{moments["said"]}"' in text
+    assert '<input type="range" id="then-moment" name="moment" min="1" max="2" value="1"' in text
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", "9999999", "²"])
+def test_a_stop_that_is_none_shows_the_newest(alice, on_monday, number):
+    case, client = open_seats(alice), Client()
+    client.force_login(alice)
+    page = client.get(f"/cases/{case.reference}/then/", {"moment": number})
+    assert (page.status_code, page.context["moments"]["place"]) == (200, 1)
