@@ -24,7 +24,7 @@ OWNER_WORDS = {"me": _("You"), "none": _("Nobody")}
 OPEN_WORDS = {"true": _("Open"), "false": _("Closed")}
 SNOOZED_WORDS = {"true": _("Yes"), "false": _("No")}
 WAITING_WORDS = {"true": _("Waiting for somebody else"), "false": _("Not waiting for somebody else")}
-LATE_WORDS = {"true": _("A state was left too late"), "false": _("Every state was left in time")}
+LATE_WORDS = {"true": _("One was left too late"), "false": _("Each was left in time")}
 
 
 class FilterForm(forms.Form):
@@ -115,7 +115,7 @@ def chips(query: QueueQuery, fixed: tuple[str, ...]) -> list[tuple[str, str, str
         "closed_to": (_("Closed up to"), {}),
         "closed_by": (_("Closed by"), teams),
         "outcome": (_("Outcome"), outcome_words()),
-        "late": (_("In time"), LATE_WORDS),
+        "late": (_("States"), LATE_WORDS),
         "since_before": (_("In its state since before"), {}),
         "refused": (_("Refused for"), {}),
         "refused_from": (_("Refused since"), {}),

@@ -50,8 +50,15 @@ def assert_accessible(page: Page, state: str, options: dict[str, Any] = OPTIONS)
     assert not found, f"{state}:\n" + "\n".join(found)
 
 
+CUT_OFF = """() => [...document.querySelectorAll(".queue .ref")].filter((ref) => {
+    const cell = ref.closest("th");
+    return cell && ref.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1;
+  }).map((ref) => ref.textContent)"""
+
+
 def assert_fits(page: Page, state: str) -> None:
-    """Nothing is wider than the window; tables and the like scroll in a box of their own."""
+    """Nothing is wider than the window; tables scroll in a box of their own; no number is cut off."""
     # Asked until a whole document is there: between two pages there is a moment with none.
     found = page.wait_for_function(WIDTHS).json_value()
     assert found["page"] <= found["window"], f"{state}: {found['page']} px in a window of {found['window']}"
+    assert page.evaluate(CUT_OFF) == [], f"{state}: numbers of cases are cut off"

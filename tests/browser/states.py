@@ -12,6 +12,7 @@ from tests.browser.world import NOW, World
 
 Way = Callable[[Page, World], None]
 COLUMNS = "?columns=due,waits,state,owner,amount,opened,since,priority,kind"
+BEHIND = "/cases/?kind=rebook&closed_from=2026-08-24&closed_to=2026-11-19T15:00:00Z&late=false"
 CASE, DO = "/cases/{harbour}/", "/cases/{harbour}/do/"
 
 
@@ -175,5 +176,9 @@ STATES = (
     State("if nobody acts", "nadia", at("/cases/{announced}/foreseen/")),
     State("intake, start", "amara", at("/new/rebook/")),
     State("import", "oskar", at("/import/")),
+    State("kept scenarios", "malin", at("/policy/rebook/scenarios/")),
+    State("who is at work", "malin", at("/attendance/")),
+    State("board of a process", "malin", at("/board/process-rebook/?days=28")),
+    State("the list behind a figure", "malin", at(BEHIND)),
     State("not there", "ines", at("/cases/RB-2026-999999/")),
 )
