@@ -95,21 +95,27 @@ class WhyForm(forms.Form):
 
 
 class DeadlinesField(forms.ChoiceField):
-    """Whether deadlines that are set already move; what is not said is that they keep their dates."""
+    """Whether deadlines that are set already move; a program that does not say keeps their dates."""
 
     KEEP, MOVE = PolicyDraft.Set.KEEP, PolicyDraft.Set.MOVE
 
-    def __init__(self, hints: Mapping[str, StrOrPromise] | None = None) -> None:
+    def __init__(
+        self,
+        hints: Mapping[str, StrOrPromise] | None = None,
+        label: StrOrPromise = "",
+        *,
+        required: bool = False,
+    ) -> None:
         told = {
-            self.KEEP: _("The change is for what is set from its start on. They stay as people know them."),
-            self.MOVE: _("From its start on each is dated anew. Where that has passed, it is due at once."),
+            self.KEEP: _("The change is for what is set from its start on. People were told these dates."),
+            self.MOVE: _("Each is dated anew when the change takes effect; due at once if that has passed."),
         }
         super().__init__(
-            label=_("Deadlines that are set already"),
+            label=label or _("Deadlines that are set already"),
             choices=[(self.KEEP, _("They keep their dates")), (self.MOVE, _("They move to the new dates"))],
             widget=RadioCards(hints=told | dict(hints or {})),
             initial=self.KEEP,
-            required=False,
+            required=required,
         )
 
     def clean(self, value: Any) -> str:
@@ -128,7 +134,7 @@ class DeadlinesForm(forms.Form):
         chosen: str = "",
     ) -> None:
         super().__init__(data, initial={"set_deadlines": chosen})
-        self.fields["set_deadlines"] = DeadlinesField(hints)
+        self.fields["set_deadlines"] = DeadlinesField(hints, _("When the change takes effect"), required=True)
 
 
 class DraftForm(forms.Form):
@@ -163,7 +169,7 @@ class DraftForm(forms.Form):
         reason = self.fields["reason"]
         assert isinstance(reason, forms.CharField)
         read_as_text(reason)
-        self.fields["set_deadlines"] = DeadlinesField()
+        self.fields["set_deadlines"] = DeadlinesField(required=True)
         for key in kind.policies:
             self.fields[f"value:{key.name}"] = field_of(key)
             self.initial.setdefault(f"value:{key.name}", base[key.name])

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from cases.kinds import Kind
@@ -65,13 +66,16 @@ def _at_once(found: Sequence[Moved], start: datetime) -> int:
 def _hints(found: Sequence[Moved], start: datetime) -> dict[str, str]:
     """What the second answer comes to, in numbers."""
     if not found:
-        return {Set.MOVE: "None of those that are set now has another date."}
+        return {Set.MOVE: gettext("None of those that are set now has another date.")}
     parts = ", ".join(f"{label} {number}" for label, number in _by_label(found))
-    many, late = "moves" if len(found) == 1 else "move", _at_once(found, start)
-    told = f"{len(found)} {many} as of now: {parts}. "
+    late = _at_once(found, start)
+    said = ngettext("%(n)d moves as of now: %(parts)s.", "%(n)d move as of now: %(parts)s.", len(found))
+    told = said % {"n": len(found), "parts": parts}
     if late:
-        return {Set.MOVE: f"{told}The new date of {late} has passed by then: due at once."}
-    return {Set.MOVE: f"{told}One whose new date has passed by then is due at once; none as of now."}
+        more = gettext("%(n)d due at once: the new date has passed by then.") % {"n": late}
+    else:
+        more = gettext("One whose new date has passed by then is due at once; none as of now.")
+    return {Set.MOVE: f"{told} {more}"}
 
 
 def _row(one: Moved, start: datetime) -> dict[str, Any]:

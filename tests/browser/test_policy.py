@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from cases import policy, registry
+from cases import policy, registry, tasks
 from cases.models import PolicyVersion, StoredDecision
 from tests.browser.people import Desk
-from tests.browser.world import NOW
+from tests.browser.world import NOW, World
 
 pytestmark = [pytest.mark.browser]
 PAGE = "/policy/rebook/"
@@ -49,8 +51,21 @@ def test_32_nobody_approves_his_own_submission(desk: Desk) -> None:
     assert not PolicyVersion.objects.exists()
 
 
-def test_33_the_approval_is_of_exactly_what_is_shown(desk: Desk) -> None:
-    """A second manager sees old and new; changed meanwhile, the approval does not count; then it does."""
+def moving(page: Page) -> None:
+    """The answer that set deadlines move, given where their number stands."""
+    panel = page.get_by_role("region", name="Deadlines that are set already")
+    choice = panel.get_by_role("radio", name="They move to the new dates")
+    expect(choice).to_have_accessible_name(re.compile(r"1 moves as of now: Rebook window ends 1\."))
+    choice.check()
+    panel.get_by_role("button", name="Save this choice").click()
+    expect(page.get_by_text("They move to the dates that the new values give").first).to_be_visible()
+
+
+def test_33_the_approval_is_of_exactly_what_is_shown(desk: Desk, world: World) -> None:
+    """A second manager sees old and new; changed meanwhile, the approval does not count; then it does.
+
+    The last change moves what is set: its page says what, and the case says from when to when.
+    """
     desk.watch.expect("status of 409")
     before = list(StoredDecision.objects.order_by("pk").values_list("pk", "policy_version", "rule"))
     first, second = desk("malin", PAGE), desk("mona")
@@ -60,6 +75,7 @@ def test_33_the_approval_is_of_exactly_what_is_shown(desk: Desk) -> None:
     first.get_by_role("link", name="Change the draft…").click()
     first.locator('[name="value:hard_hours"]').fill("60")
     first.get_by_role("button", name="Save the draft").click()
+    moving(first)
     first.get_by_role("button", name="Submit draft").click()
     expect(first.get_by_text("The change waits for another manager to approve it.")).to_be_visible()
     second.get_by_role("button", name="Approve draft").click()
@@ -67,6 +83,14 @@ def test_33_the_approval_is_of_exactly_what_is_shown(desk: Desk) -> None:
     expect(second.get_by_role("listitem").filter(has_text="48 hours").first).to_contain_text("60 hours")
     second.get_by_role("button", name="Approve draft").click()
     expect(second.get_by_text("The change is approved.")).to_be_visible()
+    tasks.move_deadlines()
+    second.reload()
+    expect(second.get_by_text("Dates changed in 1 of")).to_be_visible()
+    second.goto(f"/cases/{world['announced']}/")
+    entry = second.get_by_role("listitem").filter(has_text="dated deadlines anew, by policy version 2")
+    moved = entry.get_by_role("listitem").filter(has_text="Rebook window ends")
+    expect(moved.get_by_role("deletion")).to_have_text("Fri 20 Nov 19:18")
+    expect(moved.get_by_role("insertion")).to_have_text("Sat 21 Nov 07:18")
     second.goto(PAGE)
     row = second.get_by_role("row").filter(has_text="hard_hours")
     expect(row).to_contain_text("60 hours")
