@@ -20,7 +20,7 @@
     if (!input.files.length) return;
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "btn btn-quiet btn-sm take-out";
+    button.className = "btn btn-quiet btn-sm hanging take-out";
     button.textContent = `Take out ${input.files[0].name}`;
     button.addEventListener("click", () => takenOut(input));
     input.after(button);
