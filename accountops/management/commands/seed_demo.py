@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from accountops.demo import seed_people
 from accountops.demo_habits import seed_habits
 from accountops.demo_policy import seed_policy
+from accountops.demo_refusals import seed_refusals
 from accountops.demo_together import seed_together
 from accountops.demo_triage import put_aside
 from accountops.demo_trouble import set_aside
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             seed_policy(clock.now())
             put_aside(clock.now())
             seed_together(clock.now())
+            seed_refusals(clock.now())
         if options["trouble"]:  # not by itself: a demo begins well, and its doctor says so
             set_aside(clock.now())
         keeping.keep(settled=timedelta())  # so that the boards of a new demo are not empty for an hour
