@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,9 +11,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from accountops.launcher.ports import any_free
 from accountops.postbox.server import serving
+from tests.emptying import emptied
 
 PROCESSES = Path(__file__).parent / "chaos"
 CHROMIUM_FLAGS = [
@@ -67,6 +70,7 @@ def postbox(tmp_path: Path, settings: Any) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The plugin's own; at the end nobody else is on the database: a worker's thread may outlive its test."""
+    TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]  # quicker, see there
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -85,6 +89,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 names.insert(0, "allow_blocking_calls")
         _try_once_more(item)
     items.sort(key=_turn)  # stable: the order of collection otherwise
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _turn(item: pytest.Item) -> int:
