@@ -32,6 +32,7 @@ register = template.Library()
 
 SPECIAL = re.compile("[&<>\"']").search
 CHOSEN = " checked"
+LABELS = frozenset({"waiting_for", "state_with", "kind", "priority"})  # texts of the product, not of the case
 BOX = (
     '<td class="q-check" role="cell"><label class="hit"><span class="unseen">{2}</span>'
     '<input class="form-check-input" type="checkbox" name="case" value="{0}"{1}></label></td>'
@@ -72,7 +73,11 @@ def _parts(
     All texts are escaped, whatever they hold, before anything else is done with them: nothing that people
     wrote can reach the page in another way.
     """
-    shown = {name: _escaped(value) for name, value in row.items() if value.__class__ is str}
+    shown = {
+        name: _escaped(said(value) if name in LABELS else value)
+        for name, value in row.items()
+        if value.__class__ is str
+    }
     if row.get("due_words"):
         shown["due"], shown["left"] = state("bars-ring", row["due_words"]), shown.get("due_note", "")
     else:
