@@ -15,6 +15,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_noop as _
 
 from cases import planning, registry
+from cases.files.removing import REMOVE
 from cases.kinds import Kind
 from cases.models import Case, PersonalData, TimelineEntry, User
 from cases.present.fieldwords import FieldWords
@@ -137,7 +138,8 @@ def _continued(row: TimelineEntry) -> list[str]:
 def _files(row: TimelineEntry, words: Mapping[str, Any]) -> list[str]:
     """The files that came or went with the entry; the name is personal and may have been erased since."""
     name = words.get("name", "A file")
-    told = row.data.get("documents", []) or [row.data[name] for name in ("removed",) if name in row.data]
+    gone = [row.data["removed"]] if row.action == REMOVE and "removed" in row.data else []  # kinds say it too
+    told = row.data.get("documents", []) or gone
     shown = [f"{name}, {filesizeformat(one['size'])}, SHA-256 {one['sha256']}" for one in told[:MOST_FILES]]
     more = len(told) - MOST_FILES
     return [*shown, f"{counted(more, 'more file')}, listed at Files"] if more > 0 else shown

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
-from cases import access
+from cases import access, clock
 from cases.models import OutboxMessage, PersonalData
 from cases.workflow import InputErrors
-from tests.affiliations.helpers import DONE, LETTER, SALES, again, do, on, opened, person, switching
+from tests.affiliations.helpers import DONE, LETTER, REP, SALES, again, do, on, opened, person, switching
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +121,13 @@ def test_the_csm_goes_on_with_a_closed_case() -> None:
     assert seeing == ["csm", "rep", "billing"]
     assert do(case.reference, "03 09:00", "deal_lost", SALES).ok
     assert again(case).flags == ["deal_lost_late", "sent_without_notice"]
+
+
+def test_the_page_opens_after_access_was_removed() -> None:
+    """Both a kind's action and the removal of a file tell of what was removed, in ways of their own."""
+    case = switching()
+    assert do(case.reference, "02 09:10", "remove_access").ok
+    client = Client()
+    client.force_login(person(REP))
+    with clock.fixed_at(on("02 10:00")):
+        assert client.get(f"/cases/{case.reference}/").status_code == 200
