@@ -20,6 +20,7 @@ pytest.register_assert_rewrite(
             "together",
             "wording",
             "world",
+            "writing",
         )
     )
 )

@@ -14,6 +14,7 @@ from cases.models import Deadline, OutboxMessage
 from cases.teams import TEAMS
 from cases.workflow import Outcome
 from tests.contract.world import CORE_INPUTS, World, undone
+from tests.contract.writing import Writing
 
 # The same walks each time, so that a change is judged by itself; CONTRACT_WALKS=500 takes so many new ones.
 WALKS = int(os.environ.get("CONTRACT_WALKS", "0"))
@@ -36,7 +37,7 @@ class Walking:
         run_state_machine_as_test(lambda: Walk(house), settings=HOW_LONG)
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(Writing, RuleBasedStateMachine):
     """One case from its opening on."""
 
     def __init__(self, house: World) -> None:
