@@ -20,7 +20,7 @@ from tests.contract.writing import Writing
 WALKS = int(os.environ.get("CONTRACT_WALKS", "0"))
 HOURS = (0.1, 1, 5, 23, 24, 25, 47, 48, 49, 200, 800)
 HOW_LONG = settings(
-    max_examples=WALKS or 12,
+    max_examples=WALKS or 11,
     stateful_step_count=25,
     derandomize=not WALKS,
     database=None,
