@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.nested import EvidenceField
 from advocacy.forms.parts import name_field
+from advocacy.forms.rows import EvidenceRowsField
 from advocacy.rules import labels
 from cases.account_field import AccountField
 from cases.fields import MailField, check_text, spoken
@@ -107,3 +108,7 @@ class TryForm(OpenForm):
         required=False,
         choices=[("", _("As it opens")), *((s, _(labels.STATES[s])) for s in STATES)],
     )
+    evidence = EvidenceRowsField(
+        label=_("Evidence"), required=False,
+        help_text=_("Yes or no, a name, a date such as 2026-11-17, or an instant such as 2026-11-17 10:00."),
+    )  # fmt: skip
