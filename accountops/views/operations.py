@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -88,15 +89,16 @@ def operations_see_to(request: HttpRequest) -> HttpResponse:
 
 def _words(what: str, number: int) -> dict[str, Any]:
     """What the page is about, in words that say how many."""
-    things = "it" if number == 1 else f"{number} of them"
     if what == RETRY:
-        about = "They are tried with the next round, as they stand. A message keeps its key."
-        return {"title": "Try again", "button": f"Try {things} again", "about": about}
-    about = "What they would have done is not done. Nothing else about the case changes."
-    return {"title": "Leave out", "button": f"Leave {things} out", "about": about}
+        button = ngettext("Try it again", "Try %(n)d of them again", number)
+        about = gettext("They are tried with the next round, as they stand. A message keeps its key.")
+        return {"title": gettext("Try again"), "button": button % {"n": number}, "about": about}
+    button = ngettext("Leave it out", "Leave %(n)d of them out", number)
+    about = gettext("What they would have done is not done. Nothing else about the case changes.")
+    return {"title": gettext("Leave out"), "button": button % {"n": number}, "about": about}
 
 
 def _done(request: HttpRequest, what: str, rows: list[dict[str, Any]]) -> HttpResponse:
-    done = sum(row["state"] == "Done" for row in rows)
-    context = {"title": WHAT[what], "rows": rows, "done": done}
+    done = sum(row["well"] for row in rows)
+    context = {"title": gettext(WHAT[what]), "rows": rows, "done": done}
     return render(request, "cases/operations_done.html", context)

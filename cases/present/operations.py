@@ -74,6 +74,7 @@ def outcome(user: User, told: Iterable[Told]) -> list[dict[str, Any]]:
         {
             "reference": one.reference or "–",
             "url": of_case("case", one.reference) if one.reference in seen else "",
+            "well": one.well,
             "shape": "tick-disc" if one.well else "slashed-ring",
             "state": _("Done") if one.well else _("Not done"),
             "words": one.words,
@@ -107,7 +108,10 @@ def _list(sort: str, title: str, rows: Sequence[Row], seen: set[int], asked: Que
         "next_url": f"?{more.urlencode()}#{part}" if len(rows) > PAGE else "",
         "first_url": f"?{first.urlencode()}#{part}" if asked.get(part) else "",
         "all": [
-            {"label": f"{word}: all {len(shown)} on this page…", "url": _address(what, shown)}
+            {
+                "label": _all(word, len(shown)),
+                "url": _address(what, shown),
+            }
             for what, word in ((RETRY, _("Try again")), (SKIP, _("Leave out")))
         ]
         if len(shown) > 1
@@ -163,3 +167,7 @@ def _message(row: OutboxMessage) -> dict[str, Any]:
 
 def _notice(row: Notification) -> dict[str, Any]:
     return {"label": NOTICES[row.sort], "what": f"Mail to {row.user}, about what happened", "at": row.at}
+
+
+def _all(word: str, number: int) -> str:
+    return _("%(word)s: all %(n)d on this page…") % {"word": _(word), "n": number}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -105,7 +106,8 @@ def whole_map(kind: Kind) -> dict[str, Any]:
         "width": LEFT * 2 + max(place.x + place.width for place in places.values()),
         "height": TOP + (1 + max(place.lane for place in places.values())) * ROW - (ROW - HEIGHT) + 8,
         "text_alternative": " ".join(
-            f"{kind.state(source).label} leads to {listed([kind.state(code).label for code in codes], 'or')}."
+            _("%(state)s leads to %(others)s.")
+            % {"state": _(kind.state(source).label), "others": _either(kind, codes)}
             for source, codes in following.items()
         ),
         "steps": [
@@ -215,3 +217,7 @@ def _in_words(kind: Kind, state: str, been: list[str], open_next: set[str]) -> s
     elif here.closed:
         words.append(_("The case has ended."))
     return " ".join(words)
+
+
+def _either(kind: Kind, codes: Iterable[str]) -> str:
+    return listed([_(kind.state(code).label) for code in codes], _("or"))

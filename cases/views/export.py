@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases import clock, queue, registry
@@ -76,4 +77,7 @@ def _table(user: User, query: QueueQuery, again: bool) -> Table:
 
 def _few_enough(user: User, query: QueueQuery) -> None:
     if not queue.count(user, query, MOST_XLSX).exact:
-        raise WritingFault(f"A workbook takes up to {MOST_XLSX:,} cases. Take CSV, or filter the list first.")
+        raise WritingFault(
+            _("A workbook takes up to %(most)s cases. Take CSV, or filter the list first.")
+            % {"most": f"{MOST_XLSX:,}"}
+        )

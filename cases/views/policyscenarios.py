@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cases.kinds import Kind
@@ -18,7 +20,6 @@ from cases.scenarios import keeping
 from cases.scenarios.forms import KeepForm
 from cases.views.base import is_fragment, page, reader
 from cases.views.policies import draft_of, managed_kind, seen_kind
-from cases.words import counted
 
 UNPROCESSABLE: Final = 422
 CONFLICT: Final = 409
@@ -44,7 +45,8 @@ def _keep(request: HttpRequest, kind: Kind) -> HttpResponse:
             for told in error.faults:
                 form.add_error(None, told)
         else:
-            messages.success(request, f"{counted(len(made), 'scenario')} kept.")
+            told = ngettext("%(n)d scenario kept.", "%(n)d scenarios kept.", len(made))
+            messages.success(request, told % {"n": len(made)})
             return redirect("policy_scenarios", kind=kind.code)
     return _show(request, kind, form, status=UNPROCESSABLE)
 
@@ -52,7 +54,13 @@ def _keep(request: HttpRequest, kind: Kind) -> HttpResponse:
 def _retire(request: HttpRequest, kind: Kind) -> HttpResponse:
     key, why = request.POST["retire"], WhyForm(request.POST, needed=True)
     if not why.is_valid():
-        return _show(request, kind, KeepForm(), [f"Why: {why.errors['reason'][0]}"], status=UNPROCESSABLE)
+        return _show(
+            request,
+            kind,
+            KeepForm(),
+            [_("Why: %(fault)s") % {"fault": why.errors["reason"][0]}],
+            status=UNPROCESSABLE,
+        )
     number = int(key) if key.isascii() and key.isdecimal() and len(key) <= MOST_DIGITS else 0
     try:
         retired = keeping.retire(kind, number, by=reader(request), reason=why.told)
@@ -60,9 +68,9 @@ def _retire(request: HttpRequest, kind: Kind) -> HttpResponse:
         told = list(dict.fromkeys(one.message for one in error.refusals))
         return _show(request, kind, KeepForm(), told, status=CONFLICT)
     if retired:
-        messages.success(request, "The scenario is retired. It is not played any more.")
+        messages.success(request, _("The scenario is retired. It is not played any more."))
     else:
-        messages.warning(request, "This scenario is not kept any more. Nothing was changed.")
+        messages.warning(request, _("This scenario is not kept any more. Nothing was changed."))
     return redirect("policy_scenarios", kind=kind.code)
 
 

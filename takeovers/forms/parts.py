@@ -238,7 +238,7 @@ def _twice(names: Iterable[str]) -> list[forms.ValidationError]:
     told = []
     for name in names:
         if name and plain_name(name) in seen:
-            told.append(forms.ValidationError(f"{name} is named twice.", code="twice"))
+            told.append(forms.ValidationError(_("%(name)s is named twice.") % {"name": name}, code="twice"))
         seen.add(plain_name(name))
     return told
 

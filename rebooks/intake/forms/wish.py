@@ -124,7 +124,8 @@ class ReceivedForm(StepForm):
         when = self.fields["request_received_at"]
         when.required = self.known.get("request_source") not in WITHOUT_MESSAGE
         if not when.required:
-            when.help_text += " Leave it empty if the customer has not written: then now counts."
+            more = _("Leave it empty if the customer has not written: then now counts.")
+            when.help_text = f"{when.help_text} {more}"
 
     def layout(self) -> Layout:
         """The zone stands under the time that is read in it."""
