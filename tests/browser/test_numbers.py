@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from playwright.sync_api import APIRequestContext, Page
+from playwright.sync_api import APIRequestContext, Locator, Page
 
 from tests.browser.people import Desk
 from tests.browser.world import World
@@ -20,15 +20,23 @@ ENTRY = re.compile(r'id="entry-\d+"')
 def figures(page: Page) -> dict[str, int]:
     """The links of a page that carry one number, by their address."""
     found: dict[str, int] = {}
-    for link in page.get_by_role("link").all():
-        numbers = [word for word in link.inner_text().split() if FIGURE.fullmatch(word)]
-        if len(numbers) == 1 and " hours" not in link.inner_text():
-            found[link.get_attribute("href") or ""] = int(numbers[0].replace(",", ""))
-    tiles = page.get_by_role("link").filter(has_text=re.compile(r"^\s*(Overdue|Due|Nobody|Blocked)"))
-    for tile in tiles.all():
-        lines = [line for line in tile.inner_text().splitlines() if FIGURE.fullmatch(line.strip())]
+    links = page.get_by_role("link")
+    for text, address in told(links):
+        numbers = [word for word in text.split() if FIGURE.fullmatch(word)]
+        if len(numbers) == 1 and " hours" not in text:
+            found[address] = int(numbers[0].replace(",", ""))
+    for text, address in told(links.filter(has_text=re.compile(r"^\s*(Overdue|Due|Nobody|Blocked)"))):
+        lines = [line for line in text.splitlines() if FIGURE.fullmatch(line.strip())]
         if lines:
-            found[tile.get_attribute("href") or ""] = int(lines[0].replace(",", ""))
+            found[address] = int(lines[0].replace(",", ""))
+    return found
+
+
+def told(links: Locator) -> list[tuple[str, str]]:
+    """Text and address of each, in one question to the browser."""
+    found: list[tuple[str, str]] = links.evaluate_all(
+        "all => all.map(one => [one.innerText, one.getAttribute('href') || ''])"
+    )
     return found
 
 
