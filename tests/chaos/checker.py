@@ -146,6 +146,7 @@ def summary(found: Evidence) -> dict[str, int]:
         "calls": len(found.calls),
         "effects": sum(one.what == "effect" for one in found.reached),
         "unmet calls": sum(row.status == "stuck" for row in found.calls),
+        "by hand": sum(row.by_person for row in found.calls),
     }
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 SOONEST, LATEST = 1.0, 12.0  # seconds until the chosen timed step is due
 PAUSE_SECONDS = 0.15
-ASKING = "ready"  # the path on which another system is asked for something at once
+ASKING = "closing by itself"  # the path at whose end other systems are asked for something
 ASKING_EACH = 5  # every so-manieth case goes it
 # A run that feeds more than the machine can work off says nothing about what it was made for.
 MOST_DUE, MOST_WAITING = 200, 400

@@ -84,7 +84,8 @@ their key, which is what the key is for. Chain: {chain}. Other findings:
 {other}. {rest}
 """
 ASKED: Final = (
-    "{calls:,} calls to other systems ({effects:,} effects there, {unmet:,} that need a person and say why), "
+    "{calls:,} calls to other systems ({effects:,} effects there, {by_hand:,} confirmed by hand, {unmet:,} "
+    "that need a person and say why), "
 )
 EVERY: Final = """
 **Every statement.** {deeds} changes (an opening, each action and event that a path ends with, a timed
@@ -128,7 +129,7 @@ def _asked(figures: Figures) -> str:
     """Calls to other systems; runs of before they were made say nothing of them."""
     if "calls" not in figures:
         return ""
-    return ASKED.format(**figures, unmet=figures["unmet calls"])
+    return ASKED.format(**figures, unmet=figures["unmet calls"], by_hand=figures["by hand"])
 
 
 def _rest(figures: Figures) -> str:

@@ -103,7 +103,7 @@ def test_a_whole_record_is_no_breach() -> None:
     assert summary(WHOLE) == {
         "armed": 3, "fired": 1, "cancelled": 1, "ahead": 1, "parked": 0, "entries": 2, "messages": 1,
         "deliveries": 1, "delivered again": 0, "acknowledged": 1, "mails": 1,
-        "calls": 1, "effects": 1, "unmet calls": 0,
+        "calls": 1, "effects": 1, "unmet calls": 0, "by hand": 0,
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ RUN: dict[str, Any] = {
     "in_the_middle": 3, "drained": {"timed steps": 4.0, "messages": 1812.4}, "faults": [], "armed": 9,
     "fired": 4, "cancelled": 3, "ahead": 2, "parked": 0, "entries": 30, "messages": 7, "deliveries": 7,
     "delivered again": 0, "acknowledged": 5, "mails": 1, "calls": 3, "effects": 2, "unmet calls": 1,
-    "seed": 1, "commit": "abc", "day": "2026-03-02", "machine": "2 CPUs", "load": 0.5,
+    "by hand": 0, "seed": 1, "commit": "abc", "day": "2026-03-02", "machine": "2 CPUs", "load": 0.5,
 }  # fmt: skip
 
 
@@ -38,9 +38,12 @@ def test_what_waited_is_told_apart_from_what_was_lost(faults: list[str], zeros: 
     told = " ".join(markdown({"storm": RUN | {"faults": faults}}).split())
     assert f"| 1,200 | 1,000 | {zeros} |" in told
     assert ends in told
-    assert "3 calls to other systems (2 effects there, 1 that need a person and say why)" in told
+    assert (
+        "3 calls to other systems (2 effects there, 0 confirmed by hand, 1 that need a person and say why)"
+        in told
+    )
 
 
 def test_a_run_of_before_calls_were_made_says_nothing_of_them() -> None:
-    before = {name: value for name, value in RUN.items() if name not in {"calls", "effects", "unmet calls"}}
+    before = {name: value for name, value in RUN.items() if name not in {"calls", "effects"}}
     assert "other systems" not in markdown({"workers": before})
