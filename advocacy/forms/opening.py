@@ -112,3 +112,9 @@ class TryForm(OpenForm):
         label=_("Evidence"), required=False,
         help_text=_("Yes or no, a name, a date such as 2026-11-17, or an instant such as 2026-11-17 10:00."),
     )  # fmt: skip
+
+    def layout(self) -> Layout:
+        """How far it is stands with the ticket, before whom it is about."""
+        whole = super().layout()
+        whole.insert(1, Fieldset(_("How far it is"), "evidence", "state"))
+        return whole
