@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 
 from cases import clock, policy, registry, trying
-from cases.models import Case, OutboxMessage, User
+from cases.models import Case, OutboxMessage, StoredDecision, User
 from cases.policies import drafting
 from cases.scenarios.format import parse
 from cases.scenarios.player import play
 from cases.scenarios.writing import line_of
+from cases.workflow import open_case
+from tests.cases.helpers import person
 from tests.cases.rulebook.examples import NOW, example_data
 
 REBOOK = {
@@ -79,6 +81,22 @@ def test_a_line_that_is_kept_is_a_scenario(code: str, client: Client, mona: User
     assert json.loads(written.line)["title"] == decision.answer
     client.force_login(mona)
     assert client.get(f"/rules/{code}/try/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", KINDS)
+def test_what_a_case_is_opened_with_is_decided_as_the_case_was(code: str) -> None:
+    kind = registry.get_kind(code)
+    assert kind.dry_run is not None
+    opener = person("opener", min(kind.opening.roles - {"system", "mail"}))
+    with clock.fixed_at(NOW):
+        outcome = open_case(kind, kind.examples["open"], actor=opener, strict=True)
+        assert outcome.ok, outcome.refusals
+        rules = policy.in_force(kind, NOW)
+        decision = trying.decided(kind, kind.dry_run, example_data(kind), rules, NOW)
+    stored = StoredDecision.objects.filter(case=outcome.case).earliest("seq")
+    tried = (decision.rule, decision.team, decision.action, decision.answer)
+    assert tried == (stored.rule, stored.team, stored.action, stored.card["answer"])
 
 
 @pytest.mark.django_db
