@@ -39,10 +39,10 @@ def run_pass(
         kinds = [*kinds[first:], *kinds[:first]]
     # Steps of one kind cost alike, those of different kinds do not.
     sizes = {kind: Batching(most=batch) for kind in kinds}
-    is_troubled = cases is None and _no_pass_ends()
-    for kind in kinds:
-        report.add(_abandoned(kind, batch, cases))
-        if is_troubled:
+    # Rows whose process died while it fired them alone: they are tried alone again.
+    report.add(_alone(due(clock.now(), cases).filter(in_flight=True), batch))
+    if cases is None and _no_pass_ends():
+        for kind in kinds:
             report.add(_alone(_free(kind, cases), CAREFUL))
     while True:
         round_ = _until_quiet(sizes, cases, ticks)
@@ -91,11 +91,6 @@ def _until_quiet(sizes: Mapping[str, Batching], cases: Collection[int] | None, t
             if not done.any:
                 busy.remove(code)
     return report
-
-
-def _abandoned(kind: str, most: int, cases: Collection[int] | None) -> Report:
-    """Rows whose process died while it fired them alone; they are tried alone again."""
-    return _alone(due(clock.now(), cases).filter(case__kind=kind, in_flight=True), most)
 
 
 def _no_pass_ends() -> bool:

@@ -123,5 +123,5 @@ def test_fired_deadlines(ar: Program) -> None:
     for number in range(5):
         opened(ar, order_no=f"41-{number}")
     later = clock.now() + timedelta(hours=20)
-    with clock.fixed_at(later), statements(21 + 4 * len(registry.all_kinds())):
+    with clock.fixed_at(later), statements(23 + 3 * len(registry.all_kinds())):
         assert deadlines.run_pass().fired == 5
