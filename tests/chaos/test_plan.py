@@ -31,8 +31,8 @@ def test_the_plan_is_repeatable_and_about_as_dense_as_asked() -> None:
 
 def test_the_table_tells_reached_and_wanted_and_every_breach() -> None:
     text = report.markdown({"storm": STORM})
-    assert "| workers and `run_deadlines`, SIGKILL | 1010 | 1,000 | 0 | 0 | 0 | 0 |" in text
+    assert "| workers and `run_deadlines`, SIGKILL | 1,010 | 1,000 | 0 | 0 | 0 | 0 |" in text
     assert "| broker, FLUSHALL or SIGKILL | 90 | 100 | 0 | 0 | 0 | 0 |" in text
     assert "3 requests were repeated with the same key" in " ".join(text.split())
     broken = STORM | {"faults": ["lost: X-1 x due", "doubled: X-2 x", "moved on: X-3 x", "no entry: X-4"]}
-    assert "| 1010 | 1,000 | 1 | 1 | 1 | 1 |" in report.markdown({"storm": broken})
+    assert "| 1,010 | 1,000 | 1 | 1 | 1 | 1 |" in report.markdown({"storm": broken})
