@@ -1,4 +1,4 @@
-"""Policy changes for a demo: one begins next week, one waits while a kept scenario is against it."""
+"""Policy changes for a demo: one begins next week; one that moves deadlines waits, against a scenario."""
 
 from __future__ import annotations
 
@@ -34,5 +34,6 @@ def seed_policy(now: datetime) -> None:
         effective_from=None,
         reason="Long weekends push honest rebooks out of the window. Asked for by New License.",
         author=malin,
+        set_deadlines=PolicyDraft.Set.MOVE,
     )
     drafting.submit(waiting, by=malin)

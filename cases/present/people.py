@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases import clock, sessions
 from cases.models import RoleGrant, User
+from cases.people import other_accounts
 from cases.teams import TEAMS, role_label, teams_of
 from cases.wording import when
 from cases.worktime import first_instant_of, local_date
@@ -74,6 +75,9 @@ def card(person: User, reader: User) -> dict[str, Any]:
         {"label": _("Time zone"), "value": person.time_zone},
         {"label": _("Last signed in"), "value": last or _("Never"), "missing": not last},
     ]
+    others = ", ".join(f"{one} ({one.username})" for one in other_accounts(person))
+    told = others or _("None linked")
+    facts.append({"label": _("Other accounts of the same person"), "value": told, "missing": not others})
     changes = person.changes.select_related("actor")[:MOST_CHANGES]
     return {
         "person": {

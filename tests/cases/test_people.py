@@ -198,6 +198,23 @@ def test_no_mail_without_an_address(as_adam, bob):
     assert (mail.outbox, changes(bob)) == ([], [])
 
 
+def test_accounts_of_one_person_name_each_other(as_adam, alice, bob, mona):
+    """An administrator sees on each of them which others are linked with it."""
+
+    def told(one):
+        facts = as_adam.get(reverse("person", args=[one.pk])).context["facts_groups"][0]["facts"]
+        return facts[-1]["value"]
+
+    assert told(alice) == "None linked"
+    people.link(bob, alice)
+    people.link(mona, bob)
+    assert [told(one) for one in (alice, bob, mona)] == [
+        "Bob (bob), Mona (mona)",
+        "Alice (alice), Mona (mona)",
+        "Alice (alice), Bob (bob)",
+    ]
+
+
 def test_changes_of_access_cannot_be_altered(as_adam, bob):
     as_adam.post(reverse("person_roles", args=[bob.pk]), {"roles": []})
     for alter in (lambda rows: rows.update(detail="x"), lambda rows: rows.delete()):
