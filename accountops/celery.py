@@ -53,7 +53,11 @@ app.conf.update(
         "run-imports": {"task": "cases.tasks.run_imports", "schedule": WAKE_UP_SECONDS, "options": FRESH},
         "run-replays": {"task": "cases.tasks.run_replays", "schedule": 30.0, "options": {"expires": 30}},
         "run-scenarios": {"task": "cases.tasks.run_scenarios", "schedule": 30.0, "options": {"expires": 30}},
-        "move-deadlines": {"task": "cases.tasks.move_deadlines", "schedule": 30.0, "options": {"expires": 30}},
+        "move-deadlines": {
+            "task": "cases.tasks.move_deadlines",
+            "schedule": 30.0,
+            "options": {"expires": 30},
+        },
         "scan-files": {"task": "cases.tasks.scan_files", "schedule": WAKE_UP_SECONDS, "options": FRESH},
         "read-mails": {"task": "cases.tasks.read_mails", "schedule": MAIL_SECONDS, "options": FRESH_MAIL},
         "fetch-mails": {"task": "cases.tasks.fetch_mails", "schedule": MAIL_SECONDS, "options": FRESH_MAIL},
