@@ -15,6 +15,7 @@ from cases import access, clock
 from cases.access import Part, Sight
 from cases.figures import Counting, Rows, counting
 from cases.filtering import MARKS, conditions, for_marks, instants
+from cases.happened import refused
 from cases.models import Case, Flagged, User
 from cases.paging import Cursor, Page, after, ordered, page_of, stretches
 from cases.queue_params import DUE, PARAMETERS, QueueFault, read, told
@@ -159,7 +160,7 @@ def _counting(sight: Sight, queries: tuple[QueueQuery, ...], limit: int) -> Coun
 
 def _parts(sight: Sight, query: QueueQuery, by: By = By.INDEX) -> list[Rows]:
     """Sets of rows without a row in common that together are as many as the cases asked for."""
-    alone = query.but(flag="", kind="", team="", sort="due") == QueueQuery()
+    alone = _nothing_but(query, "flag", "kind", "team")
     return [_rows(sight, query, one, by, flagged=bool(query.flag) and alone) for one in sight.parts()]
 
 
@@ -171,9 +172,21 @@ def _rows(sight: Sight, query: QueueQuery, seen: Part, by: By, *, flagged: bool)
     if flagged and seen.case:
         there = Flagged.objects.filter(**named).filter(case=OuterRef("case"), kind=OuterRef("kind"))
         return Rows(seen.rows.filter(Exists(there)))
+    if (
+        seen.by_role
+        and query.refused
+        and _nothing_but(query, "refused", "refused_from", "refused_in", "kind")
+    ):
+        of_kind = {"kind": query.kind} if query.kind else {}
+        return Rows(refused(query).filter(kind__in=sight.kinds, **of_kind))
     rows = seen.rows.filter(conditions(query, sight.who, by=by, case=seen.case))
     in_order = conditions(query, sight.who, by=By.ORDER)
     return Rows(rows, (lambda number: seen.newest(number).filter(in_order)) if seen.case else None)
+
+
+def _nothing_but(query: QueueQuery, *names: str) -> bool:
+    """Whether it asks for nothing else; the order does not count."""
+    return query.but(sort="due", **dict.fromkeys(names, "")) == QueueQuery()
 
 
 def _matching(user: User, query: QueueQuery) -> QuerySet[Case]:

@@ -57,10 +57,21 @@ def entries(actor: User, one_in: int = 100) -> None:
         cursor.execute(ENTRIES, {"actor": actor.pk, "one_in": one_in})
 
 
+def refused(one_in: int = 20) -> None:
+    """An act was refused on every twentieth case, or one in so many."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE cases_refused")
+        cursor.execute(
+            "INSERT INTO cases_refused (code, team, case_id, kind, last)"
+            " SELECT 'WRONG_STATE', '', id, kind, opened_at::date FROM cases_case WHERE id %% %s = 0",
+            [one_in],
+        )
+
+
 def counted() -> None:
     """Lets the planner know what is in the tables."""
     with connection.cursor() as cursor:
         cursor.execute(
             "ANALYZE cases_case, cases_account, cases_user, cases_participation, cases_flagged,"
-            " cases_timelineentry"
+            " cases_timelineentry, cases_refused"
         )

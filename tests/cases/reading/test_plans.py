@@ -16,7 +16,7 @@ from cases import queue
 from cases.models import Account, User
 from cases.queue import QueueQuery
 from tests.cases.helpers import person
-from tests.cases.reading.crowd import counted, crowd, emptied, entries
+from tests.cases.reading.crowd import counted, crowd, emptied, entries, refused
 from tests.contract.world import undone
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,9 @@ SORTED = ("due", "-due", "opened", "-opened", "updated", "-updated", "amount", "
           "account", "-account")  # fmt: skip
 FILTERED = ("open=true", "open=false", "state=changed", "assignee=none", "assignee=me", "assignee=bob",
             "due=overdue", "due=today", "q=word77", "q=sc-2020-0001", "account=northwind", "flag=late_window",
-            "assignee=none&open=true&sort=-opened")  # fmt: skip
+            "assignee=none&open=true&sort=-opened", "opened_from=2020-01-01", "refused=WRONG_STATE",
+            "kind=seat_change&closed_from=2020-01-01", "closed_from=2020-01-01&outcome=changed&late=false",
+            "state=requested&open=true&since_before=2098-01-01")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,7 @@ def stored(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
         crowd(MANY - 900, account=account, owner=bob, team="customer_care")
         crowd(900, account=account, owner=alice, team="order_processing", first=MANY)
         entries(charlie)
+        refused()
         counted()
         connection.check_constraints()  # else every test would check all of these rows again
         yield {"alice": alice, "mona": person("mona", "manager"), "charlie": charlie}
