@@ -24,7 +24,7 @@ BENCH_FLAGS ?=
 STEPS_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: chaos help demo demo-reset run shell migrations messages test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore walks
+.PHONY: chaos help demo rules-docs demo-reset run shell migrations messages test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore walks
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -78,6 +78,9 @@ chaos: install ## kill everything at random and check what stands (SEED=1 MINUTE
 
 permissions: install ## hold the product against the permission policy and write docs/permissions.md
 	@$(PY) -m pytest -q tests/permissions --write
+
+rules-docs: install ## write docs/rules anew, made of what runs
+	@ACCOUNTOPS_MODE=test $(PY) manage.py shell -v 0 -c "from tests.docs.rule_books import write; write()"
 
 fuzz: install ## call the API with generated input (SECONDS=600 SEED=1) and write docs/fuzz.md
 	@$(PY) -m pytest -q tests/fuzz --fuzz-seconds $(SECONDS) --fuzz-seed $(SEED)
