@@ -37,7 +37,7 @@ def _site(django_db_setup: None, django_db_blocker: Any, allow_blocking_calls: N
 
 @pytest.fixture
 def db(_site: Any, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A fresh copy of the world, at NOW. By this fixture's name pytest-django knows what needs a database."""
+    """The world as it was made, at NOW. By this fixture's name pytest-django knows what needs a database."""
     server, databases, _ = _site
     monkeypatch.setattr(clock, "_override", ContextVar("clock_of_browser_tests", default=NOW))
     with django_db_blocker.unblock(), server._live_server_modified_settings:
