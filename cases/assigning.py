@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cases import clock
@@ -100,14 +101,22 @@ def propose(team: str | None, owner: int | None, zone: str) -> Proposal:
         (one for one in people if one.person.pk not in known),
         key=lambda one: (one.presence.rank, one.open_cases),
     )
-    first = f"Proposed: {chosen.words(now, zone)}." if chosen else NOBODY
+    first = (
+        gettext("Proposed: %(words)s.") % {"words": chosen.words(now, zone)} if chosen else gettext(NOBODY)
+    )
     return Proposal(chosen, " ".join([first, *(_instead(one, now, zone) for one in others[:NAMED])]), told)
 
 
 def _instead(one: Colleague, now: datetime, zone: str) -> str:
     if one.presence.here:
-        return f"{one.person} has {one.open_cases}."
-    return f"{one.person} is {one.presence.words(now, zone)}."
+        return gettext("%(person)s has %(cases)s.") % {
+            "person": one.person,
+            "cases": one.open_cases,
+        }
+    return gettext("%(person)s is %(words)s.") % {
+        "person": one.person,
+        "words": one.presence.words(now, zone),
+    }
 
 
 def least_loaded(people: Sequence[Colleague], owner: int | None) -> Colleague | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cases import access, registry
@@ -176,7 +177,7 @@ def _foreseen(user: User, case: Any, name: str, to: str, spreading: Spreading | 
     if spreading is not None and person is None and not against:
         against = [NOBODY]
     if person is not None and case.assignee_id == person.pk:
-        against = [f"{person} has it already."]
+        against = [gettext("%(person)s has it already.") % {"person": person}]
     letters = [kind.letter(code).label for code in spec.letters]
     item = Item(case.reference, case.version, person.username if person else "")
     return Foreseen(case, item, against, person, letters)
@@ -201,7 +202,7 @@ def perform(user: User, name: str, item: Item, words: str, batch: str) -> Told:
             user, _key(batch, item.reference), ROUTE, content, lambda: _answer(user, name, item, words)
         )
     except KeyReused:
-        return Told(item.reference, well=False, words="It was sent before with other words.")
+        return Told(item.reference, well=False, words=gettext("It was sent before with other words."))
     except Exception as error:
         log.exception("one of many could not be done", extra={"reference": item.reference})
         return Told(item.reference, well=False, words=f"It failed: {type(error).__name__}. Try it again.")
@@ -214,7 +215,9 @@ def _answer(user: User, name: str, item: Item, words: str) -> Answer:
     except (NotVisible, KeyError):
         told = Told(item.reference, well=False, words=UNSEEN)
     except Stale:
-        told = Told(item.reference, well=False, words="It has changed since you looked. Look at it again.")
+        told = Told(
+            item.reference, well=False, words=gettext("It has changed since you looked. Look at it again.")
+        )
     except InputErrors as error:
         told = Told(item.reference, well=False, words=" ".join(_sentences(error)))
     body = {"reference": told.reference, "well": told.well, "words": told.words, "act": name}
@@ -231,7 +234,7 @@ def _through_the_door(user: User, name: str, item: Item, words: str) -> Told:
         raise NotVisible(item.reference)
     spec = kind.action(name)
     if name not in CORE and not _fits_many(spec):
-        return Told(item.reference, well=False, words="This is done case by case.")
+        return Told(item.reference, well=False, words=gettext("This is done case by case."))
     field = words_of(spec)
     data = ({field: words} if field else {}) | ({"assignee": item.to} if name == HAND_OVER else {})
     outcome = advance(item.reference, name, actor=user, data=data, expected_version=item.version)
@@ -243,9 +246,9 @@ def _through_the_door(user: User, name: str, item: Item, words: str) -> Told:
 def done_words(spec: Action, case: Any) -> str:
     """What came of it, in a sentence."""
     if spec.name in {TAKE, HAND_OVER}:
-        return f"{case.assignee} has it now."
+        return gettext("%(person)s has it now.") % {"person": case.assignee}
     if spec.name == GIVE_BACK:
-        return "Nobody has it now."
+        return gettext("Nobody has it now.")
     state = registry.kind_of(case).state(case.state).label
     return "The note is on its timeline." if spec.name == NOTE else f"{spec.label}: done. It is {state} now."
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from cases.access import NotVisible
 from cases.models import Deadline, Notification, OutboxMessage, User
 from cases.setaside import OPERATE, RETRY, WHAT
@@ -73,7 +75,7 @@ def see_to(item: Item, what: str, reason: str, *, by: User | None = None) -> Tol
     rows = MODELS[item.sort]._default_manager
     reference = rows.filter(pk=item.number).values_list("case__reference", flat=True).first()
     if reference is None:
-        return Told(item, "", well=False, words="There is no such timed step or message.")
+        return Told(item, "", well=False, words=_("There is no such timed step or message."))
     given = {"what": what, item.sort: item.number, "reason": reason}
     given |= {"by": by.username, "by_name": str(by)} if by else {"by": "", "by_name": ""}
     try:
@@ -82,7 +84,7 @@ def see_to(item: Item, what: str, reason: str, *, by: User | None = None) -> Tol
         words = " ".join(word for told in error.errors.values() for word in told)
         return Told(item, reference, well=False, words=words)
     except NotVisible:
-        return Told(item, reference, well=False, words="The case is gone.")
+        return Told(item, reference, well=False, words=_("The case is gone."))
     except Exception as error:
         log.exception("what was set aside could not be seen to", extra={"item": str(item)})
         return Told(item, reference, well=False, words=f"It failed: {type(error).__name__}: {error}"[:300])
@@ -96,13 +98,13 @@ def see_to(item: Item, what: str, reason: str, *, by: User | None = None) -> Tol
 def _followed(item: Item, what: str) -> str:
     """What happens with it now; a step that the facts no longer ask for was cancelled instead."""
     if what != RETRY:
-        return "Left out."
+        return _("Left out.")
     if item.sort != TIMER:
-        return "It goes out with the next round."
+        return _("It goes out with the next round.")
     row = Deadline.objects.get(pk=item.number)
     if row.status == Deadline.Status.CANCELLED:
         return f"Not needed any more: {row.reason}"
-    return "It is tried with the next pass."
+    return _("It is tried with the next pass.")
 
 
 def see_to_all(items: Iterable[Item], what: str, reason: str, *, by: User | None = None) -> list[Told]:

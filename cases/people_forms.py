@@ -47,7 +47,7 @@ def checked_organisation(form: forms.BaseForm, data: dict[str, Any]) -> dict[str
     """Adds an error where a role from outside comes without the organisation that it is held for."""
     outside = [GIVABLE[role] for role in data.get("roles") or () if role in OUTSIDE]
     if outside and not data.get("organisation"):
-        said = f"{outside[0]}: name the organisation that the person acts for."
+        said = _("%(role)s: name the organisation that the person acts for.") % {"role": outside[0]}
         form.add_error("organisation", forms.ValidationError(said, code="organisation"))
     return data
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from cases.models import SavedView as Row
 from cases.models import User
@@ -83,14 +84,14 @@ def may_change(user: User, row: Row) -> bool:
 def save(user: User, *, name: str, team: str, address: str, shared_with: str) -> Row:
     """Keeps a view; raises ViewFault with what to change."""
     if team and team not in TEAMS:
-        raise ViewFault("name", "This list is not known.")
+        raise ViewFault("name", _("This list is not known."))
     try:
         read(address, team)
     except QueueFault as fault:
         raise ViewFault("name", str(fault)) from fault
     _may_share(user, team, shared_with)
     if Row.objects.filter(owner=user).count() >= MOST:
-        raise ViewFault("name", f"You have {MOST} views already. Remove one first.")
+        raise ViewFault("name", _("You have %(most)s views already. Remove one first.") % {"most": MOST})
     row = Row(owner=user, name=name, team=team, address=address, shared_with=shared_with)
     return _stored(row)
 
@@ -105,7 +106,7 @@ def change(user: User, row: Row, *, name: str, shared_with: str) -> Row:
 
 def _may_share(user: User, team: str, shared_with: str) -> None:
     if shared_with and shared_with not in {one.code for one in shareable(user, team)}:
-        raise ViewFault("shared_with", "You can share it with a team that you work in.")
+        raise ViewFault("shared_with", _("You can share it with a team that you work in."))
 
 
 def _stored(row: Row) -> Row:
@@ -113,7 +114,9 @@ def _stored(row: Row) -> Row:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        told = f"You have a view “{shown(row.name)}” of this list already. Give it another name."
+        told = _("You have a view “%(name)s” of this list already. Give it another name.") % {
+            "name": shown(row.name)
+        }
         raise ViewFault("name", told) from error
     return row
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from cases import clock
@@ -45,7 +45,7 @@ class SnoozeForm(ReasonForm):
         super().__init__(*args, **options)
         city, days = zone_city(self.zone), LONGEST.days
         self.fields["until"].help_text = f"On the clock of {city}, at most {days} days ahead."
-        self.fields["reason"].label = "What it waits for"
+        self.fields["reason"].label = gettext("What it waits for")
 
     def layout(self) -> Layout:
         """Nobody snoozes a case in the past: when it happened is not asked for on the page."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from cases import policy
 from cases.kinds import DryRun, Kind
 from cases.models import PolicyDraft
@@ -33,13 +35,23 @@ def with_values(kind: Kind, at: datetime, values: Mapping[str, Any]) -> Policy:
 def choices(kind: Kind) -> list[tuple[str, str]]:
     """The policies that a decision can be tried with: in force then, each version, each open draft."""
     versions = policy.read(kind).versions
-    told = [(f"v{AS_SHIPPED}", f"Version {AS_SHIPPED}, as shipped")]
+    told = [
+        (
+            f"v{AS_SHIPPED}",
+            _("Version %(number)s, as shipped") % {"number": AS_SHIPPED},
+        )
+    ]
     told += [
-        (f"v{one.number}", f"Version {one.number}, from {one.effective_from:%Y-%m-%d}") for one in versions
+        (
+            f"v{one.number}",
+            _("Version %(number)s, from %(day)s")
+            % {"number": one.number, "day": f"{one.effective_from:%Y-%m-%d}"},
+        )
+        for one in versions
     ]
     drafts = PolicyDraft.objects.filter(kind=kind.code, status__in=OPEN_DRAFTS).order_by("pk")
     told += [(f"d{one.pk}", f"Draft {one.pk}, {one.get_status_display().lower()}") for one in drafts]
-    return [("", "The one in force then"), *told]
+    return [("", _("The one in force then")), *told]
 
 
 def chosen(kind: Kind, choice: str, at: datetime) -> tuple[Policy, str]:

@@ -88,8 +88,8 @@ def _check(one: Check, facts: AdvocateFacts, now: datetime) -> Row:
 
 
 def _open() -> Cell:
-    return Cell("Missing", shape="ring", ours=True)
+    return Cell(gettext("Missing"), shape="ring", ours=True)
 
 
 def _waiting() -> Cell:
-    return Cell("To wait for", shape="hourglass", ours=True)
+    return Cell(gettext("To wait for"), shape="hourglass", ours=True)

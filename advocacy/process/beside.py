@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from advocacy.rules import labels
 from advocacy.rules.fields import FIELDS, Field
@@ -23,8 +24,8 @@ def _coded(label: str, choices: Mapping[str, str]) -> models.Field[Any, Any]:
 
 BESIDE: Mapping[str, models.Field[Any, Any]] = {
     **{name: _as_field(field) for name, field in FIELDS.items()},
-    "case_type": _coded("Type", labels.TYPES),
-    "caller_type": _coded("Caller Type", labels.CALLER_TYPES),
-    "distributor": _coded("Distributor", labels.DISTRIBUTORS),
-    "closing_stuck": _coded("System that needs a person", labels.SYSTEMS),
+    "case_type": _coded(_("Type"), labels.TYPES),
+    "caller_type": _coded(_("Caller Type"), labels.CALLER_TYPES),
+    "distributor": _coded(_("Distributor"), labels.DISTRIBUTORS),
+    "closing_stuck": _coded(_("System that needs a person"), labels.SYSTEMS),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from advocacy.models import AdvocateCase
@@ -40,6 +41,7 @@ def _siblings(case: AdvocateCase) -> Iterator[Panel]:
     )
     more = f"The newest {MOST} are shown." if len(found) > MOST else ""
     yield Panel(
-        "siblings", _("Other tickets of the account"), ("Ticket", "Product", "State"), cells,
+        "siblings", _("Other tickets of the account"),
+        (gettext("Ticket"), gettext("Product"), gettext("State")), cells,
         foot=more, folded=len(cells) > 8,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from advocacy.models import AdvocateCase, ClosingLetter, ContactAttempt
@@ -34,7 +35,7 @@ def ladder_panel(case: AdvocateCase, facts: AdvocateFacts, policy: Policy) -> It
     yield Panel(
         "ladder",
         _("Attempts and letters"),
-        ("What", "When", "Standing"),
+        (gettext("What"), gettext("When"), gettext("Standing")),
         (*(row for _, row in sorted(rows, key=lambda pair: pair[0])), *following),
         note=_note(facts),
         foot=_("Any contact of the customer voids the attempts before it, and the letter.")
@@ -55,7 +56,7 @@ def _contact(one: ContactAttempt, *, counts: bool) -> Row:
     channel = labels.words(labels.CONTACT_CHANNELS, one.channel)
     if one.direction == "in":
         return (Cell(f"{channel} from the customer"), Cell(at=one.occurred_at), Cell(""))
-    what = "reached" if one.reached else "came back" if one.bounced_at else "not reached"
+    what = "reached" if one.reached else gettext("came back") if one.bounced_at else gettext("not reached")
     return (
         Cell(channel, under=f"From us, {what}"),
         Cell(at=one.occurred_at),
@@ -64,11 +65,15 @@ def _contact(one: ContactAttempt, *, counts: bool) -> Row:
 
 
 def _counts(*, counts: bool) -> Cell:
-    return Cell("Counts", shape="tick-disc") if counts else Cell("Does not count", shape="dashed-ring")
+    return (
+        Cell(gettext("Counts"), shape="tick-disc")
+        if counts
+        else Cell(gettext("Does not count"), shape="dashed-ring")
+    )
 
 
 def _letter(one: ClosingLetter) -> Row:
-    way, under = labels.words(labels.SENDING, one.channel).lower(), "Made, not sent yet"
+    way, under = labels.words(labels.SENDING, one.channel).lower(), gettext("Made, not sent yet")
     if one.sent_at is not None:
         date = f"; date {one.deadline_date.isoformat()}" if one.deadline_date else ""
         under = f"Sent by {way}{date}"

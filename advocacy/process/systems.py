@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from advocacy.actions.systems import call_key
@@ -55,8 +56,8 @@ def systems_panel(case: AdvocateCase, facts: AdvocateFacts) -> Iterator[Panel]:
 
 def _foot() -> str:
     if all(ports.is_manual(code) for code in labels.SYSTEMS):
-        return "Close it in each system, and confirm it here with the number that the system shows."
-    return "Step 2 begins once step 1 was read to be closed. If step 2 fails, step 1 stays closed."
+        return gettext("Close it in each system, and confirm it here with the number that the system shows.")
+    return gettext("Step 2 begins once step 1 was read to be closed. If step 2 fails, step 1 stays closed.")
 
 
 def _row(
@@ -71,16 +72,16 @@ def _row(
 ) -> Row:
     state, shape = STATES.get(call.status, NOT_YET) if call else NOT_YET
     if closed:
-        state, shape = "Closed", "tick-disc"
+        state, shape = gettext("Closed"), "tick-disc"
     elif not ready:
-        state, shape = "After step 1", "dashed-ring"
+        state, shape = gettext("After step 1"), "dashed-ring"
     return (
         Cell(f"{step}. {labels.SYSTEMS[system]}"),
         Cell(state, shape=shape),
         Cell(number if closed else "", ours=True),
         _answer(call),
         Cell(at=closed, under=_who(call)) if closed else Cell(),
-        Cell() if closed or not ready else Cell("Confirm…", act=act),
+        Cell() if closed or not ready else Cell(gettext("Confirm…"), act=act),
         Cell() if closed or not ready else _ask(system, call),
     )
 
@@ -106,4 +107,6 @@ def _ask(system: str, call: OutboundCall | None) -> Cell:
     if ports.is_manual(system) or (call is not None and call.status in ASKING):
         return Cell()
     act = "request_crm_close" if system == "crm" else "request_servicenow_close"
-    return Cell("Ask again…" if call is not None and call.attempts else "Have it closed…", act=act)
+    return Cell(
+        gettext("Ask again…") if call is not None and call.attempts else gettext("Have it closed…"), act=act
+    )

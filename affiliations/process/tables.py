@@ -27,7 +27,14 @@ def _groups(case: AffiliationCase, facts: AffiliationFacts) -> Panel:
     return Panel(
         "groups",
         _("Groups of badges"),
-        ("Group", "Last set", "Billing", "Still to be issued", "Expired shipment", ""),
+        (
+            gettext("Group"),
+            gettext("Last set"),
+            gettext("Billing"),
+            gettext("Still to be issued"),
+            gettext("Expired shipment"),
+            "",
+        ),
         tuple(_group(row) for row in case.parts.groups),
         note=_settled(facts),
         folded=len(case.parts.groups) > MANY,
@@ -42,11 +49,11 @@ def _settled(facts: AffiliationFacts) -> str:
 def _group(row: BadgeGroup) -> tuple[Cell, ...]:
     return (
         Cell(row.name),
-        Cell("Issued", shape=DONE) if row.issued else Cell("Not issued", shape=OPEN),
-        Cell("Billed", shape=DONE) if row.billed else Cell("Not billed", shape=OPEN),
+        Cell(gettext("Issued"), shape=DONE) if row.issued else Cell(gettext("Not issued"), shape=OPEN),
+        Cell(gettext("Billed"), shape=DONE) if row.billed else Cell(gettext("Not billed"), shape=OPEN),
         Cell(f"{row.pending_badges:,}", number=True),
-        Cell("Not set" if row.expired_qty is None else f"{row.expired_qty:,}", number=True),
-        Cell("Set…", act="add_expired_shipment", asks={"group": row.name}),
+        Cell(gettext("Not set") if row.expired_qty is None else f"{row.expired_qty:,}", number=True),
+        Cell(gettext("Set…"), act="add_expired_shipment", asks={"group": row.name}),
     )
 
 
@@ -56,7 +63,7 @@ def _users(case: AffiliationCase) -> Panel:
     return Panel(
         "access",
         _("Access of the reseller"),
-        ("User", "Access", ""),
+        (gettext("User"), gettext("Access"), ""),
         tuple(_user(row) for row in rows),
         note=ngettext("%(n)d user left", "%(n)d users left", left) % {"n": left}
         if left
@@ -67,9 +74,9 @@ def _users(case: AffiliationCase) -> Panel:
 
 def _user(row: ResellerAccess) -> tuple[Cell, ...]:
     if row.removed_at is not None:
-        return Cell(row.user), Cell("Taken away", shape=DONE), Cell()
+        return Cell(row.user), Cell(gettext("Taken away"), shape=DONE), Cell()
     return (
         Cell(row.user),
-        Cell("Has access", shape="dashed-ring"),
-        Cell("Take away…", act="remove_access", asks={"user": row.user}),
+        Cell(gettext("Has access"), shape="dashed-ring"),
+        Cell(gettext("Take away…"), act="remove_access", asks={"user": row.user}),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cancellations.models import CancellationCase
@@ -43,7 +44,7 @@ def request(facts: CancellationFacts, policy: Policy) -> Panel:
     return Panel(
         "request",
         _("What was asked for"),
-        ("Field", "As it was named", "Held against the order", ""),
+        (gettext("Field"), gettext("As it was named"), gettext("Held against the order"), ""),
         tuple(rows),
         note=_note(found, len(policy["required_fields"])),
         foot="" if facts.is_closed else " ".join(fit.told(facts, found)),
@@ -54,7 +55,7 @@ def _note(found: Gaps, required: int) -> str:
     if found.missing:
         return f"{required - len(found.missing)} of {counted(required, 'required field')} there"
     if found.any:
-        return "All there, but something does not fit"
+        return gettext("All there, but something does not fit")
     return f"All {counted(required, 'required field')} there, and they fit together"
 
 
@@ -62,7 +63,7 @@ def _field(facts: CancellationFacts, found: Gaps, name: str, origin: str) -> tup
     value = getattr(facts, name)
     return (
         Cell(labels.FIELDS[name][:1].upper() + labels.FIELDS[name][1:]),
-        Cell(value, under=origin) if value else Cell("Missing", under=origin, shape=EMPTY),
+        Cell(value, under=origin) if value else Cell(gettext("Missing"), under=origin, shape=EMPTY),
         _held(facts, found, name) if value else Cell(),
         _change(facts),
     )
@@ -71,40 +72,40 @@ def _field(facts: CancellationFacts, found: Gaps, name: str, origin: str) -> tup
 def _held(facts: CancellationFacts, found: Gaps, name: str) -> Cell:
     order = facts.order
     if order is None:
-        told = "Not known" if name == "titan_order_id" else ""
+        told = gettext("Not known") if name == "titan_order_id" else ""
         return Cell(told, shape=EMPTY) if told and facts.titan_order_id else Cell()
     if name == "titan_order_id":
-        return Cell("On record", shape=FILLED)
+        return Cell(gettext("On record"), shape=FILLED)
     against = [
         sentence for sentence in found.mismatch if sentence.startswith(f"{getattr(facts, name)} is not")
     ]
     if against:
         own = order.campaign if name == "campaign" else order.client
-        return Cell("Does not fit", under=f"The order has {own}", shape=EMPTY)
-    return Cell("Fits", shape=FILLED)
+        return Cell(gettext("Does not fit"), under=f"The order has {own}", shape=EMPTY)
+    return Cell(gettext("Fits"), shape=FILLED)
 
 
 def _products(facts: CancellationFacts, found: Gaps, origin: str) -> tuple[Cell, ...]:
     named = listed(facts.products)
     if facts.all_products:
         value = (
-            Cell("“All”", under="Which ones is to be confirmed")
+            Cell("“All”", under=gettext("Which ones is to be confirmed"))
             if not named
-            else Cell(named, under="And “all”")
+            else Cell(named, under=gettext("And “all”"))
         )
     else:
-        value = Cell(named, under=origin) if named else Cell("Missing", under=origin, shape=EMPTY)
+        value = Cell(named, under=origin) if named else Cell(gettext("Missing"), under=origin, shape=EMPTY)
     if found.not_on_order:
         held = Cell(f"Not on the order: {listed(found.not_on_order)}", shape=EMPTY)
     elif named and not found.any:
-        held = Cell("On the order", shape=FILLED)
+        held = Cell(gettext("On the order"), shape=FILLED)
     else:
         held = Cell()
-    return (Cell("List of products"), value, held, _change(facts))
+    return (Cell(gettext("List of products")), value, held, _change(facts))
 
 
 def _change(facts: CancellationFacts) -> Cell:
-    return Cell("Change…", act="correct_facts") if facts.state in RECEIVED else Cell()
+    return Cell(gettext("Change…"), act="correct_facts") if facts.state in RECEIVED else Cell()
 
 
 def mail(facts: CancellationFacts) -> Panel:
@@ -113,7 +114,7 @@ def mail(facts: CancellationFacts) -> Panel:
     return Panel(
         "mail",
         _("The mail"),
-        ("Line", "Text"),
+        (gettext("Line"), gettext("Text")),
         tuple((Cell(str(number)), Cell(line)) for number, line in lines if line.strip()),
         note=facts.subject,
         folded=True,

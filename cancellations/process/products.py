@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext
 
 from cancellations.rules import CancellationFacts, fit
 from cancellations.rules.credits import Credit, credits_of, totals
@@ -50,7 +50,7 @@ def _rows(
     for place, one in enumerate(mine):
         first = place == 0
         yield (
-            Cell(name, under="" if named else "Not named") if first else Cell(),
+            Cell(name, under="" if named else gettext("Not named")) if first else Cell(),
             _billing(facts, named=named) if first else Cell(),
             _fulfilment(facts, named=named) if first else Cell(),
             *_amounts(one, named=named),
@@ -71,34 +71,34 @@ def _amounts(one: Credit | None, *, named: bool) -> tuple[Cell, Cell, Cell]:
 
 def _billing(facts: CancellationFacts, *, named: bool) -> Cell:
     if not named:
-        return Cell("Goes on")
+        return Cell(gettext("Goes on"))
     if facts.billing_cancelled_at is None:
-        return Cell("Goes on", under="Ends with step 1")
-    return Cell("Ended", under="Went on before step 1", shape="tick-disc")
+        return Cell(gettext("Goes on"), under=gettext("Ends with step 1"))
+    return Cell(gettext("Ended"), under=gettext("Went on before step 1"), shape="tick-disc")
 
 
 def _fulfilment(facts: CancellationFacts, *, named: bool) -> Cell:
     if not named:
-        return Cell("Goes on")
+        return Cell(gettext("Goes on"))
     if facts.fulfilment_cancelled_at is None:
-        return Cell("Goes on", under="Ends with step 2")
-    done = "Delivered already" if facts.already_delivered else "Stopped"
-    return Cell(done, under="Went on before step 2", shape="tick-disc")
+        return Cell(gettext("Goes on"), under=gettext("Ends with step 2"))
+    done = gettext("Delivered already") if facts.already_delivered else gettext("Stopped")
+    return Cell(done, under=gettext("Went on before step 2"), shape="tick-disc")
 
 
 def _remark(facts: CancellationFacts, one: Credit | None, *, named: bool) -> str:
     if not named:
         return ""
     if one is not None and one.amount < 0:
-        return "Still to be billed"
-    return "Invoiced meanwhile" if facts.invoiced_meanwhile else ""
+        return gettext("Still to be billed")
+    return gettext("Invoiced meanwhile") if facts.invoiced_meanwhile else ""
 
 
 def _foot(facts: CancellationFacts, policy: Policy) -> str:
     """The credits of the named products, each currency by itself."""
     sums = totals(credits_of(facts.products, fit.lines_of(facts, policy)))
     if not sums:
-        return "No invoice line of the named products is on record."
+        return gettext("No invoice line of the named products is on record.")
     told = "; ".join(format_money(amount, currency, grouped=True) for currency, amount in sums.items())
-    when = "Credited" if facts.true_up_done_at else "To be credited if nothing changes"
+    when = gettext("Credited") if facts.true_up_done_at else gettext("To be credited if nothing changes")
     return f"{when}: {told}."

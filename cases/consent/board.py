@@ -51,9 +51,9 @@ def _row(book: Book, party: ConsentParty, row: ConsentRequest | None) -> tuple[C
 def state(book: Book, party: ConsentParty, row: ConsentRequest | None) -> Cell:
     """How far a party is, in a word with its shape, and since when or until when."""
     if party.given_at is not None:
-        return Cell("Agreed", under=_when(book, party.given_at), shape="tick-disc")
+        return Cell(gettext("Agreed"), under=_when(book, party.given_at), shape="tick-disc")
     if row is None:
-        return Cell(party.had or "Missing", shape="dashed-x" if party.had else "dashed-ring")
+        return Cell(party.had or gettext("Missing"), shape="dashed-x" if party.had else "dashed-ring")
     if row.is_live(book.now):
         return _waiting(book, row)
     if row.state in SAID:
@@ -61,10 +61,14 @@ def state(book: Book, party: ConsentParty, row: ConsentRequest | None) -> Cell:
     if party.had and not (row.state == State.VOID and is_on_file(row)):
         return Cell(party.had, shape="dashed-x")
     if row.is_waiting:
-        return Cell("No answer in time", under=f"until {_when(book, row.expires_at)}", shape="triangle")
+        return Cell(
+            gettext("No answer in time"),
+            under=gettext("until %(time)s") % {"time": _when(book, row.expires_at)},
+            shape="triangle",
+        )
     if row.state == State.VOID:
-        return Cell("Void", under=row.ended_why, shape="dashed-x")
-    return Cell("Missing", shape="dashed-ring")
+        return Cell(gettext("Void"), under=row.ended_why, shape="dashed-x")
+    return Cell(gettext("Missing"), shape="dashed-ring")
 
 
 def _since(row: ConsentRequest) -> datetime | None:
@@ -73,10 +77,18 @@ def _since(row: ConsentRequest) -> datetime | None:
 
 def _waiting(book: Book, row: ConsentRequest) -> Cell:
     """Asked, and read or not; that an earlier answer no longer counts, where this asks again."""
-    read = f"Read {_when(book, row.viewed_at)}" if row.viewed_at else "Not read yet"
+    read = (
+        gettext("Read %(time)s") % {"time": _when(book, row.viewed_at)}
+        if row.viewed_at
+        else gettext("Not read yet")
+    )
     again = f" Asked again: {row.replaces.ended_why}" if row.replaces else ""
     until = f"{read}. Answer by {_when(book, row.expires_at)}.{again}"
-    return Cell("Asked" if row.viewed_at is None else "Read, not answered", under=until, shape="hourglass")
+    return Cell(
+        gettext("Asked") if row.viewed_at is None else gettext("Read, not answered"),
+        under=until,
+        shape="hourglass",
+    )
 
 
 def _when(book: Book, instant: datetime | None) -> str:
@@ -101,10 +113,16 @@ def _mark(party: ConsentParty, row: ConsentRequest | None) -> str:
 def _ask(book: Book, party: ConsentParty, *, before: bool) -> Cell:
     if party.given_at is not None or book.closed:
         return Cell()
-    return Cell("Ask again…" if before else "Ask…", act="ask_consent", asks={"party": party.key})
+    return Cell(
+        gettext("Ask again…") if before else gettext("Ask…"), act="ask_consent", asks={"party": party.key}
+    )
 
 
 def _letter(book: Book, party: ConsentParty) -> Cell:
     """What comes by letter, and taking back: the kind's own actions."""
-    act, word = (book.spec.withdraw, "Withdraw…") if party.given_at else (book.spec.record, "Record…")
+    act, word = (
+        (book.spec.withdraw, gettext("Withdraw…"))
+        if party.given_at
+        else (book.spec.record, gettext("Record…"))
+    )
     return Cell(word, act=act, asks=book.spec.asks(party)) if act else Cell()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext
 
 from cases.files.mailed import Mailed, mailed
 from cases.models import Document
@@ -61,7 +61,7 @@ def _row(one: Mailed, ticked: list[Agreement], lacking: bool) -> tuple[Cell, ...
     document = one.document
     size = f"{filesizeformat(document.size)}, SHA-256 {short(document.sha256)}…"
     number = str(document.number)
-    act = Cell("Another signature…" if ticked else "Whose is it…", act="record_agreement",
+    act = Cell(gettext("Another signature…") if ticked else gettext("Whose is it…"), act="record_agreement",
                asks={"document": number})  # fmt: skip
     return (
         Cell(document.name, under=size, file=number if document.may_be_read else ""),
@@ -75,5 +75,5 @@ def _row(one: Mailed, ticked: list[Agreement], lacking: bool) -> tuple[Cell, ...
 def _whose(document: Document, ticked: list[Agreement]) -> Cell:
     if ticked:
         return Cell(some(one.name for one in ticked), shape="tick-disc")
-    words, shape = WAITS.get(Document.Status(document.status), ("Nobody’s yet", "dashed-ring"))
+    words, shape = WAITS.get(Document.Status(document.status), (gettext("Nobody’s yet"), "dashed-ring"))
     return Cell(words, shape=shape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cases.panels import Cell, Panel
@@ -26,9 +27,11 @@ def licences(facts: TakeoverFacts) -> Panel:
     """A row for each line, the company beside it."""
     rows: list[tuple[Cell, ...]] = []
     for company in facts.companies:
-        renew = Cell("Renew…", act="refresh_lines", asks={"company": company.name})
+        renew = Cell(gettext("Renew…"), act="refresh_lines", asks={"company": company.name})
         if not company.lines:
-            rows.append((Cell(company.name), Cell("No licences"), Cell(), Cell(), Cell(), Cell(), renew))
+            rows.append(
+                (Cell(company.name), Cell(gettext("No licences")), Cell(), Cell(), Cell(), Cell(), renew)
+            )
         for position, line in enumerate(company.lines):
             rows.append(
                 (
@@ -44,7 +47,15 @@ def licences(facts: TakeoverFacts) -> Panel:
     return Panel(
         "licences",
         _("Licences to move"),
-        ("Company", "Plan", "Billing", "Subscribed", "In use", "End date", ""),
+        (
+            gettext("Company"),
+            gettext("Plan"),
+            gettext("Billing"),
+            gettext("Subscribed"),
+            gettext("In use"),
+            gettext("End date"),
+            "",
+        ),
         tuple(rows),
         note=counted(len(facts.companies), "company", "companies"),
         folded=len(rows) > MANY,
