@@ -25,7 +25,7 @@ WHY_NOT: Final = {
 }
 
 
-REMOVED: Final = "This file was removed from its case. The timeline says who removed it and why."
+REMOVED: Final = _("This file was removed from its case. The timeline says who removed it and why.")
 
 
 def download(document: Document) -> HttpResponse:

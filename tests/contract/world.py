@@ -20,6 +20,7 @@ from cases.mailbox import ingest
 from cases.models import Deadline, InboundMail, OutboxMessage, RoleGrant, TimelineEntry, User
 from cases.teams import ROLES, TEAMS
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
+from tests.contract.filing import with_a_file
 from tests.contract.fixture import Fixture, Path, as_page
 
 STEP = timedelta(minutes=1)
@@ -110,6 +111,7 @@ class World:
         case = self.by_reference(reference)
         assert not path.state or case.state == path.state, path.name
         self._written_to(case)
+        with_a_file(case, self.now)
         return case
 
     def _written_to(self, case: Any) -> None:
