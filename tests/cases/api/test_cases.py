@@ -29,10 +29,11 @@ def errors(response: Any) -> dict[str, str]:
 
 
 def test_opening(care: Program) -> None:
-    """201 with the whole case, its place and its version."""
+    """201 with the whole case, its place and its version, and those like it."""
     response = care.post("/cases/seat_change", SEATS)
     assert response.status_code == 201
     case = response.json()
+    assert case.pop("alike") == []
     assert " ".join(sorted(case)) == KEYS
     assert response["Location"] == f"/api/v1/cases/{case['reference']}"
     assert response["ETag"] == '"1"'
