@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import CodeField, LineField
@@ -27,7 +28,7 @@ def roles_field() -> forms.MultipleChoiceField:
     by_label: list[tuple[str, str]] = sorted(GIVABLE.items(), key=lambda item: item[1])
     return forms.MultipleChoiceField(
         label=_("Roles"),
-        choices=by_label,
+        choices=[(code, _(label)) for code, label in by_label],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -126,7 +127,7 @@ class TokenForm(forms.Form):
     token_name = LineField(label=_("What it is for"), max_length=80)
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=[(code, f"{code}: {does}") for code, does in SCOPES.items()],
+        choices=[(code, format_lazy("{}: {}", code, _(does))) for code, does in SCOPES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=LONGEST.days, initial=90)

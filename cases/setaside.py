@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from cases import standing
+from cases.fields import spoken
 from cases.forms import ActionForm
 from cases.kinds import Action
 from cases.models import Deadline, Notification, OutboxMessage
@@ -48,7 +49,7 @@ class OperateForm(ActionForm):
     `row`.
     """
 
-    what = forms.ChoiceField(choices=[*WHAT.items()], label=_("What to do"))
+    what = forms.ChoiceField(choices=spoken(WHAT), label=_("What to do"))
     timer = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Timed step"))
     message = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Message"))
     notice = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Notification"))

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cases.connectors import loopback, ports
+from cases.fields import spoken
 from cases.models import LocalOrder, LocalTicket
 
 MOST = 50
@@ -24,7 +25,7 @@ class OrderForm(forms.Form):
     """Which system, and what it answers to the next request."""
 
     system = forms.ChoiceField(label=_("System"))
-    answer = forms.ChoiceField(label=_("Answers next"), choices=[*loopback.ORDERS.items()])
+    answer = forms.ChoiceField(label=_("Answers next"), choices=spoken(loopback.ORDERS))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """The systems are known once every kind is."""

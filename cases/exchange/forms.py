@@ -59,7 +59,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(kind.code, kind.label_plural) for kind in kinds]
+        field.choices = [(kind.code, _(kind.label_plural)) for kind in kinds]
 
     def clean_file(self) -> UploadedFile:
         """By its ending and size; what is in it is looked at when it is opened."""
@@ -94,7 +94,7 @@ class StartForm(forms.Form):
         self.letters = list(columns)
         role = self.fields["as_role"]
         assert isinstance(role, forms.ChoiceField)
-        role.choices = [(code, role_label(code)) for code in sorted(roles)]
+        role.choices = [(code, _(role_label(code))) for code in sorted(roles)]
         if len(roles) < 2:
             del self.fields["as_role"]
         choices = [LEFT_OUT, *_column_choices(kind)]

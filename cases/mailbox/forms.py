@@ -118,7 +118,7 @@ class PassForm(WhyForm):
         super().__init__(*args, **options)
         field = self.fields["team"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(team.code, team.label) for team in inbox_teams()]
+        field.choices = [(team.code, _(team.label)) for team in inbox_teams()]
 
 
 class BringForm(forms.Form):

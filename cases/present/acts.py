@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from cases import access
 from cases.forms import ActionForm
@@ -40,7 +41,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "met_count": sum(row["met"] for row in shown),
         "total": len(shown),
         "checks": shown,
-        "button": spec.ends.format(case=case.reference) or spec.label,
+        "button": gettext(spec.ends).format(case=case.reference) or gettext(spec.label),
         "needs_input": needs_input(spec.form, case, form),
         "form": form,
         "hidden": hidden(case, spec),

@@ -19,7 +19,7 @@ from cases.text import tidy
 from cases.views.base import page, reader
 
 UNPROCESSABLE = 422
-DAYS = [(str(number), name) for number, name in enumerate(shown.DAYS)]
+DAYS = [(str(number), _(name)) for number, name in enumerate(shown.DAYS)]
 
 
 class AbsenceForm(forms.ModelForm):

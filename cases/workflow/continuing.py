@@ -67,7 +67,7 @@ class ContinueForm(ActionForm):
         if self.case is not None:
             field = self.fields["kind"]
             assert isinstance(field, KindField), "declared above"
-            field.choices = [(kind.code, kind.label) for kind in targets(registry.kind_of(self.case))]
+            field.choices = [(kind.code, _(kind.label)) for kind in targets(registry.kind_of(self.case))]
 
     def clean(self) -> dict[str, Any]:
         """Nothing is dropped silently: names that the opening does not know are told."""
