@@ -103,11 +103,12 @@ class Stretch:
         return rows.filter(self.where).order_by(*self.order)
 
 
-def stretches(sort: str, cursor: Cursor | None, case: str = "") -> list[Stretch]:
+def stretches(sort: str, cursor: Cursor | None, case: str = "", *, is_open: bool = False) -> list[Stretch]:
     """The list from the cursor on, as one or two stretches: rows with a value, then those without one.
 
     Together they are `ordered`; apart, either is read off an index from its place on, in both directions.
-    `case` leads from the rows to their cases, for what they do not hold themselves.
+    `case` leads from the rows to their cases, for what they do not hold themselves. `is_open`: only open ones
+    are asked for; of these those without a due time are few, and have an index of their own, by their number.
     """
     column, turned = COLUMNS[sort.removeprefix("-")], sort.startswith("-")
     column = column if column.name in HELD else replace(column, name=f"{case}{column.name}")
@@ -122,7 +123,8 @@ def stretches(sort: str, cursor: Cursor | None, case: str = "") -> list[Stretch]
     if column.may_lack:
         further = Q((f"{key}__{'lt' if turned else 'gt'}", cursor.row)) if cursor and not found else Q()
         # In the whole order, though one value is all there is: it is by that that an index is known to fit.
-        found.append(Stretch(empty & further, order))
+        undated = is_open and not case and column.name == "next_due_at"
+        found.append(Stretch(empty & further, order[1:] if undated else order))
     return found
 
 

@@ -102,7 +102,7 @@ def find(user: User, query: QueueQuery) -> QuerySet[Case]:
 def page(user: User, query: QueueQuery, size: int = 50) -> Page[Case]:
     """One page of `find`, with the cursor of the next one."""
     rows, found = _matching(user, query), list[Case]()
-    for stretch in stretches(query.sort, query.cursor):
+    for stretch in stretches(query.sort, query.cursor, is_open=query.open is True):
         found += stretch.of(rows)[: size + 1 - len(found)]
         if len(found) > size:
             break
