@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accountops.demo_trouble import set_aside
+from accountops.views.operations import MOST
 from cases import clock
 from cases.models import Deadline, Notification, OutboxMessage
 from cases.workflow import advance
@@ -126,14 +127,14 @@ def test_the_timeline_names_the_operator(adam: Client, client: Client) -> None:
 
 @pytest.mark.parametrize(
     "sent", [{}, {"what": "retry"}, {"what": "burn", "of": ["timer-1"]}, {"what": "skip", "of": ["case-1"]},
-             {"what": "retry", "of": [f"timer-{n}" for n in range(1, 102)]}],
+             {"what": "retry", "of": [f"timer-{n}" for n in range(1, MOST + 2)]}],
     ids=["nothing", "none", "no verb", "no thing", "too many"],
 )  # fmt: skip
 def test_what_makes_no_sense_leads_back_with_a_sentence(adam: Client, sent: dict[str, Any]) -> None:
     for ask in (adam.get, adam.post):
         answer = ask(SEE_TO, sent, follow=True)
         assert answer.redirect_chain == [(PAGE, 302)]
-        assert "Choose between one and 100 steps or messages first." in answer.content.decode()
+        assert f"Choose between one and {MOST} steps or messages first." in answer.content.decode()
 
 
 def test_a_page_holds_so_many_and_the_next_goes_on_after_them(
