@@ -72,11 +72,20 @@ def for_marks(at: Mapping[str, datetime]) -> dict[datetime, datetime]:
 
 
 def _waiting(case: str) -> Q:
-    """In a state whose declaration says that it waits for somebody else."""
+    """In a state whose declaration says that it waits for somebody else.
+
+    Where these states have names of their own, they are asked for alone: one range of an index after another,
+    until there are enough, while a condition for every kind gathers all of them first.
+    """
+    kinds = registry.all_kinds()
+    known = [(kind.code, state.code, state.tone == "wait") for kind in kinds for state in kind.states]
+    names = {state for _, state, waits in known if waits}
+    if names.isdisjoint(state for _, state, waits in known if not waits):
+        return Q((f"{case}state__in", sorted(names)))
     found = Q()
-    for kind in registry.all_kinds():
-        waits = [state.code for state in kind.states if state.tone == "wait"]
-        found |= Q(("kind", kind.code), (f"{case}state__in", waits))
+    for code in dict.fromkeys(kind for kind, _, _ in known):
+        held = [state for kind, state, waits in known if waits and kind == code]
+        found |= Q(("kind", code), (f"{case}state__in", held))
     return found
 
 
