@@ -16,7 +16,8 @@ server, the one that an installation has, with all that the description allows a
 forbids. Every other call is made by somebody with the roles of all kinds; the others go round everybody,
 each role with a token and with a session. One run takes the description as it is; in the other each
 action, event and kind is a call of its own, with input that means something. `make test` holds a short run of
-both. This page is written by the long one.
+both: of what the description enumerates for a call it sends the first 150 and every sixth of the others.
+This page is written by the long one.
 """
 
 
