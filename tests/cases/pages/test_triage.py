@@ -185,7 +185,7 @@ def test_a_snoozed_case_says_so_on_its_page_and_in_its_row(desk: Client, alice: 
     done(advance(case.reference, "snooze", actor=alice, data=given))
     page = desk.get(f"/cases/{case.reference}/").content.decode()
     assert "Snoozed until Tue 3 Mar 10:00" in page
-    assert "by Alice: The call. Since today 10:00. News wakes it." in page
+    assert "by Alice: The call. Since today 09:00. News wakes it." in page
     row = desk.get("/queue/customer_care/?snoozed=true").content.decode()
     assert "Snoozed until Tue 3 Mar 11:00" in row  # Alice is in Oslo
     assert "by Alice: The call" in row
