@@ -36,7 +36,7 @@ def row(line: Line, reader: User) -> dict[str, Any]:
         "currency": line.currency_shown,
         "opened_at": line.opened_at,
         "state_since": line.state_since,
-        "priority": Case.Priority(line.priority).label,
+        "priority": str(Case.Priority(line.priority).label),
         "kind": kind.label,
     }
 

@@ -32,7 +32,7 @@ register = template.Library()
 
 SPECIAL = re.compile("[&<>\"']").search
 CHOSEN = " checked"
-LABELS = frozenset({"waiting_for", "state_with", "kind", "priority"})  # texts of the product, not of the case
+LABELS = frozenset({"waiting_for", "state_with", "kind"})  # texts of the product, not of the case
 BOX = (
     '<td class="q-check" role="cell"><label class="hit"><span class="unseen">{2}</span>'
     '<input class="form-check-input" type="checkbox" name="case" value="{0}"{1}></label></td>'
