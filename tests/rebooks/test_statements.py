@@ -65,8 +65,8 @@ def opened(ar: Program, most: int = 99, **more: Any) -> str:
 
 
 def test_a_case_is_opened(ar: Program) -> None:
-    """Token, surroundings, account, open case of the order, number, marker twice, and six tables."""
-    opened(ar, most=13)
+    """Token, surroundings, account, open case of the order, number, marker twice, six tables, cases alike."""
+    opened(ar, most=14)
 
 
 def test_an_action_without_a_new_state(ar: Program) -> None:
