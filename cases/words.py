@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 # Not strftime: its names follow the process's locale.
@@ -24,6 +24,16 @@ def some(words: Iterable[str], most: int = 8) -> str:
     if len(names) <= most:
         return listed(names)
     return f"{', '.join(names[: most - 2])} and {len(names) - most + 2:,} others"
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, for the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def clauses(words: Sequence[str], last: str = "and") -> str:
+    """Beginnings of sentences put together as one: "If A, and if B"."""
+    return f", {last} ".join([words[0], *(lower_first(more) for more in words[1:])])
 
 
 def counted(number: int, one: str, many: str = "") -> str:

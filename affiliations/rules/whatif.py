@@ -12,7 +12,7 @@ from affiliations.rules.labels import STATES
 from affiliations.rules.table import ISSUED_BILLED, Row, is_big, match, shipments
 from cases.nearest import Turn, nearest
 from cases.routing import Policy
-from cases.words import counted, listed
+from cases.words import clauses, counted, listed
 
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 SHIPPING = frozenset({"reseller_rep_work", "awaiting_issue", "awaiting_billing"})
@@ -25,7 +25,7 @@ def counterfactuals(facts: AffiliationFacts, policy: Policy) -> tuple[str, ...]:
         return ()
     found = nearest(facts, tuple(turns(facts, policy)), partial(row_of, policy=policy))
     if facts.state == "preparing":
-        return tuple(_sentence(_clauses(one.words), one.outcome) for one in found)
+        return tuple(_sentence(clauses(one.words), one.outcome) for one in found)
     said = [_sentence(f"If {listed(one.words)} {SHIPPED}", one.outcome) for one in found]
     if found and ISSUED_BILLED not in {one.outcome for one in found}:
         said.append(_sentence(f"If every group {SHIPPED}", ISSUED_BILLED))
@@ -39,11 +39,6 @@ def row_of(facts: AffiliationFacts, policy: Policy) -> Row:
 
 def _sentence(words: str, row: Row) -> str:
     return f"{words}: {STATES.get(row.leads_to, row.leads_to)} (rule AF-{row.number})."
-
-
-def _clauses(words: tuple[str, ...]) -> str:
-    first, *others = words
-    return ", and ".join([first, *(one[:1].lower() + one[1:] for one in others)])
 
 
 def turns(facts: AffiliationFacts, policy: Policy) -> Iterator[Turn[AffiliationFacts]]:

@@ -13,7 +13,7 @@ from cancellations.rules.labels import FIELDS
 from cancellations.rules.table import match, received
 from cases.nearest import Turn, nearest
 from cases.routing import Policy
-from cases.words import listed
+from cases.words import clauses, listed
 
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 MOST = 5
@@ -26,14 +26,9 @@ def counterfactuals(facts: CancellationFacts, policy: Policy) -> tuple[str, ...]
         return ()
     found = nearest(facts, tuple(turns(facts, policy)), partial(match, policy=policy))
     return tuple(
-        f"{_joined(one.words)}: {one.outcome.answer[:-1].lower()} (rule CX-{one.outcome.number})."
+        f"{clauses(one.words)}: {one.outcome.answer[:-1].lower()} (rule CX-{one.outcome.number})."
         for one in found[:MOST]
     )
-
-
-def _joined(words: tuple[str, ...]) -> str:
-    first, *others = words
-    return ", and ".join([first, *(one[:1].lower() + one[1:] for one in others)])
 
 
 def turns(facts: CancellationFacts, policy: Policy) -> Turns:

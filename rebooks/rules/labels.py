@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.marks import marked as _
+from cases.words import lower_first
 
 REASONS = {
     "evaluation_time": _("Evaluation time"),
@@ -62,8 +63,3 @@ def reason_label(code: str, inline: bool = False) -> str:
     """The reason's name; `inline` for the middle of a sentence. "Not stated" while there is none."""
     label = REASONS.get(code, code) if code else "Not stated"
     return lower_first(label) if inline else label
-
-
-def lower_first(text: str) -> str:
-    """The text with a small first letter, for the middle of a sentence."""
-    return text[:1].lower() + text[1:]

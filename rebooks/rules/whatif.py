@@ -11,10 +11,10 @@ from typing import Any
 from cases.nearest import Found, nearest
 from cases.routing import Policy
 from cases.teams import team_label
+from cases.words import clauses
 from rebooks.rules.answering import answer_of
 from rebooks.rules.derived import Derived, amounts_equal, derive
 from rebooks.rules.facts import RebookFacts
-from rebooks.rules.labels import lower_first
 from rebooks.rules.table import match
 from rebooks.rules.turns import Told, of_second_order, turns
 
@@ -70,11 +70,7 @@ def _sentences(found: Sequence[Found[End]], stays: str) -> Iterator[str]:
     said: dict[tuple[Any, ...], list[str]] = {}
     for one in found:
         end, several = one.outcome, one.words if len(one.words) > 1 else ()
-        said.setdefault((end.row, end.team, end.brief, several), []).append(_joined(one.words, ", and "))
+        said.setdefault((end.row, end.team, end.brief, several), []).append(clauses(one.words))
     for (row, team, brief, _), words in said.items():
         still = "still " if team == stays else ""
-        yield f"{_joined(words, ', or ')}: {still}{team_label(team)}, {brief} (rule RB-{row})."
-
-
-def _joined(words: Sequence[str], between: str) -> str:
-    return between.join([words[0], *(lower_first(more) for more in words[1:])])
+        yield f"{clauses(words, 'or')}: {still}{team_label(team)}, {brief} (rule RB-{row})."
