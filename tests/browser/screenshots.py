@@ -12,6 +12,7 @@ from cancellations.demo import seed, seed_mails
 from cancellations.models import CancellationCase
 from tests.browser import tickets
 from tests.browser.people import NARROW, Desk
+from tests.browser.pictures import packed
 from tests.browser.states import at
 from tests.browser.test_consent import send_link
 from tests.browser.test_intake import to_the_check
@@ -125,5 +126,5 @@ def _draw(page: Page, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     page.evaluate("() => document.activeElement.blur()")
     page.evaluate(TO_THE_PART)
-    page.screenshot(path=target)
+    target.write_bytes(packed(page.screenshot()))
     assert target.stat().st_size <= MOST_BYTES, f"{target.name} is too large"
