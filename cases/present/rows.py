@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cases import registry
+from cases.dated import dated
 from cases.glance import Line
 from cases.models import Case, User
 from cases.navigation import of_case
@@ -24,7 +25,7 @@ def row(line: Line, reader: User) -> dict[str, Any]:
         "account": line.account_name,
         "due_at": line.next_due_at,
         "waiting_for": line.waiting_for,
-        "detail": line.detail,
+        "detail": dated(line.detail),
         "state_label": state.label,
         "state_shape": state.shape,
         "state_with": team_label(line.team) if line.team else "",
