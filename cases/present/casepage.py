@@ -69,7 +69,7 @@ def case_page(
         "panels": panels.panels(look, asked.get("rows", "")),
         "actions": rows,
         "reported": folded,
-        "actions_note": f"{open_now} open, {len(everything) - open_now} off" if everything else "",
+        "actions_note": _actions_note(open_now, len(everything) - open_now),
         "others": acts.others(look) + recording.others(look),
         "ahead": ahead(case, user, now),
         "silence_url": "" if access.is_outside(user, case) else of_case("silence", case.reference),
@@ -85,6 +85,12 @@ def case_page(
         "zone_label": zone_label(case.time_zone),
         "now": now,
     } | timeline_part(look, user, told, shown)
+
+
+def _actions_note(open_now: int, off: int) -> str:
+    """How many acts are on and how many are off; what is none is not counted."""
+    counted = [_("%(number)s open") % {"number": open_now}] if open_now else []
+    return ", ".join([*counted, _("%(number)s off") % {"number": off}] if off else counted)
 
 
 def _then(case: Any, user: User) -> dict[str, str]:

@@ -50,7 +50,10 @@ def _sections(user: User) -> list[Section]:
         return [
             Section("all", _("All open cases"), everything, (_("No open case"), _("Nothing is under way.")))
         ]
-    empty = (_("You have no cases"), _("Take the next one: the most urgent is first."))
+    way = _("Take the next one: the most urgent is first.")
+    if len(user.teams) != 1:  # then the page has no button that takes the next one
+        way = _("What nobody has yet stands below: open a case, then take it.")
+    empty = (_("You have no cases"), way)
     return [Section("mine", _("Yours"), navigation.MINE, empty), *map(_free, user.teams)]
 
 
