@@ -50,11 +50,17 @@ def _sections(user: User) -> list[Section]:
         return [
             Section("all", _("All open cases"), everything, (_("No open case"), _("Nothing is under way.")))
         ]
-    way = _("Take the next one: the most urgent is first.")
-    if len(user.teams) != 1:  # then the page has no button that takes the next one
-        way = _("What nobody has yet stands below: open a case, then take it.")
-    empty = (_("You have no cases"), way)
+    empty = (_("You have no cases"), _way(len(user.teams)))
     return [Section("mine", _("Yours"), navigation.MINE, empty), *map(_free, user.teams)]
+
+
+def _way(teams: int) -> str:
+    """How one comes to a case: the page has a button for the next one where there is one team to take it from."""
+    if teams == 1:
+        return _("Take the next one: the most urgent is first.")
+    if teams:
+        return _("What nobody has yet stands below: open a case, then take it.")
+    return _("A case that is handed to you stands here.")
 
 
 def _free(team: Team) -> Section:
