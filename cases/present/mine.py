@@ -55,7 +55,7 @@ def _sections(user: User) -> list[Section]:
 
 
 def _way(teams: int) -> str:
-    """How one comes to a case: the page has a button for the next one where there is one team to take it from."""
+    """How one comes to a case: with one team to take it from, the page has a button for the next one."""
     if teams == 1:
         return _("Take the next one: the most urgent is first.")
     if teams:
