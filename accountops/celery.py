@@ -6,7 +6,7 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import celeryd_init, setup_logging
+from celery.signals import celeryd_after_setup, celeryd_init, setup_logging
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
@@ -83,3 +83,11 @@ def _give_way(**kwargs: object) -> None:
     from cases.batching import give_way
 
     give_way()
+
+
+@celeryd_after_setup.connect  # type: ignore[untyped-decorator]  # as above
+def _keep_what_stays(**kwargs: object) -> None:
+    """Everything is loaded and the pool is not there yet: what it will share is set aside once for all of it."""
+    from cases.batching import keep_what_stays
+
+    keep_what_stays()

@@ -8,6 +8,7 @@ from typing import Any
 from prometheus_client import multiprocess
 
 from accountops import env
+from cases.batching import keep_what_stays
 
 worker_class = "gthread"
 preload_app = True  # one start of Django for all processes
@@ -26,6 +27,11 @@ if METRICS_DIR:  # not in a hook: those run after the application made its count
     Path(METRICS_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in Path(METRICS_DIR).glob("*.db"):  # counters start at zero with the server
         old.unlink(missing_ok=True)
+
+
+def when_ready(server: Any) -> None:
+    """The application is loaded and no process that serves is there yet: see what it does."""
+    keep_what_stays()
 
 
 def child_exit(server: Any, worker: Any) -> None:

@@ -104,3 +104,24 @@ def test_a_process_gives_way_with_its_whole_session_only_where_that_is_its_own(b
     assert nice == str(os.nice(0) + NICER)
     is_given = begin != "pass" and before != "none" and may_write == "True"
     assert after_it == (str(NICER) if is_given else before)
+
+
+@pytest.mark.parametrize(
+    ("load", "start"),
+    [
+        ("from accountops import gunicorn_conf", "gunicorn_conf.when_ready(None)"),
+        (
+            "from accountops.celery import app; from celery.signals import celeryd_after_setup",
+            "celeryd_after_setup.send(sender='a worker', instance=None, conf=app.conf)",
+        ),
+    ],
+    ids=["pages", "worker"],
+)
+def test_what_a_process_has_loaded_is_passed_over_when_memory_is_looked_through(load, start):
+    """In a process of its own: the collector of this one is left as it is."""
+    told = "print(was, gc.get_freeze_count() > 1000)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import gc; {load}; was = gc.get_freeze_count(); {start}; {told}"],
+        cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["0", "True"]

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
 from cases import clock, deadlines, outbox, registry
-from cases.batching import give_way
+from cases.batching import give_way, keep_what_stays
 from cases.caseview import does
 from cases.connectors import calling
 
@@ -69,6 +69,7 @@ class Command(BaseCommand):
     def _loop(self, *, as_json: bool) -> None:
         """Passes until a signal; a database that is away is tried again."""
         give_way()
+        keep_what_stays()
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
