@@ -51,9 +51,8 @@ def run_imports() -> None:
 
 @shared_task(ignore_result=True)
 def run_replays() -> None:
-    """Does the replays of policies that wait, one after another."""
-    while running.run_next():
-        pass
+    """Does the replays of policies that wait, part by part."""
+    running.run_all()
 
 
 @shared_task(ignore_result=True)

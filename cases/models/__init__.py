@@ -22,7 +22,7 @@ from cases.models.people import PeopleChange, RoleGrant, User
 from cases.models.policy import PolicyVersion
 from cases.models.policy_draft import PolicyDraft, PolicyDraftEntry
 from cases.models.policy_move import DeadlineMove
-from cases.models.policy_replay import PolicyReplay
+from cases.models.policy_replay import PolicyReplay, PolicyReplayPart
 from cases.models.policy_scenario import PolicyScenario, ScenarioRun
 from cases.models.presence import Absence, WorkingHours
 from cases.models.search import SHOWN_OF_ENTRY, VARIANTS, SearchDocument
@@ -81,6 +81,7 @@ __all__ = [
     "PolicyDraft",
     "PolicyDraftEntry",
     "PolicyReplay",
+    "PolicyReplayPart",
     "PolicyScenario",
     "PolicyVersion",
     "ReferenceCounter",

@@ -15,6 +15,7 @@ from cases import clock, planning, standing
 from cases.kinds import Kind
 from cases.models import Deadline
 from cases.planning import ATTENTION, ATTENTION_LABEL
+from cases.policies.spans import EVERYTHING, Span
 from cases.routing import Policy
 from cases.step import Step
 
@@ -34,13 +35,17 @@ class Moved:
 
 
 def moved(
-    kind: Kind, rules: Policy, most: int | None = None, start: datetime | None = None
+    kind: Kind,
+    rules: Policy,
+    most: int | None = None,
+    start: datetime | None = None,
+    span: Span = EVERYTHING,
 ) -> Iterator[Moved]:
-    """The armed steps of the kind's cases, of at most `most` cases, oldest case first.
+    """The armed steps of the kind's cases, of at most `most` cases in `span`, oldest case first.
 
     `start` is when the values take effect; now, where it is not given.
     """
-    armed = Deadline.objects.filter(case__kind=kind.code, status=Deadline.Status.ARMED)
+    armed = Deadline.objects.filter(span.holds, case__kind=kind.code, status=Deadline.Status.ARMED)
     keys = list(armed.order_by("case").values_list("case", flat=True).distinct()[:most])
     for begin in range(0, len(keys), BATCH):
         cases = list(kind.model.objects.filter(pk__in=keys[begin : begin + BATCH]).order_by("pk"))

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
 from cases import asof, clock
@@ -23,6 +24,7 @@ from cases.kinds import Kind
 from cases.models import Account, Case, StoredDecision, TimelineEntry, User
 from cases.policies.moving import moved
 from cases.policies.retaking import ruled
+from cases.policies.spans import EVERYTHING, Span
 from cases.policy import checked, in_force
 from cases.routing import Policy
 from cases.teams import team_label
@@ -91,6 +93,20 @@ class Tally:
             "money": {currency: str(amount) for currency, amount in sorted(self.money.items())},
         }
 
+    def add(self, told: Mapping[str, Any]) -> None:
+        """Counts in what came out of other cases, as they told it."""
+        self.cases += told["cases"]
+        self.decisions += told["decisions"]
+        self.unknown += told["not_comparable"]
+        self.flips += told["flips"]
+        self.affected += told["cases_affected"]
+        self.before.update({row["team"]: row["before"] for row in told["teams"]})
+        self.after.update({row["team"]: row["after"] for row in told["teams"]})
+        self.moves.update({(row["from"], row["to"]): row["decisions"] for row in told["moves"]})
+        self.deadlines.update(told["deadlines"])
+        for currency, amount in told["money"].items():
+            self.money[currency] += Decimal(amount)
+
 
 def label(team: str) -> str:
     """A team for people; what a decision names and is no team stands as it is."""
@@ -106,35 +122,36 @@ def replay(
     *,
     since: datetime | None = None,
     tally: Tally,
-    wanted: Callable[[int], bool] = lambda done: True,
+    wanted: Callable[[], bool] = lambda: True,
+    span: Span = EVERYTHING,
 ) -> Iterator[Flip]:
     """The flips under `values` of decisions taken since an instant, counted in `tally`, oldest case first.
 
-    `wanted` is told after each batch how many cases are done, and ends it with False. Raises PolicyError.
+    Only of cases in `span`. `wanted` is asked after each batch and ends it with False. Raises PolicyError.
     """
-    fitting, last = checked(kind, values), 0
+    fitting, left = checked(kind, values), span
     while True:
         with transaction.atomic():
             _read_only()
-            cases = _next(kind, last, since)
+            cases = _next(kind, left, since)
             found = list(_batch(kind, cases, fitting, since, tally))
         yield from found
         if not cases:
             break
-        last = cases[-1].pk
-        if not wanted(tally.cases):
+        left = Span(cases[-1].pk, span.upto)
+        if not wanted():
             return
     with transaction.atomic():
         _read_only()
         rules = Policy(0, {**in_force(kind, clock.now()).values, **fitting})
-        tally.deadlines.update(one.kind for one in moved(kind, rules))
+        tally.deadlines.update(one.kind for one in moved(kind, rules, span=span))
 
 
-def number_of_cases(kind: Kind, since: datetime | None = None) -> int:
-    """How many cases a replay goes through."""
-    rows = StoredDecision.objects.filter(case__kind=kind.code)
+def decided(kind: Kind, span: Span = EVERYTHING, since: datetime | None = None) -> QuerySet[Any, int]:
+    """The keys of the cases that a replay goes through, in its order."""
+    rows = StoredDecision.objects.filter(span.holds, case__kind=kind.code)
     rows = rows.filter(decided_at__gte=since) if since else rows
-    return rows.values("case").distinct().count()
+    return rows.order_by("case").values_list("case", flat=True).distinct()
 
 
 def _read_only() -> None:
@@ -144,10 +161,8 @@ def _read_only() -> None:
             cursor.execute("SET TRANSACTION READ ONLY")
 
 
-def _next(kind: Kind, after: int, since: datetime | None) -> list[Any]:
-    decided = StoredDecision.objects.filter(case__kind=kind.code, case__gt=after)
-    decided = decided.filter(decided_at__gte=since) if since else decided
-    keys = list(decided.order_by("case").values_list("case", flat=True).distinct()[:BATCH])
+def _next(kind: Kind, span: Span, since: datetime | None) -> list[Any]:
+    keys = list(decided(kind, span, since)[:BATCH])
     rows = kind.model.objects.filter(pk__in=keys).select_related(*_named(kind.model))
     return list(rows.order_by("pk"))
 

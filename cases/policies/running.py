@@ -1,26 +1,25 @@
-"""Replays that people ask for on a draft's page: done by a worker, with progress, and stopped when asked."""
+"""Replays that people ask for on a draft's page: done by workers, with progress, and stopped when asked."""
 
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
-from typing import Any, Final
+from threading import Event, Lock
+from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Now
 
 from cases import clock, registry
-from cases.models import PolicyDraft, PolicyReplay, User
+from cases.models import PolicyDraft, PolicyReplay, PolicyReplayPart, User
+from cases.policies import parts
 from cases.policies.payload import digest_of
-from cases.policies.replaying import Flip, Tally, label, number_of_cases, replay
-from cases.timeline import plain
+from cases.policies.replaying import Tally, replay
+from cases.policies.spans import Span
 from cases.workflow.waking import hurry
 
 log = logging.getLogger(__name__)
-LEASE: Final = timedelta(minutes=5)
-MOST_FLIPS: Final = 5000
 Status = PolicyReplay.Status
+AT_IT: Final = Lock()
+ASKED: Final = Event()
 
 
 def start(draft: PolicyDraft, user: User) -> PolicyReplay:
@@ -45,45 +44,65 @@ def cancel(draft: PolicyDraft) -> None:
     draft.replays.filter(status=Status.RUNNING).update(cancel_asked=True)
 
 
+def run_all() -> None:
+    """Works on replays until there is nothing left to do.
+
+    Of the threads of one process only one does: a second would gain nothing, and what is due needs one that
+    is free. Other processes do other parts meanwhile.
+    """
+    ASKED.set()
+    while ASKED.is_set() and AT_IT.acquire(blocking=False):
+        try:
+            ASKED.clear()
+            while run_next():
+                pass
+        finally:
+            AT_IT.release()
+
+
 def run_next() -> bool:
-    """Does the replay that waits longest; answers whether there was one to do."""
-    gone = Q(status=Status.RUNNING, lease_until__lte=Now())
-    with transaction.atomic():
-        rows = PolicyReplay.objects.filter(gone | Q(status=Status.WAITING))
-        found = rows.select_for_update(skip_locked=True).order_by("created_at", "pk").first()
-        if found is None:
+    """Does one part of a replay; answers whether there was something to do."""
+    part = parts.claim()
+    if part is None:
+        if not _begin():
             return False
-        PolicyReplay.objects.filter(pk=found.pk).update(status=Status.RUNNING, lease_until=Now() + LEASE)
-    try:
-        _perform(found)
-    except Exception:
-        log.exception("a replay failed", extra={"replay": found.pk})
-        _end(found, Status.FAILED)
+        part = parts.claim()
+    if part is not None:
+        try:
+            _perform(part)
+        except Exception:
+            log.exception("a replay failed", extra={"replay": part.replay_id})
+            parts.end(part.replay, Status.FAILED)
     return True
 
 
-def _perform(run: PolicyReplay) -> None:
-    kind, tally, flips = registry.get_kind(run.draft.kind), Tally(), list[dict[str, Any]]()
-    mine = PolicyReplay.objects.filter(pk=run.pk, status=Status.RUNNING)
-    mine.update(total=number_of_cases(kind))
-
-    def wanted(done: int) -> bool:
-        return bool(mine.filter(cancel_asked=False).update(done=done, lease_until=Now() + LEASE))
-
-    for flip in replay(kind, run.values, tally=tally, wanted=wanted):
-        if len(flips) < MOST_FLIPS:
-            flips.append(_told(flip))
-    if not mine.filter(cancel_asked=False).exists():
-        _end(run, Status.CANCELLED)
-        return
-    _end(run, Status.DONE, done=tally.cases, result=plain(tally.told()), flips=plain(flips))
-
-
-def _told(flip: Flip) -> dict[str, Any]:
-    labels = {"from_label": label(flip.team), "to_label": label(flip.new_team)}
-    return flip.told() | labels
+def _begin() -> bool:
+    """Cuts the replay that waits longest into parts; False where none waits."""
+    found = None
+    try:
+        with transaction.atomic():
+            rows = PolicyReplay.objects.filter(status=Status.WAITING).select_related("draft")
+            rows = rows.select_for_update(of=("self",), skip_locked=True)
+            found = rows.order_by("created_at", "pk").first()
+            if found is not None:
+                parts.cut(found, registry.get_kind(found.draft.kind))
+    except Exception:
+        if found is None:
+            raise
+        log.exception("a replay could not begin", extra={"replay": found.pk})
+        parts.end(found, Status.FAILED)
+    return found is not None
 
 
-def _end(run: PolicyReplay, status: str, **more: Any) -> None:
-    mine = PolicyReplay.objects.filter(pk=run.pk, status=Status.RUNNING)
-    mine.update(status=status, finished_at=clock.now(), **more)
+def _perform(part: PolicyReplayPart) -> None:
+    run, tally = part.replay, Tally()
+
+    def wanted() -> bool:
+        return parts.keep_on(part)
+
+    kind, span = registry.get_kind(run.draft.kind), Span(part.after, part.upto)
+    flips = list(replay(kind, run.values, tally=tally, wanted=wanted, span=span))
+    if wanted():
+        parts.finish(part, tally, flips)
+    elif PolicyReplay.objects.filter(pk=run.pk, cancel_asked=True).exists():
+        parts.end(run, Status.CANCELLED)
