@@ -87,7 +87,7 @@ def _give_way(**kwargs: object) -> None:
 
 @celeryd_after_setup.connect  # type: ignore[untyped-decorator]  # as above
 def _keep_what_stays(**kwargs: object) -> None:
-    """Everything is loaded and the pool is not there yet: what it will share is set aside once for all of it."""
+    """Everything is loaded and the pool is not there yet: what all of it shares is set aside once."""
     from cases.batching import keep_what_stays
 
     keep_what_stays()

@@ -68,7 +68,7 @@ def give_way() -> None:
 
 
 def keep_what_stays() -> None:
-    """What was loaded so far is passed over by the garbage collector. Once per process, before it works or forks.
+    """What was loaded so far is passed over by the garbage collector. Once, before a process works or forks.
 
     A full collection walks through all of Django: a fifth of a second, within which a batch holds its locks
     and no page is drawn.
