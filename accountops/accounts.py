@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, DateTimeField, Exists, Func, OuterRef, TextField, Value, When
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from cases import registry
 from cases.models import Participation, RoleGrant, User
@@ -17,7 +19,19 @@ from cases.statements import Statement, written
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth with the door for newcomers shut."""
+    """allauth with the door for newcomers shut, and refusals that say what to do."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        **dict.fromkeys(
+            ("username_password_mismatch", "email_password_mismatch"),
+            _("This name and this password do not belong together. Type both again, or set a new password."),
+        ),
+        # As long as allauth's limit of five wrong passwords lasts.
+        "too_many_login_attempts": _(
+            "There were too many wrong passwords. Wait five minutes, then try again."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

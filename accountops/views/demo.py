@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accountops.demo import DEMO_PASSWORD, DEMO_PEOPLE
+from accountops.demo_does import DOES
 from cases.models import User
-from cases.teams import role_label
 
 BACKEND = "accountops.accounts.PersonBackend"
 
@@ -34,12 +34,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _people() -> list[dict[str, str]]:
-    """Who can be chosen, with the roles by name."""
+    """Who can be chosen, with the roles by name and what one does as them."""
     return [
         {
             "username": person.username,
             "name": person.name,
-            "roles": ", ".join(role_label(role) for role in person.roles),
+            "team": person.role_labels,
+            "does": DOES[person.username],
         }
         for person in DEMO_PEOPLE
     ]

@@ -26,6 +26,13 @@ def test_by_name_or_address(client: Client, ann: User, login: str) -> None:
     assert get_user(client).pk == ann.pk
 
 
+@pytest.mark.parametrize("login", ["ann", "ann@ops.example", "nobody"])
+def test_a_wrong_password_says_what_to_do_and_not_who_there_is(client: Client, ann: User, login: str) -> None:
+    page = client.post(LOGIN, {"login": login, "password": "wrong-one"}).content.decode()
+    assert "This name and this password do not belong together." in page
+    assert "Name or e-mail address" in page
+
+
 def test_a_person_who_left_does_not_come_in(client: Client, ann: User) -> None:
     User.objects.filter(pk=ann.pk).update(is_active=False)
     client.post(LOGIN, {"login": "ann", "password": PASSWORD})
@@ -41,8 +48,9 @@ def test_nobody_signs_up(client: Client) -> None:
 def test_guessing_is_stopped_though_the_broker_is_not_asked(client: Client, ann: User) -> None:
     for _ in range(5):
         client.post(LOGIN, {"login": "ann", "password": "wrong"})
-    client.post(LOGIN, {"login": "ann", "password": PASSWORD})
+    page = client.post(LOGIN, {"login": "ann", "password": PASSWORD}).content.decode()
     assert not get_user(client).is_authenticated
+    assert "Wait five minutes, then try again." in page
 
 
 def test_a_reset_answers_alike_for_everybody_and_writes_to_those_it_knows(client: Client, ann: User) -> None:

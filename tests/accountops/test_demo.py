@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.contrib.auth import get_user
 from django.test import Client
 
 from accountops.demo import DEMO_PASSWORD, DEMO_PEOPLE, announcement, seed_people
+from accountops.demo_does import DOES
 from cases.models import RoleGrant, User
 from cases.teams import ROLES
 
@@ -50,9 +53,10 @@ def test_the_door_does_not_exist_outside_the_demo(client: Client) -> None:
 
 
 @with_demo
-def test_the_door_shows_everybody(client: Client) -> None:
-    page = client.get(DOOR).content.decode()
+def test_the_door_shows_everybody_and_what_one_does_as_them(client: Client) -> None:
+    page = unescape(client.get(DOOR).content.decode())
     assert [person.name for person in DEMO_PEOPLE if person.name not in page] == []
+    assert [does for does in DOES.values() if does not in page] == []
 
 
 @with_demo

@@ -13,6 +13,7 @@ from tests.browser.world import NOW, World
 Way = Callable[[Page, World], None]
 COLUMNS = "?columns=due,waits,state,owner,amount,opened,since,priority,kind"
 BEHIND = "/cases/?kind=rebook&closed_from=2026-08-24&closed_to=2026-11-19T15:00:00Z&late=false"
+LOGIN = "Name or e-mail address"
 CASE, DO = "/cases/{harbour}/", "/cases/{harbour}/do/"
 
 
@@ -114,7 +115,7 @@ class State:
 
 STATES = (
     State("sign-in", "", at("/account/login/")),
-    State("sign-in refused", "", sent("/account/login/", "Sign in", Login="ines", Password="wrong-one")),
+    State("sign-in refused", "", sent("/account/login/", "Sign in", Password="wrong-one", **{LOGIN: "ines"})),
     State("my work", "ines", at("/")),
     State("my work, nothing there", "celia", at("/")),
     State("my work of a manager", "malin", at("/")),

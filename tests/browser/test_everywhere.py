@@ -60,7 +60,7 @@ def test_42_wider_text_is_not_cut_off(desk: Desk, world: World, address: str) ->
 
 def test_42_without_scripts_one_signs_in_searches_filters_acts_and_notes(desk: Desk, world: World) -> None:
     page = desk("", "/", java_script_enabled=False)
-    page.get_by_label("Login").fill("ines")
+    page.get_by_label("Name or e-mail address").fill("ines")
     page.get_by_label("Password").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My work")

@@ -16,7 +16,7 @@ OPEN = "Open… Add findings"
 
 def sign_in(page: Page, username: str) -> None:
     """Signs in on the page that asks for it."""
-    page.get_by_label("Login").fill(username)
+    page.get_by_label("Name or e-mail address").fill(username)
     page.get_by_label("Password").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 

@@ -200,7 +200,7 @@ def test_typed_without_a_session_it_is_there_after_the_sign_in(desk: Desk) -> No
     page.get_by_label("Order number").fill("40-11931")
     page.get_by_label("Order number").press("Tab")
     expect(page).to_have_title(re.compile("^Sign in"))
-    page.get_by_label("Login").fill("amara")
+    page.get_by_label("Name or e-mail address").fill("amara")
     page.get_by_label("Password").fill("accountops-demo")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("You had been signed out.")).to_be_visible()

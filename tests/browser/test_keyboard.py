@@ -105,7 +105,7 @@ def test_skip_link_leads_past_the_navigation(desk: Desk) -> None:
 def test_a_whole_journey_by_keyboard(desk: Desk, world: World) -> None:
     """Sign in, open the queue and its first case, write a note, distribute the case."""
     page = desk("", "/queue/research/")
-    page.get_by_label("Login").focus()
+    page.get_by_label("Name or e-mail address").focus()
     page.keyboard.type("ines")
     tab_to(page, "Password")
     page.keyboard.type(DEMO_PASSWORD)
