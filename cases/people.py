@@ -8,7 +8,6 @@ from allauth.account.forms import ResetPasswordForm
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -72,6 +71,13 @@ def set_roles(person: User, roles: Collection[str], *, by: User) -> None:
         _give(person, set(roles) - held, by)
 
 
+def set_place(person: User, roles: Collection[str], organisation: str, *, by: User) -> None:
+    """What a person does and for whom, both or neither; raises AccessKept."""
+    with transaction.atomic():
+        set_roles(person, roles, by=by)
+        set_organisation(person, organisation, by=by)
+
+
 def set_organisation(person: User, organisation: str, *, by: User) -> None:
     """Says for whom somebody from outside acts; what they see follows at once."""
     with transaction.atomic():
@@ -81,29 +87,6 @@ def set_organisation(person: User, organisation: str, *, by: User) -> None:
             .update(organisation=organisation)
         ):
             _note(by, person, What.ORGANISATION, organisation[:40])
-
-
-def other_accounts(person: User) -> list[User]:
-    """The accounts that are linked to belong to the same human, this one left out; by username."""
-    main = person.same_person_id or person.pk
-    linked = User.objects.filter(Q(pk=main) | Q(same_person=main)).exclude(pk=person.pk)
-    return list(linked.order_by("username"))
-
-
-def link(account: User, main: User) -> None:
-    """Says that two accounts belong to one human: what one did, the other does not approve.
-
-    For whoever runs commands on the machine. Raises ValueError for an account and itself.
-    """
-    with transaction.atomic():
-        # As they are now: a link to an account that was linked itself meanwhile would be a chain.
-        found = User.objects.select_for_update(of=("self",)).select_related("same_person").get(pk=main.pk)
-        main = found.same_person or found
-        if main.pk == account.pk:
-            raise ValueError("These are one account already.")
-        User.objects.filter(same_person=account.pk).update(same_person=main)
-        User.objects.filter(pk=account.pk).update(same_person=main)
-        _note(main, account, What.SAME_PERSON, main.username[:40])
 
 
 def deactivate(person: User, *, by: User) -> None:

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import people
+from cases import people, sameperson
 from cases.models import User
-from cases.people_forms import PersonForm, RolesForm
+from cases.people_forms import LinkForm, PersonForm, RolesForm, UnlinkForm
 from cases.present import people as shown
 from cases.views.base import View, page, reader
 
@@ -45,9 +45,20 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: roles, access, and what was changed about them."""
-    one = get_object_or_404(User, pk=pk)
-    form = RolesForm(initial={"roles": sorted(shown.held_roles(one)), "organisation": one.organisation})
-    return render(request, "cases/person.html", shown.card(one, reader(request)) | {"roles_form": form})
+    return _show(request, get_object_or_404(User, pk=pk))
+
+
+def _show(request: HttpRequest, one: User, status: int = 200, **forms: Any) -> HttpResponse:
+    """The page of a person; `forms` are those that need another look."""
+    by = reader(request)
+    unbound = {
+        "roles_form": RolesForm(
+            initial={"roles": sorted(shown.held_roles(one)), "organisation": one.organisation}
+        ),
+        "link_form": LinkForm(one, by),
+        "unlink_form": UnlinkForm(),
+    }
+    return render(request, "cases/person.html", shown.card(one, by) | unbound | forms, status=status)
 
 
 @administrators
@@ -73,20 +84,55 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives and takes roles."""
     form = RolesForm(request.POST)
     if not form.is_valid():
-        one = get_object_or_404(User, pk=pk)
-        return render(
-            request,
-            "cases/person.html",
-            shown.card(one, reader(request)) | {"roles_form": form},
-            status=UNPROCESSABLE,
-        )
+        return _show(request, get_object_or_404(User, pk=pk), status=UNPROCESSABLE, roles_form=form)
     roles, organisation = form.cleaned_data["roles"], form.cleaned_data["organisation"]
 
     def change(one: User, by: User) -> None:
-        people.set_organisation(one, organisation, by=by)
-        people.set_roles(one, roles, by=by)
+        people.set_place(one, roles, organisation, by=by)
 
     return _change(request, pk, change, _("The roles are saved."))
+
+
+@administrators
+@require_POST
+def person_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says that another account belongs to the same person."""
+    one = get_object_or_404(User, pk=pk)
+    form = LinkForm(one, reader(request), request.POST)
+    # An account of one's own is none of the choices; the attempt is refused where it can be written down.
+    own = _own_account(request)
+    if own is None and not form.is_valid():
+        return _show(request, one, status=UNPROCESSABLE, link_form=form)
+    other = own or form.cleaned_data["account"]
+    why = request.POST.get("reason", "") if own else form.cleaned_data["reason"]
+    return _change(
+        request,
+        pk,
+        lambda one, by: sameperson.link(other, one, by=by, reason=why),
+        _("The accounts are linked. They count as one person."),
+    )
+
+
+def _own_account(request: HttpRequest) -> User | None:
+    """The account of the reader's own that a request names, if it does."""
+    named = request.POST.get("account", "")
+    mine = sameperson.accounts_of(reader(request))
+    return next((one for one in mine if str(one.pk) == named), None)
+
+
+@administrators
+@require_POST
+def person_unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says that an account belongs to nobody else after all."""
+    form = UnlinkForm(request.POST)
+    if not form.is_valid():
+        return _show(request, get_object_or_404(User, pk=pk), status=UNPROCESSABLE, unlink_form=form)
+    return _change(
+        request,
+        pk,
+        lambda one, by: sameperson.unlink(one, by=by, reason=form.cleaned_data["reason"]),
+        _("The account is unlinked. It counts as a person of its own."),
+    )
 
 
 @administrators
