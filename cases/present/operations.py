@@ -39,7 +39,7 @@ def operations_page(user: User, asked: QueryDict, now: datetime) -> dict[str, An
     lists = [
         _list(TIMER, _("Timed steps that were set aside"), steps, seen, asked),
         _list(MESSAGE, _("Messages that were given up"), messages, seen, asked),
-        _list(NOTICE, "Mails to colleagues that were given up", notices, seen, asked),
+        _list(NOTICE, _("Mails to colleagues that were given up"), notices, seen, asked),
     ]
     return {
         "lists": lists,
@@ -152,21 +152,29 @@ def _row(row: Row, seen: set[int]) -> dict[str, Any]:
 
 def _step(row: Deadline) -> dict[str, Any]:
     told = label_of(registry.kind_of(row.case), row.kind)
-    what = f"Timed step, {row.subject}," if row.subject else "Timed step,"
     if row.status == Deadline.Status.PARKED:
-        return {"label": told, "what": f"{what} set aside", "at": row.settled_at}
-    return {"label": told, "what": f"{what} due", "at": row.due_at}
+        what = _("Timed step, %(subject)s, set aside") if row.subject else _("Timed step, set aside")
+        at = row.settled_at
+    else:
+        what = _("Timed step, %(subject)s, due") if row.subject else _("Timed step, due")
+        at = row.due_at
+    return {"label": told, "what": what % {"subject": row.subject}, "at": at}
 
 
 def _message(row: OutboxMessage) -> dict[str, Any]:
     letter = registry.kind_of(row.case).known_letter(row.kind)
     label = letter.label if letter else row.subject
-    what = f"Message by {row.channel} to {row.to}, written"
-    return {"label": label, "what": what, "at": row.created_at}
+    names = {"channel": row.channel.replace("_", " "), "to": row.to}
+    return {
+        "label": label,
+        "what": _("Message by %(channel)s to %(to)s, written") % names,
+        "at": row.created_at,
+    }
 
 
 def _notice(row: Notification) -> dict[str, Any]:
-    return {"label": NOTICES[row.sort], "what": f"Mail to {row.user}, about what happened", "at": row.at}
+    what = _("Mail to %(person)s, about what happened") % {"person": row.user}
+    return {"label": NOTICES[row.sort], "what": what, "at": row.at}
 
 
 def _all(word: str, number: int) -> str:
