@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
 
 from accountops.launcher.ports import any_free
 from accountops.postbox.server import serving
+from tests import schema
 from tests.emptying import emptied
 
 PROCESSES = Path(__file__).parent / "chaos"
@@ -68,15 +68,16 @@ def postbox(tmp_path: Path, settings: Any) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The plugin's own; at the end nobody else is on the database: a worker's thread may outlive its test."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """In place of the plugin's own, which migrates at each run; at the end nobody else is on the database."""
     TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]  # quicker, see there
+    with django_db_blocker.unblock():
+        usual = schema.make()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        schema.forget(usual)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
