@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,14 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases.fields import CodeField, LineField
+from cases.fields import CodeField, LineField, read_as_text
 from cases.models import User
 from cases.people import GIVABLE
+from cases.sameperson import accounts_of
 from cases.teams import OUTSIDE
 from cases.text import code_fault
 from cases.tokens import LONGEST, SCOPES
+from cases.wording import told
 from cases.worktime import known_zones
 
 
@@ -25,7 +28,7 @@ def zones() -> list[tuple[str, str]]:
 
 def roles_field() -> forms.MultipleChoiceField:
     """The roles that people may hold, as boxes to tick."""
-    by_label: list[tuple[str, str]] = sorted(GIVABLE.items(), key=lambda item: item[1])
+    by_label: list[tuple[str, str]] = sorted(GIVABLE.items(), key=lambda item: item[1].lower())
     return forms.MultipleChoiceField(
         label=_("Roles"),
         choices=[(code, _(label)) for code, label in by_label],
@@ -64,6 +67,51 @@ class RolesForm(forms.Form):
         return checked_organisation(self, super().clean() or {})
 
 
+class LinkForm(forms.Form):
+    """Another account of the same person, and how that is known."""
+
+    account = forms.ModelChoiceField(
+        label=_("The other account"),
+        queryset=User.objects.none(),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    reason = forms.CharField(
+        label=_("Why they are one person"),
+        max_length=500,
+        help_text=_("How you know. Kept on the pages of both accounts."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, person: User, by: User, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="link_%s")
+        account, reason = self.fields["account"], self.fields["reason"]
+        assert isinstance(account, forms.ModelChoiceField)
+        assert isinstance(reason, forms.CharField)
+        known = {one.pk for who in (person, by) for one in accounts_of(who)}
+        account.queryset = User.objects.exclude(pk__in=known).order_by("name", "username")
+        account.label_from_instance = named  # type: ignore[method-assign]  # what Django documents for it
+        read_as_text(reason)
+
+
+class UnlinkForm(forms.Form):
+    """Why an account belongs to nobody else after all."""
+
+    reason = forms.CharField(
+        label=_("Why it is not the same person"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="unlink_%s")
+        reason = self.fields["reason"]
+        assert isinstance(reason, forms.CharField)
+        read_as_text(reason)
+
+
+def named(account: User) -> str:
+    """An account that people can tell from others: two of one person have one name."""
+    return f"{account} ({account.username})"
+
+
 class PersonForm(forms.ModelForm):
     """A new person."""
 
@@ -94,7 +142,7 @@ class PersonForm(forms.ModelForm):
         email = str(self.cleaned_data["email"])
         wrong = code_fault(email)
         if wrong:
-            raise forms.ValidationError(wrong, code="hidden")
+            raise forms.ValidationError(told(wrong), code="hidden")
         if User.objects.filter(email__iexact=email).exists():
             raise forms.ValidationError(_("Somebody has this address."), code="taken")
         return email

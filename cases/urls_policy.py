@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("policy/<slug:kind>/drafts/<int:number>/", policies.policy_draft, name="policy_draft"),
     path("policy/<slug:kind>/drafts/<int:number>/change/", policies.policy_change, name="policy_edit"),
     path("policy/<slug:kind>/drafts/<int:number>/deadlines.csv", policies.policy_moves, name="policy_moves"),
+    path("policy/<slug:kind>/drafts/<int:number>/moving/", policies.policy_moving, name="policy_moving"),
     path("policy/<slug:kind>/drafts/<int:number>/replay/", policies.policy_replay, name="policy_replay"),
     path(
         "policy/<slug:kind>/drafts/<int:number>/replay.csv",

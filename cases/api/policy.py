@@ -25,6 +25,7 @@ from cases.forms import ReasonForm
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyVersion, User
 from cases.policies import drafting, judging
+from cases.policies.effect import Effect, effect_of
 from cases.policies.forms import DeadlinesField, WhyForm
 from cases.policies.payload import digest_of
 from cases.timeline import plain
@@ -47,6 +48,13 @@ JUDGEMENT: Final[dict[str, Any]] = {
             "type": ["string", "null"],
             "maxLength": 2000,
             "description": "Why it is approved although kept scenarios fail; needed only where they do.",
+        },
+        "effect": {
+            "type": ["object", "null"],
+            "description": "As it was read; needed to approve a change that moves set deadlines.",
+            "properties": {name: {"type": "integer", "minimum": 0} for name in ("moves", "at_once")},
+            "required": ["moves", "at_once"],
+            "additionalProperties": False,
         },
     },
     "required": ["digest"],
@@ -79,7 +87,8 @@ def get_policy(request: HttpRequest, kind: str) -> HttpResponse:
     now = policy.in_force(spec, clock.now())
     body = {"kind": kind, "version": now.version, "values": dict(now.values)}
     nobody = dict.fromkeys(("effective_from", "set_deadlines", "author", "approved_by")) | {"reason": ""}
-    return respond(200, plain(body | nobody | {"status": "in_force", "draft": None, "digest": None}))
+    none = dict.fromkeys(("draft", "digest", "effect"))
+    return respond(200, plain(body | nobody | none | {"status": "in_force"}))
 
 
 @router.put(
@@ -130,7 +139,7 @@ def list_policy_drafts(request: HttpRequest, kind: str) -> HttpResponse:
 )
 @scoped("policy")
 def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) -> HttpResponse:
-    """`digest` is the one that was read with the data: what was changed since is not approved."""
+    """`digest` and `effect` are those that were read with the data: what changed since is not approved."""
     user, role = reading.caller(request), reading.role(request)
     spec = kind_named(kind, user)
     check_role(user, role)
@@ -145,7 +154,9 @@ def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) ->
     why = WhyForm({"reason": given.get(named)}, needed=act == judging.REFUSE)
     if not why.is_valid():
         raise invalid([{"pointer": f"/{named}", "message": str(one)} for one in why.errors["reason"]])
-    done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **{named: why.told})
+    seen = given.get("effect")
+    shown = {"shown": Effect(**seen) if seen else None} if act == judging.APPROVE else {}
+    done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **{named: why.told}, **shown)
     if not done.ok:
         raise refusals_problem(done.refusals, 409)
     return respond(200, draft_json(done.draft))
@@ -153,6 +164,7 @@ def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) ->
 
 def draft_json(draft: PolicyDraft) -> dict[str, Any]:
     """A draft as programs see it; the version is that of its values once they are approved."""
+    now_moves = effect_of(draft) if draft.status == PolicyDraft.Status.SUBMITTED else None
     version = PolicyVersion.objects.filter(draft=draft).values_list("number", "effective_from").first()
     body: dict[str, Any] = plain(
         {
@@ -166,6 +178,7 @@ def draft_json(draft: PolicyDraft) -> dict[str, Any]:
             "status": draft.status,
             "draft": draft.pk,
             "digest": digest_of(draft),
+            "effect": draft.effect or (now_moves.told if now_moves else None),
             "approved_by": draft.approved_by.username if draft.approved_by else None,
         }
     )

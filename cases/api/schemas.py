@@ -240,6 +240,10 @@ class PolicyOut(Schema):
     status: Literal["in_force", "draft", "submitted", "approved", "refused", "withdrawn"]
     draft: int | None = Field(description="Number of the change")
     digest: str | None = Field(description="Of the change's data: to be sent back to approve just that")
+    effect: dict[str, int] | None = Field(
+        description="Of a change that moves set deadlines: how many move, and how many are due at once; "
+        "as of now, once approved as it was shown. To be sent back to approve it"
+    )
     approved_by: str | None
 
 

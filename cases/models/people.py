@@ -146,11 +146,16 @@ class PeopleChange(models.Model):
         PASSWORD_MAIL = "password_mail", _("Sent a mail to set the password")
         ORGANISATION = "organisation", _("Set the organisation")
         SAME_PERSON = "same_person", _("Linked the account to another of the same person:")
+        UNLINKED = "unlinked", _("Unlinked the account from another that was the same person:")
+        LINK_ATTEMPT = "link_attempt", _("Tried to link or unlink an account of their own, and was not let")
 
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="changes")
     what = models.CharField(max_length=20, choices=What.choices)
     detail = models.CharField(max_length=40, blank=True)
+    # The other account of a link; and why it was linked or unlinked.
+    other = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True, default="", db_default="")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

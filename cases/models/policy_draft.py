@@ -16,7 +16,8 @@ class PolicyDraft(models.Model):
 
     `effective_from` is None for "as soon as it is approved". `revision` counts the changes of its data;
     `digest` is the hash of what was submitted, and `approved_digest` of what was approved. `override` is why
-    it was approved although kept scenarios fail with it; empty where none did.
+    it was approved although kept scenarios fail with it; empty where none did. `effect` is what the approver
+    was shown of set deadlines that move, and None where they keep their dates.
     """
 
     class Status(models.TextChoices):
@@ -54,6 +55,7 @@ class PolicyDraft(models.Model):
     )
     approved_digest = models.CharField(max_length=64, blank=True)
     override = models.TextField(blank=True, db_default="", default="")
+    effect = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
 
@@ -95,6 +97,7 @@ class PolicyDraftEntry(models.Model):
         REFUSED = "refused", _("refused it")
         WITHDRAWN = "withdrawn", _("withdrew it")
         ATTEMPT = "attempt", _("tried, and was not let")
+        UNLINKED = "unlinked", _("unlinked accounts that still count as one person for this change")
 
     draft = models.ForeignKey(PolicyDraft, on_delete=models.PROTECT, related_name="entries")
     at = models.DateTimeField()

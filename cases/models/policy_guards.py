@@ -31,13 +31,22 @@ FOUR_EYES = pgtrigger.Trigger(
     IF EXISTS (
         SELECT FROM cases_user approver, cases_user worked
         WHERE approver.id = NEW.approved_by_id
-          AND coalesce(worked.same_person_id, worked.id) = coalesce(approver.same_person_id, approver.id)
+          AND (coalesce(worked.same_person_id, worked.id) = coalesce(approver.same_person_id, approver.id)
+               OR EXISTS (
+                   SELECT FROM cases_policydraftentry u
+                   WHERE u.draft_id = NEW.id AND u.what = 'unlinked'
+                     AND u.data->'accounts' @> to_jsonb(approver.id)
+                     AND u.data->'accounts' @> to_jsonb(worked.id)))
           AND (worked.id IN (NEW.author_id, NEW.submitted_by_id) OR EXISTS (
               SELECT FROM cases_policydraftentry e
               WHERE e.draft_id = NEW.id AND e.actor_id = worked.id
                 AND e.what IN ('began', 'changed', 'submitted')))
     ) THEN
         RAISE EXCEPTION 'Who worked on a policy change does not approve it.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.set_deadlines = 'move' AND NEW.effect IS NULL THEN
+        RAISE EXCEPTION 'What moves set deadlines is approved with what was shown of it.'
             USING ERRCODE = 'check_violation';
     END IF;
     IF btrim(NEW.override) = '' AND EXISTS (

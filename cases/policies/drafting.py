@@ -17,7 +17,8 @@ from cases import clock
 from cases.counting import count_refusals
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyDraftEntry, PolicyVersion, User
-from cases.policies import acceptance, following, judging
+from cases.policies import acceptance, effect, following, humans, judging
+from cases.policies.effect import Effect
 from cases.policies.judging import APPROVE, CHANGE, REFUSE, SUBMIT, WITHDRAW
 from cases.policies.payload import digest_of, tidied
 from cases.policies.placing import next_number
@@ -129,15 +130,20 @@ def submit(draft: PolicyDraft, *, by: User, digest: str | None = None) -> Done:
     return Done(found)
 
 
-def approve(draft: PolicyDraft, *, by: User, digest: str, override: str = "") -> Done:
+def approve(
+    draft: PolicyDraft, *, by: User, digest: str, override: str = "", shown: Effect | None = None
+) -> Done:
     """Puts the values in force from their instant on, but never before now.
 
-    `digest` is the hash of what the approver was shown. Whoever worked on it cannot be the one. `override` is
-    why, where kept scenarios fail; it is kept only where they do.
+    `digest` is the hash of what the approver was shown, and `shown` what of set deadlines, where they move.
+    Whoever worked on it cannot be the one. `override` is why, where kept scenarios fail; it is kept only
+    where they do.
     """
     with transaction.atomic():
         found = _locked(draft)
         refusals = judging.objections(found, APPROVE, by, digest, override)
+        now_moves = None if refusals else effect.effect_of(found)
+        refusals = refusals or effect.objections(now_moves, shown)
         if refusals:
             return _refused(found, APPROVE, by, refusals)
         now = clock.now()
@@ -146,6 +152,7 @@ def approve(draft: PolicyDraft, *, by: User, digest: str, override: str = "") ->
         found.approved_digest = digest_of(found)
         failing = acceptance.standing(found).names
         found.override = override.strip() if failing else ""
+        found.effect = now_moves.told if now_moves else None
         found.save()
         version = PolicyVersion.objects.create(
             kind=found.kind,
@@ -162,7 +169,10 @@ def approve(draft: PolicyDraft, *, by: User, digest: str, override: str = "") ->
         )
         if version.moves_deadlines:
             following.plan(found, version)
-        why = {"override": found.override, "failing": failing} if failing else {}
+        why: dict[str, Any] = {"override": found.override, "failing": failing} if failing else {}
+        once = humans.once_one_with(by.pk, judging.worked_on(found))
+        why |= {"once_one_with": once} if once else {}
+        why |= {"effect": found.effect} if found.effect else {}
         _note(found, by, What.APPROVED, {"version": version.number} | why)
     return Done(found, version=version)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cases.models import PolicyDraft, PolicyDraftEntry, PolicyScenario, RoleGrant, User
-from cases.policies import acceptance
+from cases.policies import acceptance, humans
 from cases.policies.payload import digest_of
 from cases.routing import Refusal
 from cases.teams import role_label
@@ -83,22 +83,21 @@ def retiring(draft: PolicyDraft, scenario: PolicyScenario, user: User) -> list[R
     return own_work(draft, user, RETIRES) if acceptance.is_against(draft, scenario) else []
 
 
-def own_work(draft: PolicyDraft, user: User, who_can: str = SOMEBODY_ELSE) -> list[Refusal]:
-    """Why this person is no second pair of eyes; nothing where they are. `who_can` ends each sentence."""
+def worked_on(draft: PolicyDraft) -> set[int]:
+    """The accounts that began, changed or submitted it."""
     worked = {pk for pk in (draft.author_id, draft.submitted_by_id) if pk}
     entries = PolicyDraftEntry.objects.filter(draft=draft, what__in=WORKED)
-    worked |= set(entries.values_list("actor_id", flat=True))
+    return worked | set(entries.values_list("actor_id", flat=True))
+
+
+def own_work(draft: PolicyDraft, user: User, who_can: str = SOMEBODY_ELSE) -> list[Refusal]:
+    """Why this person is no second pair of eyes; nothing where they are. `who_can` ends each sentence."""
+    worked = worked_on(draft)
     if user.pk == draft.submitted_by_id:
         return [Refusal("POLICY_OWN", f"You submitted this change. {who_can}")]
     if user.pk in worked:
         return [Refusal("POLICY_EDITED", f"You worked on this change. {who_can}")]
-    if _human(user.pk) & {human for pk in worked for human in _human(pk)}:
+    if humans.is_one_of(draft, user.pk, worked):
         told = f"Another account of yours worked on this change. {who_can}"
         return [Refusal("POLICY_SAME_PERSON", told)]
     return []
-
-
-def _human(pk: int) -> set[int]:
-    """The main account of the person behind an account."""
-    found = User.objects.filter(pk=pk).values_list("same_person_id", flat=True).first()
-    return {found or pk}

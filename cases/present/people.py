@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import clock, sessions
+from cases import access, clock, sessions
 from cases.models import RoleGrant, User
-from cases.people import other_accounts
+from cases.sameperson import are_own, other_accounts
 from cases.teams import TEAMS, role_label, teams_of
 from cases.wording import when
 from cases.worktime import first_instant_of, local_date
@@ -37,7 +37,9 @@ def listing(reader: User) -> dict[str, Any]:
         _group(team.code, team.label, [row for row in active if team.code in row["teams"]])
         for team in TEAMS.values()
     ]
-    groups.append(_group("no-team", "Across teams", [row for row in active if not row["teams"]]))
+    if not access.visible_kinds(reader):  # there is no queue for who sees no cases
+        groups = [group | {"url": ""} for group in groups]
+    groups.append(_group("no-team", _("Across teams"), [row for row in active if not row["teams"]]))
     groups.append(_group("no-access", _("Without access"), [row for row in rows if not row["active"]]))
     return {"title": _("People"), "groups": [group for group in groups if group["people"]]}
 
@@ -75,9 +77,6 @@ def card(person: User, reader: User) -> dict[str, Any]:
         {"label": _("Time zone"), "value": person.time_zone},
         {"label": _("Last signed in"), "value": last or _("Never"), "missing": not last},
     ]
-    others = ", ".join(f"{one} ({one.username})" for one in other_accounts(person))
-    told = others or _("None linked")
-    facts.append({"label": _("Other accounts of the same person"), "value": told, "missing": not others})
     changes = person.changes.select_related("actor")[:MOST_CHANGES]
     return {
         "person": {
@@ -88,13 +87,32 @@ def card(person: User, reader: User) -> dict[str, Any]:
         },
         "facts_groups": [{"id": "account", "title": _("Account"), "facts": facts}],
         "changes": [
-            {"what": str(change), "who": str(change.actor), "when": when_for(change.at, reader)}
+            {
+                "what": str(change),
+                "who": str(change.actor),
+                "when": when_for(change.at, reader),
+                "why": change.reason,
+            }
             for change in changes
         ],
+        "accounts": _accounts(person, reader),
         "roles_url": reverse("person_roles", args=[person.pk]),
         "attendance_url": reverse("person_attendance", args=[person.pk]),
         "active_url": reverse("person_active", args=[person.pk]),
         "password_url": reverse("person_password", args=[person.pk]),
+    }
+
+
+def _accounts(person: User, reader: User) -> dict[str, Any]:
+    """The other accounts of the same human, and where they are linked and unlinked."""
+    return {
+        "others": [
+            {"name": str(one), "username": one.username, "url": reverse("person", args=[one.pk])}
+            for one in other_accounts(person)
+        ],
+        "own": are_own(reader, person),
+        "link_url": reverse("person_link", args=[person.pk]),
+        "unlink_url": reverse("person_unlink", args=[person.pk]),
     }
 
 

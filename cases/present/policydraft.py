@@ -113,6 +113,17 @@ def _said(entry: PolicyDraftEntry) -> str:
 def _sentences(entry: PolicyDraftEntry) -> list[str]:
     failing = entry.data.get("failing", [])
     told = [one["message"] for one in entry.data.get("refusals", [])]
+    if "effect" in entry.data:
+        told.append(
+            _("Shown: set deadlines that move %(moves)d, due at once %(at_once)d.") % entry.data["effect"]
+        )
+    if "usernames" in entry.data:
+        told.append(_("The accounts: %(names)s.") % {"names": ", ".join(entry.data["usernames"])})
+    if "once_one_with" in entry.data:
+        names = ", ".join(entry.data["once_one_with"])
+        told.append(
+            _("Until it was unlinked, the account counted as one person with: %(names)s.") % {"names": names}
+        )
     told += (
         [_("It was about retiring “%(scenario)s”.") % {"scenario": entry.data["scenario"]}]
         if "scenario" in entry.data

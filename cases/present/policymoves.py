@@ -10,16 +10,19 @@ from typing import Any, Final
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
+from cases import clock
 from cases.kinds import Kind
 from cases.models import DeadlineMove, PolicyDraft, User
 from cases.navigation import address, of_case
-from cases.policies import judging
+from cases.policies import effect, judging
+from cases.policies.effect import MOST_CASES
 from cases.policies.forms import DeadlinesForm
 from cases.policies.moving import Moved, moved
 from cases.routing import Policy
 
-MOST_CASES: Final = 200  # of which the page asks what would move; the file has all
 MOST_ROWS: Final = 10
+EVERY: Final = "2s"
+EVERY_LATER: Final = "60s"
 LABEL: Final = _("Deadlines that are set already")
 Set = PolicyDraft.Set
 
@@ -28,17 +31,19 @@ def panel(kind: Kind, draft: PolicyDraft, before: Policy, start: datetime, user:
     """What would move while the draft is not settled, and how far moving is once it is approved."""
     if draft.is_settled:
         run = DeadlineMove.objects.filter(draft=draft).first()
-        return {"moves": None, "moving": _progress(run) if run else None}
+        return {"moves": None, "moving": progress(run) if run else None}
     rules = Policy(before.version, {**before.values, **draft.values})
     found = list(moved(kind, rules, MOST_CASES, start))
+    numbers = effect.of(found, start)
     key = (kind.code, str(draft.pk))
     may = not judging.objections(draft, judging.CHANGE, user)
     return {
         "moving": None,
         "moves": {
-            "count": len(found),
+            "count": numbers.moves,
+            "effect": str(numbers),
             "by_label": _by_label(found),
-            "at_once": _at_once(found, start),
+            "at_once": numbers.at_once,
             "rows": [_row(one, start) for one in found[:MOST_ROWS]],
             "more": max(len(found) - MOST_ROWS, 0),
             "most": MOST_CASES,
@@ -50,8 +55,16 @@ def panel(kind: Kind, draft: PolicyDraft, before: Policy, start: datetime, user:
     }
 
 
-def _progress(run: DeadlineMove) -> dict[str, Any]:
-    return {"run": run, "done": min(run.done, run.total) if run.is_under_way else run.total}
+def progress(run: DeadlineMove) -> dict[str, Any]:
+    """How far moving is, where the panel asks again, and how often; seldom before the change takes effect."""
+    draft, waits = run.draft, run.starts_at > clock.now()
+    return {
+        "run": run,
+        "done": min(run.done, run.total) if run.is_under_way else run.total,
+        "shown": draft.effect,
+        "url": address("policy_moving", args=(draft.kind, str(draft.pk))),
+        "again": EVERY_LATER if waits else EVERY,
+    }
 
 
 def _by_label(found: Sequence[Moved]) -> list[tuple[str, int]]:
@@ -59,16 +72,12 @@ def _by_label(found: Sequence[Moved]) -> list[tuple[str, int]]:
     return [(label, len(list(same))) for label, same in groupby(labels)]
 
 
-def _at_once(found: Sequence[Moved], start: datetime) -> int:
-    return sum(one.anew is not None and one.anew <= start for one in found)
-
-
 def _hints(found: Sequence[Moved], start: datetime) -> dict[str, str]:
     """What the second answer comes to, in numbers."""
     if not found:
         return {Set.MOVE: gettext("None of those that are set now has another date.")}
     parts = ", ".join(f"{label} {number}" for label, number in _by_label(found))
-    late = _at_once(found, start)
+    late = effect.of(found, start).at_once
     said = ngettext("%(n)d moves as of now: %(parts)s.", "%(n)d move as of now: %(parts)s.", len(found))
     told = said % {"n": len(found), "parts": parts}
     if late:

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import access, clock, policy, registry
 from cases.exchange.writing import Table, csv_lines
 from cases.kinds import Kind
-from cases.models import PolicyDraft
+from cases.models import DeadlineMove, PolicyDraft
 from cases.policies import drafting, judging, moving, running
+from cases.policies.effect import Effect
 from cases.policies.forms import DeadlinesForm, DraftForm, WhyForm
 from cases.present import policies as shown
-from cases.present import policydraft, replay
+from cases.present import policydraft, policymoves, replay
 from cases.views.base import is_fragment, page, reader
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -119,12 +120,15 @@ def policy_act(request: HttpRequest, kind: str, number: int, act: str) -> HttpRe
     why = WhyForm({"reason": request.POST.get(named, "")}, needed=act == judging.REFUSE)
     digest = request.POST.get("digest", "")
     if not why.is_valid():
-        context = policydraft.draft_page(spec, draft, user, [f"Why: {why.errors['reason'][0]}"])
+        context = policydraft.draft_page(
+            spec, draft, user, [gettext("Why: %(error)s") % {"error": why.errors["reason"][0]}]
+        )
         return render(request, "cases/policy_draft.html", context, status=UNPROCESSABLE)
     if act == judging.SUBMIT:
         done = drafting.submit(draft, by=user, digest=digest)
     elif act == judging.APPROVE:
-        done = drafting.approve(draft, by=user, digest=digest, override=why.told)
+        seen = Effect.read(request.POST.get("effect", ""))
+        done = drafting.approve(draft, by=user, digest=digest, override=why.told, shown=seen)
     else:
         end = drafting.refuse if act == judging.REFUSE else drafting.withdraw
         done = end(draft, by=user, reason=why.told, digest=digest)
@@ -163,6 +167,18 @@ def policy_moves(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     rows = ([one.reference, one.kind, one.subject, one.due_at, one.anew] for one in found)
     head = ("case", "deadline", "subject", "due_at", "would_be_due_at")
     return _csv(Table("Deadlines", head, rows), f"deadlines-draft-{draft.pk}.csv")
+
+
+@page
+@require_safe
+def policy_moving(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """How far moving set deadlines is, for the panel that asks again until it is done."""
+    draft = draft_of(seen_kind(request, kind), number)
+    run = DeadlineMove.objects.select_related("draft").filter(draft=draft).first()
+    if run is None or not is_fragment(request):
+        return redirect("policy_draft", kind=kind, number=number)
+    context = {"moving": policymoves.progress(run) | {"arrived": True}, **shown.frame(reader(request))}
+    return render(request, "cases/_policy_moves.html", context)
 
 
 @page

@@ -79,6 +79,7 @@ def test_everybody_is_listed_with_a_constant_number_of_queries(as_adam, django_a
         person(f"more{number}", "customer_care", "sales_rep")
     again, page = count()
     assert (again, "More7" in page) == (first, True)
+    assert 'href="/queue/' not in page  # who sees no cases is not sent to a page that is not there
 
 
 def test_a_new_person_gets_roles_and_a_mail_to_set_the_password(as_adam, client, adam):

@@ -19,6 +19,12 @@ POLICIES: Final[dict[str, Row]] = {
         about=About.KIND,
         parts={"number": "@draft"},
     ),
+    "policy_moving": Row(
+        "How far an approved change is with moving set deadlines",
+        To.SEES_KIND,
+        about=About.KIND,
+        parts={"number": "@draft"},
+    ),
     "policy_replay": Row(
         "A change over past cases: how far it is; starting and stopping it",
         To.SEES_KIND,

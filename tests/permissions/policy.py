@@ -186,6 +186,12 @@ PEOPLE: Final[dict[str, Row]] = {
     "person_active": Row(
         "Ending an access, and giving it back", change=To.ADMINISTRATORS, about=About.PERSON
     ),
+    "person_link": Row(
+        "Saying that another account is the same person's, never of one's own",
+        change=To.ADMINISTRATORS,
+        about=About.PERSON,
+    ),
+    "person_unlink": Row("Saying that it is not after all", change=To.ADMINISTRATORS, about=About.PERSON),
     "person_password": Row(
         "Sending the mail to set a password", change=To.ADMINISTRATORS, about=About.PERSON
     ),

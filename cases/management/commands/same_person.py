@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases import people
+from cases import sameperson
 from cases.models import User
 
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             if name not in found:
                 raise CommandError(f"There is no account “{name}”.")
         try:
-            people.link(found[options["account"]], found[options["main"]])
+            sameperson.link(found[options["account"]], found[options["main"]])
         except ValueError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{options['account']} and {options['main']} are one person.")

@@ -105,7 +105,8 @@ def test_the_policy(manager: Program, care: Program) -> None:
     assert own.status_code == 409
     assert [one["code"] for one in own.json()["refusals"]] == ["POLICY_OWN"]
     second = Program(person("malin", "manager"))
-    approved = second.post(f"{where}/approve", {"digest": answer["digest"]}).json()
+    read = {"digest": answer["digest"], "effect": answer["effect"]}
+    approved = second.post(f"{where}/approve", read).json()
     assert (approved["status"], approved["version"], approved["approved_by"]) == ("approved", 2, "malin")
     now = care.get("/policy/seat_change").json()
     assert (now["version"], now["status"], now["values"]["most_seats"]) == (2, "in_force", 7)

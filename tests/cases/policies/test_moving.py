@@ -13,6 +13,7 @@ from cases.kinds import Kind
 from cases.models import Case, Deadline, DeadlineMove, PolicyDraft, StoredDecision, TimelineEntry, User
 from cases.planning import REDATE
 from cases.policies import drafting, following, moving
+from cases.policies.effect import effect_of
 from cases.policies.payload import digest_of
 from cases.policy import Book, Written
 from cases.routing import Policy
@@ -34,7 +35,7 @@ def change(seats: Kind, mona: User, malin: User) -> Change:
             seats, values, effective_from=start, reason="Shorter.", author=mona, set_deadlines=choice
         )
         draft = drafting.submit(draft, by=mona).draft
-        done_ = drafting.approve(draft, by=malin, digest=digest_of(draft))
+        done_ = drafting.approve(draft, by=malin, digest=digest_of(draft), shown=effect_of(draft))
         assert done_.ok, done_.refusals
         return done_.draft
 

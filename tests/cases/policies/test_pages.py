@@ -164,11 +164,22 @@ def test_the_page_asks_whether_set_deadlines_move(alice, seats, mona, malin, on_
     assert [one["new"] for one in story[1]["changes"]] == ["They move to the dates that the new values give"]
     drafting.submit(draft, by=mona)
     draft.refresh_from_db()
-    assert drafting.approve(draft, by=malin, digest=digest_of(draft)).ok
-    assert "They move from" in client.get(url).content.decode()
+    second, sent = signed_in(malin), {"digest": digest_of(draft), "effect": "1:1"}
+    assert second.post(url + "do/approve/", sent).status_code == 302
+    waiting = client.get(url).content.decode()
+    assert "They move from" in waiting
+    assert "Approved as shown: 1 deadline moves, due at once: 1." in waiting
+    assert 'hx-trigger="every 60s"' in waiting
     with clock.fixed_at(late):
+        assert (
+            'hx-trigger="every 2s"'
+            in client.get(url + "moving/", headers={"HX-Request": "true"}).content.decode()
+        )
         tasks.move_deadlines()
-        assert "Dates changed in 1 of 1 cases." in client.get(url).content.decode()
+        part = client.get(url + "moving/", headers={"HX-Request": "true"}).content.decode()
+        assert "Dates changed in 1 of 1 cases." in part
+        assert ("hx-get" in part, "data-announce" in part) == (False, True)
+        assert client.get(url + "moving/").status_code == 302
         text = signed_in(alice).get(f"/cases/{case.reference}/").content.decode()
     assert "dated deadlines anew, by policy version 2" in text
     assert "19:00" in text
