@@ -25,6 +25,7 @@ from cases.present.usual import usual, views
 from cases.queue import QueueQuery
 from cases.queue_form import FILTERS, chips
 from cases.savedviews import SavedView
+from cases.teams import OUTSIDE
 
 
 def listing(user: User, query: QueueQuery, place: Place) -> dict[str, Any]:
@@ -136,6 +137,16 @@ def _pager(place: Place, query: QueueQuery, found: Any, total: Any) -> dict[str,
 
 
 def _empty(user: User, place: Place, query: QueueQuery) -> dict[str, str]:
+    if not access.visible_kinds(user) and user.roles & OUTSIDE:
+        return {
+            "kind": "nothing",
+            "title": _("Nothing waits here for you"),
+            "text": _(
+                "What is asked of you has a page of its own; the cases of your organisation are on My work."
+            ),
+            "url": navigation.address("asked"),
+            "label": _("Asked of you"),
+        }
     if not access.visible_kinds(user):
         return {
             "kind": "no_access",

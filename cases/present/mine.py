@@ -15,7 +15,7 @@ from cases.paging import Page
 from cases.present.listing import frame, intakes
 from cases.present.rows import rows
 from cases.queue import QueueQuery
-from cases.teams import Team
+from cases.teams import OUTSIDE, Team
 
 SHOWN = 15
 
@@ -28,6 +28,7 @@ class Section:
     title: str
     query: QueueQuery
     empty: tuple[str, str]
+    instead: tuple[str, str] = ("", "")  # the address and the name of the page where one's work is
 
 
 def my_work(user: User) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def my_work(user: User) -> dict[str, Any]:
         "sections": _shown(user, wanted, seen),
         "intakes": intakes(user),
         "next_url": navigation.address("take_next", args=(user.teams[0].code,))
-        if len(user.teams) == 1
+        if len(user.teams) == 1 and access.visible_kinds(user)
         else "",
     } | frame(user, seen, navigation.address("home"))
 
@@ -50,6 +51,17 @@ def _sections(user: User) -> list[Section]:
         return [
             Section("all", _("All open cases"), everything, (_("No open case"), _("Nothing is under way.")))
         ]
+    if user.roles & OUTSIDE and not access.visible_kinds(user):
+        told = (
+            _("No open case"),
+            _("Cases that your organisation is party to stand here, those with others too."),
+        )
+        asked = (navigation.address("asked"), _("Asked of you"))
+        return [Section("all", _("Cases of your organisation"), QueueQuery(open=True), told, asked)]
+    if "administrator" in user.roles and not user.teams:
+        told = (_("Your roles act in no cases"), _("You give people their roles and end their access."))
+        people = (navigation.address("people"), _("People and their roles"))
+        return [Section("mine", _("Yours"), navigation.MINE, told, people)]
     empty = (_("You have no cases"), _way(len(user.teams)))
     return [Section("mine", _("Yours"), navigation.MINE, empty), *map(_free, user.teams)]
 
@@ -75,7 +87,7 @@ def _shown(user: User, wanted: Sequence[Section], seen: Glance) -> list[dict[str
 
 
 def _section(user: User, section: Section, page: Page[Line], seen: Glance) -> dict[str, Any]:
-    title, text = section.empty
+    (title, text), (url, label) = section.empty, section.instead
     return {
         "id": section.code,
         "title": section.title,
@@ -84,5 +96,5 @@ def _section(user: User, section: Section, page: Page[Line], seen: Glance) -> di
         "url_label": _("All"),
         "count": seen.count(section.query),
         "rows": rows(page.cases, user),
-        "empty": {"kind": "nothing", "title": title, "text": text},
+        "empty": {"kind": "nothing", "title": title, "text": text, "url": url, "label": label},
     }

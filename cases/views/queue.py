@@ -57,9 +57,10 @@ def _list(request: HttpRequest, *, url: str, title: str, fixed: dict[str, Any]) 
         messages.error(request, _("%(fault)s The filters were cleared.") % {"fault": fault})
         return redirect(url)
     context = listing(user, query, Place(url, title, fixed, chosen))
-    if fixed.get("team") in {team.code for team in user.teams}:
+    takes = bool(access.visible_kinds(user))  # who is from outside takes no case
+    if takes and fixed.get("team") in {team.code for team in user.teams}:
         context["next_url"] = address("take_next", args=(fixed["team"],))
-    if "team" in fixed:
+    if takes and "team" in fixed:
         context["triage_url"] = address("triage", args=(fixed["team"],))
     return render(request, "cases/queue.html", context)
 

@@ -200,3 +200,15 @@ def test_a_step_by_link(client, case, care):
     do(case, "step", care, company=CUSTOMER, number=1, custom=[{"plan": "Business", "quantity": 42}])
     page = client.get(link(case, "current")).content.decode()
     assert "Allocate custom licences to the users" in page
+
+
+def test_home_and_queue_of_somebody_from_outside_offer_what_is_theirs(case, care):
+    client = outsider("new_partner", NEW)
+    home = client.get("/").content.decode()
+    assert f'id="row-{case.reference}"' in home, "the cases of the organisation, whoever has the turn"
+    queue = client.get("/queue/partners/").content.decode()
+    assert "Nothing waits here for you" in queue
+    assert 'href="/asked/">Asked of you' in queue
+    for page in (home, queue):
+        assert "Take the next case" not in page, "nobody from outside takes a case"
+        assert "/triage/" not in page
