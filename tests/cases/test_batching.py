@@ -109,10 +109,10 @@ def test_a_process_gives_way_with_its_whole_session_only_where_that_is_its_own(b
 @pytest.mark.parametrize(
     ("load", "start"),
     [
-        ("from accountops import gunicorn_conf", "gunicorn_conf.when_ready(None)"),
+        ("import accountops.wsgi; from accountops import gunicorn_conf", "gunicorn_conf.when_ready(None)"),
         (
-            "from accountops.celery import app; from celery.signals import celeryd_after_setup",
-            "celeryd_after_setup.send(sender='a worker', instance=None, conf=app.conf)",
+            "from accountops.celery import app; from celery import signals; import django; django.setup()",
+            "signals.celeryd_after_setup.send(sender='a worker', instance=None, conf=app.conf)",
         ),
     ],
     ids=["pages", "worker"],
