@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cases import clock
 from cases.fields import InstantField, read_as_text
 from cases.models.account import validate_zone
+from cases.rows_field import RowsField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -78,6 +79,8 @@ class ActionForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, InstantField):
                 field.zone, field.offset_required = zone, strict
+            if isinstance(field, RowsField):
+                field.read_instants(zone, strict=strict)
             if type(field) is forms.CharField:
                 if field.max_length is None:
                     field.max_length = LONGEST

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import InstantField, read_as_text
 from cases.rows_kept import Line, Row, Unread, number_of
-from cases.rows_widget import RowsWidget, choices_of
+from cases.rows_widget import RowsWidget, choices_of, label_of
 
 __all__ = ["Row", "RowsField", "RowsWidget", "row_error", "table"]
 
@@ -39,6 +41,18 @@ class RowsField(forms.Field):
         self.columns, self.unique, self.most = columns, unique, most
         self.told_inside = False  # whether each fault stands at its input
         super().__init__(widget=RowsWidget(columns), **options)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A form reads the instants of its rows by its own clock: the columns are its own as well."""
+        made = super().__deepcopy__(memo)
+        made.columns = {name: copy.deepcopy(field, memo) for name, field in self.columns.items()}
+        return made
+
+    def read_instants(self, zone: str, *, strict: bool) -> None:
+        """Reads the instants of the rows as the form reads those that stand beside them."""
+        for field in self.columns.values():
+            if isinstance(field, InstantField):
+                field.zone, field.offset_required = zone, strict
 
     @property
     def json_schema(self) -> dict[str, Any]:
@@ -72,8 +86,7 @@ class RowsField(forms.Field):
         inside = [params for params in found if params["column"] and params.get("told")]
         self.told_inside = len(inside) == len(errors)
         if errors:
-            more = [] if len(errors) <= MOST_TOLD else [f"{len(errors) - MOST_TOLD:,} more are not listed."]
-            raise forms.ValidationError([*errors[:MOST_TOLD], *more])
+            raise forms.ValidationError([*errors[:MOST_TOLD], *_unlisted(len(errors) - MOST_TOLD)])
 
     def clean_row(self, number: int, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
         """The cleaned cells of one row; what is wrong with others is added to `errors`."""
@@ -87,7 +100,7 @@ class RowsField(forms.Field):
             except forms.ValidationError as error:
                 words = [*error.messages, *([advice(field, error)] if isinstance(number, Line) else [])]
                 told = " ".join(filter(None, words))
-                said = f"{str(field.label).lower()}: {told}"
+                said = gettext("%(label)s: %(told)s") % {"label": label_of(field).lower(), "told": told}
                 errors.append(row_error(number, said, name, told=told))
         return cleaned
 
@@ -100,7 +113,8 @@ class RowsField(forms.Field):
         for number, row in zip(numbers, rows, strict=True):
             key = tuple(str(row.get(name, "")).casefold() for name in self.unique)
             if key in seen:
-                said = f"Row {number} says again what row {seen[key]} says."
+                places = {"number": number, "other": seen[key]}
+                said = gettext("Row %(number)s says again what row %(other)s says.") % places
                 params = {"row": number, "column": self.unique[0]}
                 errors.append(forms.ValidationError(_literal(said), code="twice", params=params))
             seen.setdefault(key, number)
@@ -113,8 +127,12 @@ def row_error(
 
     `whole` says it of the row; `column` is then only where it is to be mended. `told` stands at that input.
     """
-    word = "Line" if isinstance(number, Line) else "Row"
-    text = f"{word} {number}, {said}" if column and not whole else f"{word} {number}: {said}"
+    one, all_of_it = (
+        (gettext("Line %(number)s, %(said)s"), gettext("Line %(number)s: %(said)s"))
+        if isinstance(number, Line)
+        else (gettext("Row %(number)s, %(said)s"), gettext("Row %(number)s: %(said)s"))
+    )
+    text = (one if column and not whole else all_of_it) % {"number": number, "said": said}
     params = {"row": number, "column": column, "told": told or (said if whole else "")}
     return forms.ValidationError(_literal(text), code="row", params=params)
 
@@ -123,14 +141,22 @@ def advice(field: forms.Field, error: forms.ValidationError) -> str:
     """What to do about a cell of a file, where the sentence on what is wrong does not say it."""
     codes = {one.code for one in error.error_list}
     if "required" in codes:
-        return "Fill the cell."
+        return gettext("Fill the cell.")
     if isinstance(field, forms.IntegerField):
-        return "Write digits only, such as 25."
+        return gettext("Write digits only, such as 25.")
     if isinstance(field, forms.DateField):
-        return "Write it as 2027-09-30."
+        return gettext("Write it as 2027-09-30.")
     if isinstance(field, forms.ChoiceField):
-        return f"Use one of {', '.join(str(code) for code, _ in choices_of(field))}."
-    return "Shorten the text." if "max_length" in codes else ""
+        listed = ", ".join(str(code) for code, _ in choices_of(field))
+        return gettext("Use one of %(codes)s.") % {"codes": listed}
+    return gettext("Shorten the text.") if "max_length" in codes else ""
+
+
+def _unlisted(number: int) -> list[str]:
+    if number <= 0:
+        return []
+    told = ngettext("%(number)s more is not listed.", "%(number)s more are not listed.", number)
+    return [told % {"number": f"{number:,}"}]
 
 
 def _literal(text: str) -> str:

@@ -5,9 +5,10 @@ from advocacy.forms.ending import ConfirmForm, ReopenForm, ServiceNowForm, Stuck
 from advocacy.forms.evidence import EvidenceForm
 from advocacy.forms.lettering import BouncedForm, LetterForm, MailSentForm, SentForm
 from advocacy.forms.offering import AnsweredForm, OfferForm
-from advocacy.forms.opening import OpenForm, TryForm
+from advocacy.forms.opening import OpenForm
 from advocacy.forms.reaching import AttemptForm, ContactForm
 from advocacy.forms.recording import CallerForm, HandOverForm, ReviewForm, TypeForm
+from advocacy.forms.trying import TryForm
 
 __all__ = [
     "AnsweredForm",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.forms.nested import EvidenceField
 from advocacy.forms.parts import name_field
-from advocacy.forms.rows import EvidenceRowsField
 from advocacy.rules import labels
 from cases.account_field import AccountField
 from cases.fields import MailField, check_text, spoken
@@ -20,7 +19,6 @@ from cases.text import tidy
 LONGEST = 200
 MOST = 20
 UNSTATED = [("", _("Not stated"))]
-STATES = ("open", "letter_due", "closable", "handed_over", "closed_in_crm")
 
 
 class ProductField(forms.CharField):
@@ -98,23 +96,3 @@ class OpenForm(ActionForm):
             Fieldset(_("Customer"), "account", Row("customer", "customer_email"), "time_zone"),
             self.earlier(),
         )  # fmt: skip
-
-
-class TryForm(OpenForm):
-    """The same facts and how far it is, to see the answer without opening anything."""
-
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("As it opens")), *((s, _(labels.STATES[s])) for s in STATES)],
-    )
-    evidence = EvidenceRowsField(
-        label=_("Evidence"), required=False,
-        help_text=_("Yes or no, a name, a date such as 2026-11-17, or an instant such as 2026-11-17 10:00."),
-    )  # fmt: skip
-
-    def layout(self) -> Layout:
-        """How far it is stands with the ticket, before whom it is about."""
-        whole = super().layout()
-        whole.insert(1, Fieldset(_("How far it is"), "evidence", "state"))
-        return whole

@@ -2,9 +2,10 @@
 
 from affiliations.forms.correcting import CorrectForm
 from affiliations.forms.ending import CancelForm, CsmForm, DealLostForm
-from affiliations.forms.opening import OpenForm, TryForm
+from affiliations.forms.opening import OpenForm
 from affiliations.forms.shipping import ExpiredForm, GroupForm, ShipmentForm, ShipmentsDoneForm
 from affiliations.forms.switching import AccessForm, BouncedForm, MailForm
+from affiliations.forms.trying import TryForm
 from affiliations.forms.winning import WonForm
 
 __all__ = [

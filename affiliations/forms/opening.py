@@ -9,14 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from affiliations.forms.parts import UsersField, accounts_field, groups_field, name_field
-from affiliations.rules import labels
 from cases import clock
 from cases.account_field import AccountField
 from cases.fields import InstantField, MailField
 from cases.forms import ActionForm, Fold
 
 INSTANTS = ("customer_advised_at", "reseller_notified_at", "reseller_rep_involved_at", "manager_involved_at")
-STATES = ("preparing", "won", "reseller_rep_work", "awaiting_issue", "awaiting_billing", "switching")
 
 
 class OpenForm(ActionForm):
@@ -85,13 +83,3 @@ class OpenForm(ActionForm):
         if not data.get("account") and data.get("customer"):
             data["account"] = AccountField().clean(data["customer"])
         return data
-
-
-class TryForm(OpenForm):
-    """The same facts and how far it is, to see the answer without opening anything."""
-
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("As it opens")), *((s, _(labels.STATES[s])) for s in STATES)],
-    )

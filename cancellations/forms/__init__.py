@@ -8,7 +8,8 @@ from cancellations.forms.acting import (
     WithdrawForm,
 )
 from cancellations.forms.order import OrderForm
-from cancellations.forms.receiving import CorrectForm, OpenForm, SameRequestForm, SupplyForm, TryForm
+from cancellations.forms.receiving import CorrectForm, OpenForm, SameRequestForm, SupplyForm
+from cancellations.forms.trying import TryForm
 
 __all__ = [
     "CorrectForm",

@@ -24,8 +24,6 @@ from cases.account_field import AccountField
 from cases.fields import InstantField, spoken
 from cases.forms import ActionForm, Fold
 
-STATES = ("complete", "billing_cancelled", "fulfilment_cancelled", "true_up")
-
 
 class RequestForm(ActionForm):
     """The fields of a request, as read from a mail or as a rep gives them. Any of them may be missing."""
@@ -121,13 +119,3 @@ class SameRequestForm(ActionForm):
     rep_name = name_field(_("Rep"))
     rep_contact = name_field(_("Contact of the rep"))
     sender = name_field(_("From"))
-
-
-class TryForm(RequestForm):
-    """The same facts and how far it is, to see the answer without opening anything."""
-
-    state = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("As it opens")), *((s, _(labels.STATES[s])) for s in STATES)],
-    )

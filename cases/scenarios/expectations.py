@@ -24,6 +24,7 @@ class Played:
     tickets: Mapping[str, Mapping[str, Any]]
     received: Sequence[Mapping[str, Any]]
     effects: Sequence[str]
+    decided: Mapping[str, Any] | None = None
 
 
 def differences(expect: Mapping[str, Any], played: Played) -> Iterator[str]:
@@ -136,8 +137,8 @@ def _mail_contains(wanted: Sequence[str], played: Played) -> Iterator[str]:
 
 
 def _decision(wanted: Mapping[str, Any], played: Played) -> Iterator[str]:
-    """The rule that decided and the team it sends to, as far as they are asked for."""
-    found = (played.case and played.case["decision"]) or {}
+    """The rule that decided and the team it sends to, as far as they are asked for: of the case, or tried."""
+    found = played.decided or (played.case and played.case["decision"]) or {}
     for name, value in wanted.items():
         if found.get(name) != value:
             yield f"decision, {name}: {found.get(name)}, not {value}"

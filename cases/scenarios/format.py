@@ -19,6 +19,7 @@ NEEDED: Final = ("id", "process", "given", "when", "expect")
 COMMON_GIVEN: Final = frozenset({"time_zone", "policy"})
 SPECIAL: Final = frozenset({"tick", "outage_start", "outage_end"})
 RECEIVE: Final = "receive"
+DECIDE: Final = "decide"
 ABOUT_EVENT: Final = frozenset({"at", "do", "by", "recorded_at", "ticket"})
 EXPECTED: Final = {
     "blocked": list, "timers": list, "happened": list, "happened_once": list, "not_happened": list,
@@ -56,6 +57,11 @@ class Scenario:
     given: Mapping[str, Any]
     when: Sequence[Event]
     expect: Mapping[str, Any]
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether it asks the rules about facts and nothing else: then there is no case."""
+        return all(event.do == DECIDE for event in self.when)
 
     @property
     def starts_at(self) -> datetime:
@@ -126,6 +132,8 @@ def _inputs(do: str, kind: Kind, number: int) -> Iterable[str]:
         return ()
     if do == RECEIVE:
         return kind.opening.form.base_fields
+    if do == DECIDE and kind.dry_run is not None:
+        return kind.dry_run.form.base_fields
     specs: dict[str, Action | EventSpec] = {spec.name: spec for spec in kind.actions}
     specs |= {spec.name: spec for spec in kind.events}
     if do not in specs:

@@ -55,6 +55,7 @@ def _seen(stage: Stage, answers: list[Answered | None]) -> Played:
             tickets={name: cases[reference] for name, reference in stage.tickets.items()},
             received=[cases[reference] for reference in stage.received],
             effects=_effects(stage),
+            decided=stage.decided,
         )
 
 

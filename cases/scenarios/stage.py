@@ -11,7 +11,7 @@ from cases import clock, deadlines, outbox
 from cases.models import Case, PolicyVersion, User
 from cases.policies.placing import place
 from cases.scenarios.cast import Cast
-from cases.scenarios.format import Event, Scenario, ScenarioError
+from cases.scenarios.format import DECIDE, Event, Scenario, ScenarioError
 from cases.staging import ScenarioCall
 
 MOST_ROUNDS = 100
@@ -38,7 +38,10 @@ class Answered:
 
 @dataclass
 class Stage:
-    """The scenario while it is being played. `cases` are the references of its cases, in their order."""
+    """The scenario while it is being played. `cases` are the references of its cases, in their order.
+
+    `decided` is the newest decision that was asked for without a case.
+    """
 
     scenario: Scenario
     cast: Cast = field(default_factory=Cast)
@@ -49,6 +52,7 @@ class Stage:
     outage: bool = False
     troubles: list[str] = field(default_factory=list)
     renamed: bool = False
+    decided: Mapping[str, Any] | None = None
 
     def place_policy(self, draft: Mapping[str, Any]) -> None:
         """Puts the shipped values, the draft's and the given ones in force, whatever else is stored.
@@ -71,6 +75,8 @@ class Stage:
         """Makes the calls that lead to where the scenario begins; raises ScenarioError where one fails."""
         scenario, spec = self.scenario, self.scenario.kind.scenario
         assert spec is not None
+        if scenario.only_asks:
+            return
         given = dict(scenario.given)
         account: dict[str, Any] = {"name": f"{given.get('account') or 'Scenario'} ({self.cast.tag})"}
         if "time_zone" in given:
@@ -131,6 +137,11 @@ class Stage:
 
     def _send(self, event: Event) -> Answered:
         kind, data = self.scenario.kind, dict(event.data)
+        if event.do == DECIDE:
+            body = {"facts": data, "at": event.at.isoformat()}
+            answered = self._call(event.by, "POST", f"/decisions/{kind.code}", body)
+            self.decided = answered.body if answered.ok else None
+            return answered
         if event.do == "receive":
             zone = self.scenario.given.get("time_zone")
             data = {"time_zone": zone} | data if zone else data

@@ -4,50 +4,56 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from cases.kinds import Kind
 from cases.routing import Decision
-from cases.scenarios.format import RECEIVE
+from cases.scenarios.format import DECIDE, RECEIVE
 from cases.timeline import plain
 
 BESIDE: Final = frozenset({"at", "account"})
 NAME: Final = "TRIED"
+READER: Final = "auditor"  # who sees every kind, and so may ask the rules of any
 
 
 @dataclass(frozen=True)
 class Written:
-    """The line, and the names of the facts that it cannot begin with: they come about by what happens."""
+    """The line; `whole` says that it plays a case through, and does not only ask the rules."""
 
     line: str
-    left: Sequence[str]
+    whole: bool
 
 
 def line_of(kind: Kind, given: Mapping[str, Any], at: datetime, decision: Decision) -> Written | None:
     """The scenario of a tried decision; None for a kind whose scenarios cannot be played.
 
-    It expects the decision only where it can hold every fact of it.
+    Where a case can begin with all of the facts, it does. Where some of them only come about by what happens,
+    the rules are asked about the facts as they were typed.
     """
     if kind.scenario is None:
         return None
     facts = {name: value for name, value in given.items() if value not in (None, "", [], (), False, {})}
     told: dict[str, Any] = plain({name: value for name, value in facts.items() if name not in BESIDE})
     begins = {name: value for name, value in told.items() if name in kind.scenario.keys}
-    when: list[dict[str, Any]] = [{"at": _text(at), "do": "tick"}]
-    if not begins.keys() - {"time_zone"}:
-        inputs = kind.opening.form.base_fields
-        received = {name: value for name, value in told.items() if name in inputs and name not in begins}
-        when = [{"at": _text(at), "do": RECEIVE, "by": _opener(kind), **received}]
-        left = sorted(told.keys() - begins.keys() - received.keys())
-    else:
-        left = sorted(told.keys() - begins.keys())
-    expect = {} if left else {"decision": {"rule": decision.rule, "team": decision.team}}
-    parts = {"process": kind.code, "title": decision.answer, "given": begins, "when": when, "expect": expect}
+    event: dict[str, Any] = {"at": _text(at), "do": "tick"}
+    rest = told.keys() - begins.keys()
+    if rest and not begins.keys() - {"time_zone"}:
+        received = rest & kind.opening.form.base_fields.keys()
+        event |= {"do": RECEIVE, "by": _opener(kind), **{name: told[name] for name in sorted(received)}}
+        rest -= received
+    asked_for = set(kind.opening.form.guarded) - told.keys()  # without them nothing is opened
+    whole = not rest and not asked_for
+    if not whole:
+        begins, event = {}, {"at": _text(at), "do": DECIDE, "by": READER, **told}
+    expect = {"decision": {"rule": decision.rule, "team": decision.team}}
+    parts = {
+        "process": kind.code, "title": decision.answer, "given": begins, "when": [event], "expect": expect,
+    }  # fmt: skip
     line = {"id": _name(parts), **parts}
-    return Written(json.dumps(line, ensure_ascii=False), left)
+    return Written(json.dumps(line, ensure_ascii=False), whole)
 
 
 def _name(parts: Mapping[str, Any]) -> str:

@@ -18,6 +18,12 @@ from rebooks.forms.opening import check_request
 from rebooks.rules import RebookFacts, labels
 
 CONFIRMERS = {"order_processing": _("Order Processing"), "research_specialist": _("Research specialist")}
+OPENERS = {
+    "research": _("Research"),
+    "new_license": _("New License"),
+    "ar_collections": _("AR and Collections"),
+    "order_processing": _("Order Processing"),
+}
 DEFAULTS: Mapping[str, Any] = {
     "order_no": "the first order",
     "opener_team": "research",
@@ -51,6 +57,20 @@ class TryForm(parts.MoneyMixin, ActionForm):
     disposition = parts.choice(_("The first order is"), labels.DISPOSITIONS)
     return_request_no = parts.other_number(_("Return request"), length=40)
     return_processed_at = parts.InstantField(label=_("Return processed"), required=False)
+    opener_team = parts.choice(
+        _("Opened by a team"), OPENERS, nothing=_("Research"),
+        help_text=_("Counts as who heard the request, where that is not said."),
+    )  # fmt: skip
+    late_flagged_at = parts.InstantField(label=_("Flagged as late"), required=False)
+    window_ended_at = parts.InstantField(
+        label=_("Window seen to have ended"), required=False,
+        help_text=_("By the timed step. From then on an announced rebook is over, whatever the values say."),
+    )  # fmt: skip
+    change_overdue_at = parts.InstantField(
+        label=_("Change of the licence flagged as overdue"), required=False
+    )
+    late_fact = forms.BooleanField(label=_("A fact became known late"), required=False)
+    second_order_again = forms.BooleanField(label=_("Yet another second order"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """A second order has an amount; without one of its own, the currency is the first order's."""

@@ -14,7 +14,7 @@ from cases.account_field import AccountField
 from cases.fields import MailField, spoken
 from cases.forms import Fold
 from cases.models.account import validate_zone
-from cases.words import listed
+from cases.saying import some_of
 from takeovers.actions.completing import UNNAMED
 from takeovers.forms.companies import CompanyForm
 from takeovers.forms.from_file import FromFileForm
@@ -107,12 +107,6 @@ class OpenForm(FromFileForm):
         return data
 
 
-class TryForm(OpenForm):
-    """The same facts, to see the answer without opening anything."""
-
-    has_drafts = False
-
-
 class RefreshForm(FromFileForm, CompanyForm):
     """A company's licences as they are now; from a file those of several companies at once."""
 
@@ -135,7 +129,7 @@ class RefreshForm(FromFileForm, CompanyForm):
         super().begin_with(values)
         company = self.case.facts().company(values.get("company") or "")
         if company is not None and not self.several:
-            self.heading = f"Renew the counts of {company.name}"
+            self.heading = _("Renew the counts of %(company)s") % {"company": company.name}
             self.fields["company"].widget = forms.HiddenInput()
             self.initial["lines"] = [asdict(line) for line in company.lines]
 
@@ -159,8 +153,9 @@ class RefreshForm(FromFileForm, CompanyForm):
         facts = self.case.facts()
         unknown = [one["name"] for one in given if facts.company(one["name"]) is None]
         if unknown:
-            named = f"{listed(unknown[:5])}{' and others' if len(unknown) > 5 else ''}"
-            said = f"Not in this take-over: {named}. Take these rows out."
+            said = _("Not in this take-over: %(companies)s. Take these rows out.") % {
+                "companies": some_of(unknown, 5)
+            }
             raise forms.ValidationError(said, code="unknown")
         return [one | {"name": facts.company(one["name"]).name} for one in given]
 
