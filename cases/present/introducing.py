@@ -41,7 +41,8 @@ def _work(user: User) -> list[Point]:
             Point(_("You see the cases of your organisation, and what you sent yourself.")),
             Point(_("What you write goes to the people who work on the case, to nobody else outside.")),
         ]
-    said = [Point(_("These are the cases you hold. What breaches first is on top."))]
+    works = bool(user.teams or access.visible_kinds(user))
+    said = [Point(_("These are the cases you hold. What breaches first is on top."))] if works else []
     if user.teams:
         team = user.teams[0]
         there = address("queue", args=(team.code,))
@@ -54,6 +55,8 @@ def _work(user: User) -> list[Point]:
         said.append(
             Point(_("You give people their roles and end their access."), _("People"), address("people"))
         )
+        aside = _("What could not be done by itself was set aside for you.")
+        said.append(Point(aside, _("Operations"), address("operations")))
     asks = _("Looking for a case, a customer, or something somebody wrote?")
     said.append(Point(asks, _("Search"), address("search")))
     return said

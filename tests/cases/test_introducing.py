@@ -51,6 +51,17 @@ def test_back_leads_nowhere_else(alice: User, client: Client) -> None:
     assert client.post("/help/nothing/read/").status_code == 404
 
 
+def test_an_administrator_without_cases_is_shown_to_people_and_operations(client: Client, db: None) -> None:
+    one = person("adm", "administrator")
+    User.objects.filter(pk=one.pk).update(introduced="")
+    client.force_login(one)
+    page = client.get("/").content.decode()
+    assert "Your roles act in no cases" in page
+    assert "These are the cases you hold" not in page
+    for address in ("/people/", "/operations/"):
+        assert page.count(f'href="{address}"') > 1, address  # beside the place among all places
+
+
 @pytest.mark.parametrize("role", HELD)
 def test_what_it_points_to_is_there_for_the_role(client: Client, db: None, role: str) -> None:
     one = person("newcomer", role)
