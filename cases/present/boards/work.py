@@ -107,11 +107,14 @@ def _percent(part: int, whole: int) -> str:
 
 
 def freest(user: User, scope: Scope, rows: Sequence[Share], now: Mapping[QueueQuery, Count]) -> str:
-    """Who of a team is at work and has the least, for those who hand work out; "" for others."""
+    """A sentence: who of a team is at work and has the least, for those who hand work out; "" for others."""
     if not scope.team or not sees_names(user):
         return ""
     people = [row for row in rows if row.here]
+    if not people:
+        return _("Nobody of the team is at work now. Below, at each name, stands who is back when.")
     least = sorted(people, key=lambda row: (now[row.queries[-1]].number, row.name))[:3]
-    return ", ".join(
+    named = ", ".join(
         _("%(person)s (%(n)s open)") % {"person": row.name, "n": now[row.queries[-1]]} for row in least
     )
+    return _("At work, with the fewest open cases: %(people)s") % {"people": named}

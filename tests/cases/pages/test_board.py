@@ -84,6 +84,20 @@ def test_figures_say_what_happened(client: Client, mona: User, history: datetime
     assert [row[1:] for row in texts(found, "refusals")] == [["WRONG_STATE", "1", "100 of 100", "1"]]
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0, "At work, with the fewest open cases: Alice (0 open)"), (12, "Nobody of the team is at work now.")],
+)
+def test_it_says_who_can_take_what_breaches(
+    client: Client, mona: User, alice: User, on_monday: datetime, hours: int, said: str
+) -> None:
+    with clock.fixed_at(on_monday + timedelta(hours=hours)):
+        assert said in context(client, mona, "/board/customer_care/")["text"]
+        house = context(client, mona, "/board/all/")["text"]
+    assert "What will breach next" in house
+    assert "who can take it" not in house  # of a house no team is asked
+
+
 def test_a_new_count_is_shown_at_once(client: Client, mona: User, alice: User, on_monday: datetime) -> None:
     """What a process remembers of the figures ends with the mark."""
     for number in (1, 2):
