@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -104,6 +105,18 @@ def _on_page(spec: Action) -> bool:
     return not (spec.core or spec.automatic or spec.of_step)
 
 
+def either(names: Iterable[str]) -> str:
+    """Who of several: "AR", "AR or Collections", "AR, Collections or Research"."""
+    *first, last = [*names] or [""]
+    return gettext("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def _where(check: Check) -> str:
+    """The team in which it is cleared, where the roles do not say it themselves."""
+    where = team_label(check.where) if check.where else ""
+    return "" if where in {role_label(role) for role in check.who} else where
+
+
 def held(look: Look) -> frozenset[str]:
     """The roles of whoever looks."""
     return look.actor.roles if look.actor else frozenset()
@@ -141,8 +154,8 @@ def _check(check: Check, look: Look) -> dict[str, Any]:
         "code": "" if told else check.code,
         "met": told,
         "message": (check.met_message or check.message) if check.met else check.message,
-        "who": ", ".join(role_label(role) for role in check.who),
-        "where": team_label(check.where) if check.where else "",
+        "who": either(gettext(role_label(role)) for role in check.who),
+        "where": _where(check),
         "opens_at": check.opens_at,
         "on_submit": check.on_submit,
     }

@@ -63,13 +63,11 @@ def _work(user: User) -> list[Point]:
 
 
 def _queue(user: User) -> list[Point]:
-    return [
-        Point(_("What breaches first is on top. Each row says what it waits for and who has it.")),
-        Point(_("“Take the next case” gives you the most urgent one that nobody has.")),
-        Point(
-            _("Filters and order stand in the address: send it to a colleague and they see the same list.")
-        ),
-    ]
+    said = [Point(_("What breaches first is on top. Each row says what it waits for and who has it."))]
+    if access.visible_kinds(user):  # nobody from outside takes a case
+        said.append(Point(_("“Take the next case” gives you the most urgent one that nobody has.")))
+    shared = _("Filters and order stand in the address: send it to a colleague and they see the same list.")
+    return [*said, Point(shared)]
 
 
 def _case(user: User) -> list[Point]:

@@ -12,12 +12,14 @@ from cases import access, navigation
 from cases.glance import Asked, Glance, Line, glance
 from cases.models import User
 from cases.paging import Page
+from cases.present.columns import USUAL
 from cases.present.listing import frame, intakes
 from cases.present.rows import rows
 from cases.queue import QueueQuery
 from cases.teams import OUTSIDE, Team
 
 SHOWN = 15
+WITHOUT_OWNER = tuple(code for code in USUAL if code != "owner")  # the list's name says whose they are
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Section:
     query: QueueQuery
     empty: tuple[str, str]
     instead: tuple[str, str] = ("", "")  # the address and the name of the page where one's work is
+    columns: tuple[str, ...] = USUAL
 
 
 def my_work(user: User) -> dict[str, Any]:
@@ -63,7 +66,8 @@ def _sections(user: User) -> list[Section]:
         people = (navigation.address("people"), _("People and their roles"))
         return [Section("mine", _("Yours"), navigation.MINE, told, people)]
     empty = (_("You have no cases"), _way(len(user.teams)))
-    return [Section("mine", _("Yours"), navigation.MINE, empty), *map(_free, user.teams)]
+    mine = Section("mine", _("Yours"), navigation.MINE, empty, columns=WITHOUT_OWNER)
+    return [mine, *map(_free, user.teams)]
 
 
 def _way(teams: int) -> str:
@@ -78,7 +82,8 @@ def _way(teams: int) -> str:
 def _free(team: Team) -> Section:
     query = QueueQuery(team=team.code, assignee="none", open=True)
     empty = (_("Everything is taken"), _("Every case of %(team)s has an owner.") % {"team": team.label})
-    return Section(f"free-{team.code}", _("Nobody's in %(team)s") % {"team": _(team.label)}, query, empty)
+    title = _("Nobody's in %(team)s") % {"team": _(team.label)}
+    return Section(f"free-{team.code}", title, query, empty, columns=WITHOUT_OWNER)
 
 
 def _shown(user: User, wanted: Sequence[Section], seen: Glance) -> list[dict[str, Any]]:
@@ -96,5 +101,6 @@ def _section(user: User, section: Section, page: Page[Line], seen: Glance) -> di
         "url_label": _("All"),
         "count": seen.count(section.query),
         "rows": rows(page.cases, user),
+        "columns": section.columns,
         "empty": {"kind": "nothing", "title": title, "text": text, "url": url, "label": label},
     }

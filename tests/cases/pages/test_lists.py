@@ -89,6 +89,14 @@ def test_home_is_sorted_by_what_breaches_first(desk: Client, alice: User) -> Non
     assert re.findall(r'id="row-([\w-]+)"', page)[0] == first.reference
 
 
+def test_home_leaves_out_the_owner_that_its_lists_name(desk: Client, alice: User) -> None:
+    open_seats(alice)
+    page = desk.get("/").content.decode()
+    assert page.count('<th class="q-waits"') == 1
+    assert "q-owner" not in page
+    assert "q-owner" in desk.get("/queue/customer_care/").content.decode()
+
+
 def test_an_unknown_filter_is_told_and_cleared(desk: Client) -> None:
     answer = desk.get("/queue/customer_care/?sort=account__password", follow=True)
     assert answer.redirect_chain == [("/queue/customer_care/", 302)]
