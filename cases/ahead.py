@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cases.kinds import Kind, PolicyKey
 from cases.models import Deadline
 from cases.planning import ATTENTION, ATTENTION_LABEL
 from cases.policy import Book
-from cases.words import listed
+from cases.saying import all_of
+from cases.wording import told
 
 ATTENTION_DOES: Final = _("Will mark the case as overdue; moves nothing.")
 RUN_ON: Final = frozenset({"after", "every", "for"})  # what a label ends with that its value completes
@@ -79,9 +81,14 @@ def _letter(code: str, kind: Kind) -> str:
 def worded(key: PolicyKey, value: Any) -> str:
     """A policy value for people: "48 hours", "yes", "Europe/Paris"."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):
-        return f"{value:g} {key.unit}".strip()
+        return f"{value:g} {gettext(key.unit)}" if key.unit else f"{value:g}"
     if isinstance(value, list | tuple):
-        return listed(str(one) for one in value) or "none"
-    return str(value).replace("_", " ")
+        return all_of(str(one) for one in value) or gettext("none")
+    return choice_words(str(value))
+
+
+def choice_words(code: str) -> str:
+    """A choice of a policy value for people; the kind that offers it marks its words."""
+    return told(code.replace("_", " "))

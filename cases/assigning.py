@@ -9,14 +9,13 @@ from typing import Any, Final
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.attendance import Away, Hours, Presence, presence
 from cases.models import Absence, Case, User, WorkingHours
 from cases.teams import TEAMS
-from cases.words import counted
 
 NOBODY: Final = _("Nobody else of the team can be proposed: they are absent, or there is nobody else.")
 NAMED: Final = 3
@@ -33,7 +32,13 @@ class Colleague:
 
     def words(self, now: datetime, zone: str) -> str:
         """ "Ines Okafor: 3 open cases, present until today 17:00"."""
-        return f"{self.person}: {counted(self.open_cases, 'open case')}, {self.presence.words(now, zone)}"
+        message = ngettext(
+            "%(person)s: %(cases)s open case, %(presence)s",
+            "%(person)s: %(cases)s open cases, %(presence)s",
+            self.open_cases,
+        )
+        presence = self.presence.words(now, zone)
+        return message % {"person": self.person, "cases": f"{self.open_cases:,}", "presence": presence}
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,11 @@ def presence_of(person: User, now: datetime) -> Presence:
 def told_when_handed_over(person: User, zone: str) -> str:
     """How it was with somebody when a case was handed to them, in a sentence that is read later."""
     found = with_presence(User.objects.filter(pk=person.pk)).get()
-    return f"{person}, when it was handed over: {presence_of(found, clock.now()).dated(zone)}"
+    words = presence_of(found, clock.now()).dated(zone)
+    return gettext("%(person)s, when it was handed over: %(presence)s") % {
+        "person": person,
+        "presence": words,
+    }
 
 
 def propose(team: str | None, owner: int | None, zone: str) -> Proposal:

@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cases.wording import when
+from django.utils.translation import gettext
+
+from cases.wording import day, when
 from cases.worktime import instant_of, local_date
 
 WORKDAYS: Final = frozenset(range(5))
@@ -50,13 +52,18 @@ class Presence:
     def words(self, now: datetime, zone: str) -> str:
         """In a few words, with instants on the clock of `zone`: "present until today 17:00"."""
         if self.away is not None:
-            last = datetime.combine(self.away.last, time(12), ZoneInfo(zone))
-            told = f"absent until {when(last, now, ZoneInfo(zone))[:-6]}"
-            return f"{told}, {self.away.substitute} stands in" if self.away.substitute else told
+            noon = datetime.combine(self.away.last, time(12), ZoneInfo(zone))
+            held = {"last": day(noon, now, ZoneInfo(zone)), "substitute": self.away.substitute}
+            if self.away.substitute:
+                return gettext("absent until %(last)s, %(substitute)s stands in") % held
+            return gettext("absent until %(last)s") % held
         if self.until is None:
-            return "without working hours in sight"
-        shown = when(self.until, now, ZoneInfo(zone))
-        return f"present until {shown}" if self.here else f"not at work before {shown}"
+            return gettext("without working hours in sight")
+        until = {"instant": when(self.until, now, ZoneInfo(zone))}
+        told = (
+            gettext("present until %(instant)s") if self.here else gettext("not at work before %(instant)s")
+        )
+        return told % until
 
     def dated(self, zone: str) -> str:
         """The same with dates in full, for what is read later."""

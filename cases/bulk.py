@@ -205,15 +205,19 @@ def perform(user: User, name: str, item: Item, words: str, batch: str) -> Told:
         return Told(item.reference, well=False, words=gettext("It was sent before with other words."))
     except Exception as error:
         log.exception("one of many could not be done", extra={"reference": item.reference})
-        return Told(item.reference, well=False, words=f"It failed: {type(error).__name__}. Try it again.")
+        return Told(item.reference, well=False, words=_failed(error))
     return _told(answer.body)
+
+
+def _failed(error: Exception) -> str:
+    return gettext("It failed: %(error)s. Try it again.") % {"error": type(error).__name__}
 
 
 def _answer(user: User, name: str, item: Item, words: str) -> Answer:
     try:
         told = _through_the_door(user, name, item, words)
     except (NotVisible, KeyError):
-        told = Told(item.reference, well=False, words=UNSEEN)
+        told = Told(item.reference, well=False, words=gettext(UNSEEN))
     except Stale:
         told = Told(
             item.reference, well=False, words=gettext("It has changed since you looked. Look at it again.")
@@ -250,7 +254,10 @@ def done_words(spec: Action, case: Any) -> str:
     if spec.name == GIVE_BACK:
         return gettext("Nobody has it now.")
     state = registry.kind_of(case).state(case.state).label
-    return "The note is on its timeline." if spec.name == NOTE else f"{spec.label}: done. It is {state} now."
+    if spec.name == NOTE:
+        return gettext("The note is on its timeline.")
+    places = {"act": gettext(spec.label), "state": gettext(state)}
+    return gettext("%(act)s: done. It is %(state)s now.") % places
 
 
 def results(user: User, batch: str) -> tuple[str, list[Told]]:

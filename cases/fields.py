@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.text import code_fault, fault, tidy, tidy_code
+from cases.wording import told
 from cases.worktime import instant_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def check_text(text: str, *, one_line: bool = True) -> None:
     """Raises ValidationError for what nobody can see or read; see `cases.text`."""
     wrong = fault(text, one_line=one_line)
     if wrong:
-        raise forms.ValidationError(wrong, code="hidden")
+        raise forms.ValidationError(told(wrong), code="hidden")
 
 
 def _tidied(read: Callable[[Any], Any], one_line: bool) -> Callable[[Any], Any]:
@@ -84,7 +85,7 @@ class CodeField(forms.CharField):
         super().validate(value)
         wrong = code_fault(value or "")
         if wrong:
-            raise forms.ValidationError(wrong, code="hidden")
+            raise forms.ValidationError(told(wrong), code="hidden")
 
 
 class InstantField(forms.Field):

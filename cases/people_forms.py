@@ -73,6 +73,7 @@ class LinkForm(forms.Form):
     account = forms.ModelChoiceField(
         label=_("The other account"),
         queryset=User.objects.none(),
+        empty_label=_("Choose an account"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     reason = forms.CharField(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from cases import registry
 from cases.fields import spoken
 from cases.queue import QueueQuery
+from cases.saying import day_of
 from cases.teams import TEAMS
 
 ANY = ("", gettext_lazy("Any"))
@@ -88,8 +89,8 @@ def in_words(name: str, text: str) -> str:
     """A value without words of its own as people read it: days and instants (of UTC), codes of reasons."""
     if name in DAYS_ASKED:
         begins = datetime.fromisoformat(text)
-        day = f"{begins.day} {begins:%b %Y}"
-        return day if len(text) == len("2024-05-14") else f"{day}, {begins:%H:%M} UTC"
+        places = {"day": day_of(begins.date()), "time": f"{begins:%H:%M}"}
+        return places["day"] if len(text) == len("2024-05-14") else gettext("%(day)s, %(time)s UTC") % places
     return text.replace("_", " ").strip().capitalize() if name == "refused" else text
 
 

@@ -7,7 +7,10 @@ from typing import Any, Final, cast
 
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases.rows_kept import LINE, Line, Row, line_of, number_of, numbered, packed, unpacked
 from cases.text import shown
@@ -111,27 +114,28 @@ class RowsWidget(forms.Widget):
     def _row(self, name: str, at: int | str, row: Mapping[str, Any]) -> dict[str, Any]:
         shown = number_of(row, at + 1) if isinstance(at, int) else BLANK
         line = row.get(LINE)
-        word = "Line" if isinstance(line, Line) else "Row"
+        in_file = isinstance(line, Line)
         return {
             "number": shown,
-            "word": word,
-            "line": f"{name}-{at}-{LINE}" if word == "Line" else "",
+            "word": _("Line") if in_file else _("Row"),
+            "line": f"{name}-{at}-{LINE}" if in_file else "",
             "cells": [
-                self._cell(name, at, (word, shown), column, row.get(column)) for column in self.columns
+                self._cell(name, at, (in_file, shown), column, row.get(column)) for column in self.columns
             ],
             "wrong": any(place[0] == shown for place in self.wrong),
         }
 
     def _cell(
-        self, name: str, at: int | str, called: tuple[str, int | str], column: str, value: Any
+        self, name: str, at: int | str, called: tuple[bool, int | str], column: str, value: Any
     ) -> dict[str, Any]:
         """One input; its name for screen readers says column and row."""
-        field, (word, number) = self.columns[column], called
+        field, (in_file, number) = self.columns[column], called
+        heard = gettext("%(label)s, line %(number)s") if in_file else gettext("%(label)s, row %(number)s")
         widget, place = field.widget, f"{name}-{at}-{column}"
         css = CSS.get(type(widget), "form-control")
         attrs = {
             "id": f"id_{place}",
-            "aria-label": f"{field.label}, {word.lower()} {number}",
+            "aria-label": heard % {"label": label_of(field), "number": number},
             "class": css,
             **widget.attrs,
         }
@@ -139,8 +143,12 @@ class RowsWidget(forms.Widget):
         told = " ".join(self.told.get((number, column), ())) if isinstance(number, int) else ""
         if wrong:
             described = f"id_{place}_told" if told else f"id_{name}_error"
-            attrs |= {"class": f"{css} is-invalid", "aria-invalid": "true", "aria-describedby": described}
-        if word == "Line":
+            attrs |= {
+                "class": f"{css} is-invalid",
+                "aria-invalid": "true",
+                "aria-describedby": described,
+            }
+        if in_file:
             widget = _as_it_stands(field, value, wrong=wrong)
         drawn = widget.render(place, field.prepare_value(value), attrs)
         return {
@@ -168,8 +176,14 @@ def _with_the_wrong_one(field: forms.ChoiceField, value: Any) -> forms.Widget:
     """A list of choices that also offers what stands in the file."""
     if field.valid_value(value):
         return cast(forms.Widget, field.widget)
-    word = f"{shown(str(value))}: not known" if value else "Choose"
+    word = gettext("%(value)s: not known") % {"value": shown(str(value))} if value else gettext("Choose")
     return forms.Select(choices=[(value or "", word), *choices_of(field)])
+
+
+def label_of(field: forms.Field) -> str:
+    """What a column is called, in the language of the page; "" for none."""
+    label = field.label or ""
+    return str(label) if isinstance(label, Promise) or not label else gettext(label)
 
 
 def choices_of(field: forms.ChoiceField) -> list[tuple[Any, Any]]:

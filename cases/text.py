@@ -11,7 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
+
+from cases.marks import Filled
+from cases.marks import marked as _
 
 LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 SPACES: Final = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -31,7 +35,26 @@ _JOINED: Final = re.compile(
 )
 _VIRAMA: Final = 9
 _REPLACED: Final = "\ufffd"
-UNREAD: Final = "A character could not be read: type it again where � stands"
+NOTHING: Final = Filled("")
+
+# Where it stands is told by what stands before it; each sentence in both ways, for nothing may stand there.
+_Told = tuple[str, str]
+_UNREAD: Final[_Told] = (
+    _("A character could not be read: type it again where � stands after “%(before)s”."),
+    _("A character could not be read: type it again where � stands at the beginning."),
+)
+_MARKS: Final[_Told] = (
+    _("There are too many marks on one letter after “%(before)s”. Remove them."),
+    _("There are too many marks on one letter at the beginning. Remove them."),
+)
+_BREAK: Final[_Told] = (
+    _("This is a single line: remove the line break after “%(before)s”."),
+    _("This is a single line: remove the line break at the beginning."),
+)
+_HIDDEN: Final[_Told] = (
+    _("Remove the invisible character %(sign)s after “%(before)s”."),
+    _("Remove the invisible character %(sign)s at the beginning."),
+)
 
 
 def tidy(text: str, *, one_line: bool = True) -> str:
@@ -45,29 +68,29 @@ def tidy_code(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-def fault(text: str, *, one_line: bool = True) -> str:
+def fault(text: str, *, one_line: bool = True) -> Filled:
     """What is wrong with a tidied text, as a sentence that says what to do; "" for nothing."""
     if text.isascii() and text.isprintable():
-        return ""
+        return NOTHING
     marks = 0
     for at, char in enumerate(text):
         marks = marks + 1 if unicodedata.combining(char) else 0
         if marks > MOST_MARKS:
-            return f"There are too many marks on one letter{_after(text, at - marks)}. Remove them."
+            return _at(_MARKS, text, at - marks)
         wrong = _wrong(text, at, char, one_line)
         if wrong:
-            return f"{wrong}{_after(text, at)}."
-    return ""
+            return _at(wrong, text, at)
+    return NOTHING
 
 
-def code_fault(text: str) -> str:
+def code_fault(text: str) -> Filled:
     """The same for a number or code, which holds visible characters only: two that look alike are alike."""
     for at, char in enumerate(text):
         if char == _REPLACED:
-            return f"{UNREAD}{_after(text, at)}."
+            return _at(_UNREAD, text, at)
         if not _is_visible(char) or unicodedata.category(char)[0] == "C":
-            return f"Remove the invisible character {_name(char)}{_after(text, at)}."
-    return ""
+            return _at(_HIDDEN, text, at)
+    return NOTHING
 
 
 def shown(text: str, most: int = 40) -> str:
@@ -76,17 +99,17 @@ def shown(text: str, most: int = 40) -> str:
     return "".join(char if _is_visible(char) else f"[{_name(char)}]" for char in cut)
 
 
-def _wrong(text: str, at: int, char: str, one_line: bool) -> str:
+def _wrong(text: str, at: int, char: str, one_line: bool) -> _Told | None:
     if char == "\n":
-        return "This is a single line: remove the line break" if one_line else ""
+        return _BREAK if one_line else None
     if char == "\t":
-        return ""
+        return None
     if char == _REPLACED:
-        return UNREAD
+        return _UNREAD
     is_hidden = _is_invisible(char) and not _is_needed(text, at, char)
     if unicodedata.category(char) in {"Cc", "Cs"} or _is_nobody(char) or is_hidden:
-        return f"Remove the invisible character {_name(char)}"
-    return ""
+        return _HIDDEN
+    return None
 
 
 def _is_visible(char: str) -> bool:
@@ -131,8 +154,9 @@ def _name(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-def _after(text: str, at: int) -> str:
-    """Where it is: nobody can see the place itself."""
+def _at(told: _Told, text: str, at: int) -> Filled:
+    """The sentence with where it is: nobody can see the place itself."""
     before = text[max(0, at - QUOTED) : at].rpartition("\n")[2].strip()
     visible = "".join(char for char in before if _is_visible(char))
-    return f" after “{visible}”" if visible else " at the beginning"
+    places: Mapping[str, str] = {"sign": _name(text[at : at + 1] or " "), "before": visible}
+    return Filled(told[0 if visible else 1], places)

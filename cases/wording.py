@@ -1,6 +1,7 @@
-"""How instants, spans, deadlines and money read on a page. Pure functions: no Django, no clock.
+"""How instants, spans, deadlines and money read on a page, in its language. No clock: ``now`` is handed in.
 
-Instants are timezone-aware; ``zone`` is the reader's or the case's zone; ``now`` is always handed in.
+Instants are timezone-aware; ``zone`` is the reader's or the case's zone. What goes into the record or into a
+letter is made within ``for_the_record``, which has one language whoever caused it.
 """
 
 from dataclasses import dataclass
@@ -8,6 +9,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from cases.marks import Filled
 from cases.money import format_money
 
 SOON: Final = timedelta(hours=4)
@@ -16,8 +22,11 @@ SOON: Final = timedelta(hours=4)
 MINUS: Final = "\N{MINUS SIGN}"
 
 # Not strftime: its names follow the process's locale, and "%-d" is not known everywhere.
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS: Final = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+_MONTHS: Final = (
+    _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"),
+    _("Nov"), _("Dec"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,23 @@ class DueMark:
     state: str
     shape: str
     words: str
+
+
+def for_the_record() -> translation.override:
+    """A block whose words are the record's own (ADR 11), whatever language the page speaks."""
+    return translation.override(None)
+
+
+def told(sentence: str) -> str:
+    """A text that Python only marks, in the language of the page; "" stays empty.
+
+    What fills a place is a word of the product where it is `Filled` itself; else it is somebody's, and stays.
+    """
+    if not isinstance(sentence, Filled):
+        return gettext(sentence) if sentence else sentence
+    message = gettext(sentence.message) if sentence.message else ""
+    places = {name: told(one) if isinstance(one, Filled) else one for name, one in sentence.places.items()}
+    return message % places if places else message
 
 
 def _utc(instant: datetime) -> datetime:
@@ -43,24 +69,51 @@ def day(instant: datetime, now: datetime, zone: tzinfo) -> str:
     return _day(_utc(instant).astimezone(zone), _utc(now).astimezone(zone))
 
 
+def _is_today(local: datetime, today: datetime) -> bool:
+    return local.day == today.day and local.month == today.month and local.year == today.year
+
+
 def _day(local: datetime, today: datetime) -> str:
-    if local.day == today.day and local.month == today.month and local.year == today.year:
-        return "today"
-    words = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
-    return words if local.year == today.year else f"{words} {local.year}"
+    if _is_today(local, today):
+        return gettext("today")
+    return (
+        _date(local) if local.year != today.year else gettext("%(weekday)s %(day)s %(month)s") % _named(local)
+    )
+
+
+def _date(local: datetime) -> str:
+    return gettext("%(weekday)s %(day)s %(month)s %(year)s") % _named(local)
+
+
+def _named(local: datetime) -> dict[str, str | int]:
+    weekday, month = gettext(_DAYS[local.weekday()]), gettext(_MONTHS[local.month - 1])
+    return {"weekday": weekday, "day": local.day, "month": month, "year": local.year}
+
+
+def is_today(instant: datetime, now: datetime, zone: tzinfo) -> bool:
+    """Whether an instant is on the zone's present day."""
+    return _is_today(_utc(instant).astimezone(zone), _utc(now).astimezone(zone))
 
 
 def date(instant: datetime, zone: tzinfo) -> str:
     """The local date with its year, whatever day it is now: "Fri 20 Nov 2026"."""
-    local = _utc(instant).astimezone(zone)
-    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return _date(_utc(instant).astimezone(zone))
 
 
 def when(instant: datetime, now: datetime, zone: tzinfo, *, name_zone: bool = False) -> str:
     """The instant on the zone's clock: "today 16:30", "Fri 20 Nov 10:00"; the zone's name if asked."""
     local = _utc(instant).astimezone(zone)
-    words = f"{_day(local, _utc(now).astimezone(zone))} {local.hour:02}:{local.minute:02}"
+    words = f"{_day(local, _utc(now).astimezone(zone))} {_clock(local)}"
     return f"{words} {zone_name(instant, zone)}" if name_zone else words
+
+
+def time_of_day(instant: datetime, zone: tzinfo) -> str:
+    """The time on the zone's clock, without the day: "16:30"."""
+    return _clock(_utc(instant).astimezone(zone))
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def zone_name(instant: datetime, zone: tzinfo) -> str:
@@ -89,30 +142,36 @@ def span(length: timedelta) -> str:
     minutes = int(abs(length).total_seconds()) // 60
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
-        return f"{days} d {hours} h" if hours else f"{days} d"
+        return (gettext("%(days)s d %(hours)s h") if hours else gettext("%(days)s d")) % {
+            "days": days,
+            "hours": hours,
+        }
     if hours:
-        return f"{hours} h {rest} m" if rest else f"{hours} h"
-    return f"{rest} m" if rest else "under 1 m"
+        return (gettext("%(hours)s h %(minutes)s m") if rest else gettext("%(hours)s h")) % {
+            "hours": hours,
+            "minutes": rest,
+        }
+    return gettext("%(minutes)s m") % {"minutes": rest} if rest else gettext("under 1 m")
 
 
 def left(due: datetime, now: datetime) -> str:
     """What remains or how long it is past: "1 h 12 m left", "4 h 18 m ago". Due now counts as past."""
     remaining = _utc(due) - _utc(now)
-    return f"{span(remaining)} left" if remaining > timedelta() else f"{span(remaining)} ago"
+    words = gettext("%(span)s left") if remaining > timedelta() else gettext("%(span)s ago")
+    return words % {"span": span(remaining)}
 
 
 def due_mark(due: datetime | None, now: datetime, zone: tzinfo) -> DueMark:
     """Word and shape of a deadline: breached, at risk (same local day or under four hours), or on track."""
     if due is None:
-        return DueMark("plain", "dash", "No deadline")
-    words, remaining = when(due, now, zone), _utc(due) - _utc(now)
+        return DueMark("plain", "dash", gettext("No deadline"))
+    at, remaining = {"when": when(due, now, zone)}, _utc(due) - _utc(now)
     if remaining <= timedelta():
-        return DueMark("breach", "octagon", f"Breached {words}")
+        return DueMark("breach", "octagon", gettext("Breached %(when)s") % at)
     if remaining < SOON:
-        return DueMark("risk", "triangle", f"Breaches {words}")
-    if words.startswith("today"):
-        return DueMark("risk", "triangle", f"Due {words}")
-    return DueMark("plain", "ring", f"Due {words}")
+        return DueMark("risk", "triangle", gettext("Breaches %(when)s") % at)
+    words = gettext("Due %(when)s") % at
+    return DueMark("risk", "triangle", words) if is_today(due, now, zone) else DueMark("plain", "ring", words)
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -1,14 +1,19 @@
-"""Small words of sentences: lists and counted nouns. Plain Python, for rules and pages alike."""
+"""Small words of sentences that are kept: lists and counted nouns. Plain Python, for rules and the record.
+
+What a page says by itself is put together by `cases.saying`, in the language of the page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cases.marks import marked as _
+
 # Not strftime: its names follow the process's locale.
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
+    _("September"), _("October"), _("November"), _("December"),
 )  # fmt: skip
 
 

@@ -126,13 +126,34 @@ CONSTANTS: dict[str, tuple[str, ...]] = {
 # Where whole sentences are made for a page: each that ends like one is marked, wherever it stands.
 SENTENCES = ("cases/present/*", "cases/views/*", "accountops/views/*", "*/views/*", "cases/navigation.py")
 
+# What is put together for a page: no function there says a phrase, or joins one, without a mark.
+PAGES = (
+    *SENTENCES, "*/process/*", "*/intake/*", "*/forms/*", "cases/assigning.py", "cases/attendance.py",
+    "cases/bulk.py", "cases/consent/board.py", "cases/core_forms.py", "cases/fields.py",
+    "cases/policies/forms.py", "cases/queue_form.py", "cases/rows_field.py", "cases/rows_widget.py",
+    "cases/saying.py", "cases/templatetags/*", "cases/text.py", "cases/wording.py",
+)  # fmt: skip
+
+LINE = "the line of the list, which is kept with the case and searched"
 # What stays as it is, with the reason: file and what it belongs to.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("advocacy/rules/labels.py", "CRM"): "a product's name",
     ("advocacy/rules/labels.py", "SERVICE_DESK"): "a product's name",
     ("cases/letters/letter.py", "Letter.button"): "words of a letter, which has one language",
     ("cases/registry.py", "PolicyKey"): "put together from a state's label, which is marked",
-    ("takeovers/process/rulebook.py", "RuleRow"): "put together from a label, which is marked",
+    ("accountops/views/postbox.py", "a phrase"): "a header of an answer",
+    ("advocacy/process/lines.py", "a phrase"): LINE,
+    ("affiliations/process/lines.py", "a phrase"): LINE,
+    ("cancellations/process/lines.py", "a phrase"): LINE,
+    ("cancellations/process/panels.py", "a phrase"): "looks into a sentence of the record",
+    ("cases/present/foreseen.py", "a phrase"): "what the timeline would say then",
+    ("cases/present/history.py", "a phrase"): "the timeline, which has the language of the record",
     ("cases/present/history.py", "a sentence"): "the timeline, which has the language of the record",
     ("cases/views/provider.py", "a sentence"): "answers to a program",
+    ("rebooks/intake/confirming.py", "a phrase"): "words of a letter, which has one language",
+    ("rebooks/intake/drafts.py", "a phrase"): "kept with the draft",
+    ("rebooks/intake/opening.py", "a phrase"): "a note on the timeline",
+    ("rebooks/process/lines.py", "a phrase"): LINE,
+    ("rebooks/process/rulebook.py", "a phrase"): "the answer of a decision, as it is kept",
+    ("takeovers/process/panels.py", "a phrase"): LINE,
 }

@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
 
-from tests.words_declared import ATTRIBUTES, CALLS, CALLS_OF, CONSTANTS, KEYWORDS, ONLY_IN, SENTENCES
+from tests.words_declared import ATTRIBUTES, CALLS, CALLS_OF, CONSTANTS, KEYWORDS, ONLY_IN, PAGES, SENTENCES
 
 MARKS = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"})
+# Two words beside each other, or one at the end of a sentence; not names of styles, headers, columns.
+PHRASE = re.compile(r"[^\W\d_-]{2,}[,;:.]? (?=[\w{“(])|[\w}”)],? [^\W\d_-]{2,}(?![\w-])|^[^\W\d_]{2,}[.…]$")
+NO_PHRASE = re.compile(r"^attachment; |^[\w{}-]+-[\w{}-]+ [\w -]+$|[<>=]")
 AT_ONCE = frozenset({"gettext", "ngettext", "pgettext"})
 LIBRARY = "django.utils.translation"
 
@@ -27,8 +30,11 @@ def unmarked(path: str, tree: ast.Module) -> Iterator[Found]:
         elif isinstance(node, ast.ClassDef):
             yield from _of_class(node)
     yield from _of_constants(path, tree)
-    if any(fnmatch(path, glob) for glob in SENTENCES):
-        yield from _sentences(tree)
+    sentences = list(_sentences(tree)) if any(fnmatch(path, glob) for glob in SENTENCES) else []
+    yield from sentences
+    if any(fnmatch(path, glob) for glob in PAGES):
+        told = {id(node) for node, _ in sentences}
+        yield from (one for one in _loose(tree) if id(one[0]) not in told)
 
 
 def _of_call(path: str, node: ast.Call, calls: dict[str, tuple[int | str, ...]]) -> Iterator[Found]:
@@ -149,6 +155,35 @@ def _sentences(node: ast.AST) -> Iterator[Found]:
         return
     for child in ast.iter_child_nodes(node):
         yield from _sentences(child)
+
+
+def _loose(tree: ast.Module) -> Iterator[Found]:
+    """Every phrase that a function of a page says or puts together without a mark."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            for line in node.body if isinstance(node, ast.FunctionDef) else [node.body]:
+                yield from _phrases(line)
+
+
+def _phrases(node: ast.AST) -> Iterator[Found]:
+    if isinstance(node, (ast.Raise, ast.Assert, ast.Compare, ast.FunctionDef, ast.Lambda)) or _is_mark(node):
+        return
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return  # a docstring
+    if isinstance(node, ast.Call) and tail(node.func).startswith("log."):
+        return
+    if isinstance(node, (ast.Constant, ast.JoinedStr)):
+        if _is_joined_phrase(node):
+            yield node, "a phrase"
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _phrases(child)
+
+
+def _is_joined_phrase(node: ast.Constant | ast.JoinedStr) -> bool:
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    text = "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in parts)
+    return bool(_texts(node) and PHRASE.search(text) and not NO_PHRASE.search(text))
 
 
 def _is_mark(node: ast.AST) -> bool:

@@ -48,6 +48,9 @@ class CorrectForm(ActionForm):
             product, serial = data.get("product") or self.case.product, data.get("serial") or self.case.serial
             other = twin(self.case.account_id, product, serial, self.case.pk)
             if other:
-                said = f"{product} already has the open ticket {other}."
+                said = _("%(product)s already has the open ticket %(ticket)s.") % {
+                    "product": product,
+                    "ticket": other,
+                }
                 self.add_error("product", forms.ValidationError(said, code="twin"))
         return data

@@ -39,7 +39,7 @@ def _siblings(case: AdvocateCase) -> Iterator[Panel]:
         )
         for reference, product, kind, state in found[:MOST]
     )
-    more = f"The newest {MOST} are shown." if len(found) > MOST else ""
+    more = gettext("The newest %(most)s are shown.") % {"most": MOST} if len(found) > MOST else ""
     yield Panel(
         "siblings", _("Other tickets of the account"),
         (gettext("Ticket"), gettext("Product"), gettext("State")), cells,

@@ -8,12 +8,16 @@ from advocacy.rules.decide import ruling
 from advocacy.rules.labels import TYPES
 from advocacy.rules.readings import READINGS
 from advocacy.rules.table import AFFILIATED, ENDED, OTHERS, ROWS
+from cases.marks import Filled
 from cases.routing import RuleRow, RuleTable
 
 _ASKED = {
     AFFILIATED.number: _("a cabinet is replaced by an affiliated distributor"),
     OTHERS.number: _("a cabinet is replaced by another distributor"),
-    **{row.number: f"the type is “{TYPES[code]}”" for code, row in ROWS.items()},
+    **{
+        row.number: Filled(_("the type is “%(type)s”"), {"type": Filled(TYPES[code])})
+        for code, row in ROWS.items()
+    },
     ENDED.number: _("the ticket is closed"),
 }
 _RULES = {row.number: row for row in (AFFILIATED, OTHERS, *ROWS.values(), ENDED)}

@@ -11,13 +11,17 @@ from advocacy.models import AdvocateCase, ClosingLetter, ContactAttempt
 from advocacy.rules import AdvocateFacts, labels, ladder
 from cases.panels import Cell, Panel
 from cases.routing import Policy
+from cases.wording import told
 
 Row = tuple[Cell, ...]
+# What comes next, and the same where it is sent at once.
 NEXT = {
-    "no_response": _("The closing letter is made"),
-    "further_negotiation": _("The letter with a date is made"),
-}
-AHEAD = Cell("Ahead", shape="hourglass")
+    "no_response": (_("The closing letter is made"), _("The closing letter is made and sent")),
+    "further_negotiation": (
+        _("The letter with a date is made"), _("The letter with a date is made and sent"),
+    ),
+}  # fmt: skip
+AHEAD = Cell(_("Ahead"), shape="hourglass")
 MANY = 8
 
 
@@ -48,17 +52,22 @@ def ladder_panel(case: AdvocateCase, facts: AdvocateFacts, policy: Policy) -> It
 def _note(facts: AdvocateFacts) -> str:
     if not facts.has_ladder:
         return ""
-    calls, mail = len(ladder.calls(facts)), "sent" if ladder.mailed(facts) else "not sent"
-    return f"{min(calls, 2)} of 2 calls, e-mail {mail}"
+    words = (
+        gettext("%(calls)s of 2 calls, e-mail sent")
+        if ladder.mailed(facts)
+        else gettext("%(calls)s of 2 calls, e-mail not sent")
+    )
+    return words % {"calls": min(len(ladder.calls(facts)), 2)}
 
 
 def _contact(one: ContactAttempt, *, counts: bool) -> Row:
-    channel = labels.words(labels.CONTACT_CHANNELS, one.channel)
+    channel = told(labels.words(labels.CONTACT_CHANNELS, one.channel))
     if one.direction == "in":
-        return (Cell(f"{channel} from the customer"), Cell(at=one.occurred_at), Cell(""))
-    what = "reached" if one.reached else gettext("came back") if one.bounced_at else gettext("not reached")
+        theirs = gettext("%(channel)s from the customer") % {"channel": channel}
+        return (Cell(theirs), Cell(at=one.occurred_at), Cell(""))
+    missed = gettext("From us, came back") if one.bounced_at else gettext("From us, not reached")
     return (
-        Cell(channel, under=f"From us, {what}"),
+        Cell(channel, under=gettext("From us, reached") if one.reached else missed),
         Cell(at=one.occurred_at),
         _counts(counts=counts),
     )
@@ -73,12 +82,13 @@ def _counts(*, counts: bool) -> Cell:
 
 
 def _letter(one: ClosingLetter) -> Row:
-    way, under = labels.words(labels.SENDING, one.channel).lower(), gettext("Made, not sent yet")
+    way, under = told(labels.words(labels.SENDING, one.channel)).lower(), gettext("Made, not sent yet")
+    places = {"way": way, "date": one.deadline_date.isoformat() if one.deadline_date else ""}
     if one.sent_at is not None:
-        date = f"; date {one.deadline_date.isoformat()}" if one.deadline_date else ""
-        under = f"Sent by {way}{date}"
+        dated = gettext("Sent by %(way)s; date %(date)s")
+        under = (dated if one.deadline_date else gettext("Sent by %(way)s")) % places
     if one.bounced_at is not None:
-        under = f"Sent by {way}, came back"
+        under = gettext("Sent by %(way)s, came back") % places
     counts = one.sent_at is not None and one.bounced_at is None and one.void_at is None
     return (
         Cell(labels.words(labels.LETTERS, one.kind), under=under),
@@ -91,13 +101,13 @@ def _next(facts: AdvocateFacts, policy: Policy) -> Iterator[Row]:
     """What happens by itself, and when."""
     due = ladder.due_at(facts, policy)
     if facts.state == "waiting_customer" and due is not None:
-        sent = " and sent" if policy["auto_send_letter"] else ""
         yield (
-            Cell("Next", under=f"{NEXT[facts.case_type]}{sent}"),
+            Cell(gettext("Next"), under=gettext(NEXT[facts.case_type][bool(policy["auto_send_letter"])])),
             Cell(at=due),
             AHEAD,
         )
     free = ladder.free_at(facts, policy)
     if facts.state == "letter_sent" and free is not None:
-        then = "closed by itself" if policy["auto_close"] else "ready to close"
-        yield (Cell("Next", under=f"The ticket is {then}"), Cell(at=free), AHEAD)
+        itself = gettext("The ticket is closed by itself")
+        then = itself if policy["auto_close"] else gettext("The ticket is ready to close")
+        yield (Cell(gettext("Next"), under=then), Cell(at=free), AHEAD)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from advocacy.actions.systems import call_key
@@ -15,7 +15,6 @@ from cases.connectors import ports
 from cases.connectors.outcome import advice, label
 from cases.models import OutboundCall
 from cases.panels import Cell, Panel
-from cases.words import counted
 
 Row = tuple[Cell, ...]
 Status = OutboundCall.Status
@@ -90,9 +89,9 @@ def _answer(call: OutboundCall | None) -> Cell:
     """The last answer in words, after how many tries, and what a person does about it."""
     if call is None or not call.outcome:
         return Cell()
-    tries = counted(call.attempts, "attempt", "attempts") if call.attempts else ""
+    tries = ngettext("%(number)s attempt.", "%(number)s attempts.", call.attempts) % {"number": call.attempts}
     todo = advice(call.outcome) if call.status == Status.STUCK else ""
-    told = (f"{tries}." if tries else "", call.reason, todo)
+    told = (tries if call.attempts else "", call.reason, todo)
     return Cell(label(call.outcome), under=" ".join(part for part in told if part), ours=True)
 
 

@@ -22,7 +22,7 @@ class AccessForm(ActionForm):
         super().__init__(*args, **options)
         if self.case is not None:
             names = [row.user for row in self.case.parts.access if row.removed_at is None]
-            choices = [("", "All of them"), *((name, name) for name in names)]
+            choices = [("", _("All of them")), *((name, name) for name in names)]
             self.fields["user"].widget = forms.Select(choices=choices)
 
     def clean_user(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
 
 from affiliations.models import AffiliationCase, BadgeGroup
 from affiliations.rules import AffiliationFacts, labels
@@ -13,7 +14,6 @@ from affiliations.rules.table import is_big
 from cases.panels import FactRow
 from cases.routing import Policy
 from cases.timeline import plain
-from cases.words import counted
 
 PLAIN = (
     "affiliation", "customer", "reseller", "enterprise_affiliation", "deal_id", "deal_stage", "closed_won_at",
@@ -94,6 +94,12 @@ def _deal(facts: AffiliationFacts) -> str:
 
 
 def _badges(facts: AffiliationFacts, policy: Policy) -> str:
-    accounts = counted(len(facts.accounts), "account")
-    big = "; a big group" if is_big(facts, policy) else ""
-    return f"{facts.badges:,} in {accounts}{big}"
+    number = len(facts.accounts)
+    big = ngettext(
+        "%(badges)s in %(accounts)s account; a big group",
+        "%(badges)s in %(accounts)s accounts; a big group",
+        number,
+    )
+    usual = ngettext("%(badges)s in %(accounts)s account", "%(badges)s in %(accounts)s accounts", number)
+    places = {"badges": f"{facts.badges:,}", "accounts": f"{number:,}"}
+    return (big if is_big(facts, policy) else usual) % places

@@ -12,7 +12,6 @@ from affiliations.models import AffiliationCase, BadgeGroup, ResellerAccess
 from affiliations.rules import AffiliationFacts
 from cases.panels import Cell, Panel
 from cases.routing import Policy
-from cases.words import counted
 
 MANY = 15
 DONE, OPEN = "tick-disc", "hourglass"
@@ -43,7 +42,12 @@ def _groups(case: AffiliationCase, facts: AffiliationFacts) -> Panel:
 
 def _settled(facts: AffiliationFacts) -> str:
     done = sum(not group.pending and group.billed for group in facts.groups)
-    return f"{done} of {counted(len(facts.groups), 'group')} issued and billed"
+    told = ngettext(
+        "%(done)s of %(all)s group issued and billed",
+        "%(done)s of %(all)s groups issued and billed",
+        len(facts.groups),
+    )
+    return told % {"done": done, "all": f"{len(facts.groups):,}"}
 
 
 def _group(row: BadgeGroup) -> tuple[Cell, ...]:

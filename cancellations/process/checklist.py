@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cancellations.models import CancellationCase
@@ -12,7 +13,7 @@ from cancellations.rules import CancellationFacts
 from cancellations.rules.guards import BILLING_FIRST, ENABLEMENT, FULFILMENT_FIRST
 from cancellations.rules.labels import CONFIRMED_BY
 from cases.panels import ChecklistItem
-from cases.words import listed
+from cases.saying import all_of
 
 OF = _("Three steps, in this order")
 NOTE = _("The third has two parts, in any order.")
@@ -43,14 +44,17 @@ def checklist(case: CancellationCase) -> Sequence[ChecklistItem]:
 def confirmed(facts: CancellationFacts) -> str:
     """Who has confirmed, and who has still to."""
     there = {"vision_vx": facts.vision_vx_at, "titan": facts.titan_at}
-    done = listed(CONFIRMED_BY[name] for name, at in there.items() if at)
-    left = listed(CONFIRMED_BY[name] for name, at in there.items() if not at)
+    done = all_of(CONFIRMED_BY[name] for name, at in there.items() if at)
+    left = all_of(CONFIRMED_BY[name] for name, at in there.items() if not at)
     if not done:
-        return f"Two confirmations: {left}."
-    if not left:
-        already = ", which had delivered it already" if facts.already_delivered else ""
-        return f"Confirmed by {done}{already}."
-    return f"Confirmed by {done}; {left} has still to."
+        told = gettext("Two confirmations: %(left)s.")
+    elif left:
+        told = gettext("Confirmed by %(done)s; %(left)s has still to.")
+    elif facts.already_delivered:
+        told = gettext("Confirmed by %(done)s, which had delivered it already.")
+    else:
+        told = gettext("Confirmed by %(done)s.")
+    return told % {"done": done, "left": left}
 
 
 def _item(

@@ -12,8 +12,8 @@ from cancellations.rules import CancellationFacts, fit, labels
 from cancellations.rules.credits import as_told, credits_of
 from cases.panels import FactRow
 from cases.routing import Policy
+from cases.saying import all_of
 from cases.timeline import plain
-from cases.words import listed
 
 PLAIN = (
     "client", "campaign", "titan_order_id", "message_id", "received_at", "sender", "subject", "body",
@@ -75,7 +75,7 @@ def fact_rows(case: CancellationCase, facts: CancellationFacts, policy: Policy) 
         FactRow(_("Rep"), facts.rep_name),
         FactRow(_("Contact of the rep"), facts.rep_contact),
         FactRow(_("Reason"), labels.REASONS.get(facts.reason, facts.reason)),
-        FactRow(_("Untouched"), listed(fit.untouched(facts, policy))),
+        FactRow(_("Untouched"), all_of(fit.untouched(facts, policy))),
         FactRow(_("Rep asked"), at=facts.asked_at),
         FactRow(_("Billing cancelled"), at=facts.billing_cancelled_at),
         FactRow(_("Invoice run before"), at=facts.invoice_run_at if facts.invoiced_meanwhile else None),

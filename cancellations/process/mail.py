@@ -31,7 +31,7 @@ def recognise(mail: ReadMail) -> Recognised | None:
     if reading.kind in SORTS:
         return NoCase(SORTS[reading.kind])
     if reading.kind != "request" or reading.needs_person:
-        return NoCase("not clear")
+        return NoCase(_("not clear"))
     return NewCase(given | _came_with(mail, given))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext, ngettext
+
 from cancellations.rules import CancellationFacts
 from cancellations.rules.fit import ORDER_FIELDS
 from cancellations.rules.reading import read
 from cases.labelled import Found
-from cases.words import counted, listed, plain_name
+from cases.saying import all_of
+from cases.words import plain_name
 
 
 def named_in(facts: CancellationFacts) -> dict[str, str]:
@@ -29,13 +32,21 @@ def named_in(facts: CancellationFacts) -> dict[str, str]:
 
 def _told(found: Sequence[Found], value: str) -> str:
     if not value:
-        return f"{_lines(found)} of the mail: two things said" if len(found) > 1 else ""
+        if len(found) < 2:
+            return ""
+        many = ngettext(
+            "Line %(lines)s of the mail: two things said",
+            "Lines %(lines)s of the mail: two things said",
+            len(_lines(found)),
+        )
+        return many % {"lines": all_of(_lines(found))}
     same = [one for one in found if plain_name(one.value) == plain_name(value)]
     if same:
-        return f"{_lines(same[:1])} of the mail"
+        return _in_lines(same[:1])
     if found:
-        return f"Changed since; {_lines(found[:1]).lower()} of the mail has {found[0].value}"
-    return "Not in the first mail; given since"
+        changed = gettext("Changed since; line %(line)s of the mail has %(value)s")
+        return changed % {"line": found[0].line, "value": found[0].value}
+    return gettext("Not in the first mail; given since")
 
 
 def _list(found: Sequence[Found], named: Sequence[str]) -> str:
@@ -44,11 +55,20 @@ def _list(found: Sequence[Found], named: Sequence[str]) -> str:
     here = [one for one in found if plain_name(one.value) in {plain_name(name) for name in named}]
     since = len({plain_name(name) for name in named} - {plain_name(one.value) for one in here})
     if not here:
-        return "Not in the first mail; given since"
-    return f"{_lines(here)} of the mail" + (f"; {counted(since, 'product')} given since" if since else "")
+        return gettext("Not in the first mail; given since")
+    if not since:
+        return _in_lines(here)
+    later = ngettext("%(number)s product given since", "%(number)s products given since", since)
+    both = {"lines": _in_lines(here), "later": later % {"number": f"{since:,}"}}
+    return gettext("%(lines)s; %(later)s") % both
 
 
-def _lines(found: Sequence[Found]) -> str:
-    """The numbers of the lines, each once, as a person says them."""
-    numbers = sorted({one.line for one in found})
-    return f"Line {numbers[0]}" if len(numbers) == 1 else f"Lines {listed([str(one) for one in numbers])}"
+def _in_lines(found: Sequence[Found]) -> str:
+    lines = _lines(found)
+    told = ngettext("Line %(lines)s of the mail", "Lines %(lines)s of the mail", len(lines))
+    return told % {"lines": all_of(lines)}
+
+
+def _lines(found: Sequence[Found]) -> list[str]:
+    """The numbers of the lines, each once."""
+    return [str(number) for number in sorted({one.line for one in found})]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from cancellations.models import CancellationCase
@@ -17,7 +17,8 @@ from cancellations.rules.fit import Gaps
 from cases.own_words import LINE_END
 from cases.panels import Cell, Panel
 from cases.routing import Policy
-from cases.words import counted, listed
+from cases.saying import all_of
+from cases.wording import capital
 
 FILLED, EMPTY = "tick-disc", "dashed-x"
 MOST_LINES = 200
@@ -53,16 +54,26 @@ def request(facts: CancellationFacts, policy: Policy) -> Panel:
 
 def _note(found: Gaps, required: int) -> str:
     if found.missing:
-        return f"{required - len(found.missing)} of {counted(required, 'required field')} there"
+        lacking = ngettext(
+            "%(there)s of %(all)s required field there",
+            "%(there)s of %(all)s required fields there",
+            required,
+        )
+        return lacking % {"there": required - len(found.missing), "all": required}
     if found.any:
         return gettext("All there, but something does not fit")
-    return f"All {counted(required, 'required field')} there, and they fit together"
+    fitting = ngettext(
+        "The required field is there, and it fits",
+        "All %(all)s required fields there, and they fit together",
+        required,
+    )
+    return fitting % {"all": required}
 
 
 def _field(facts: CancellationFacts, found: Gaps, name: str, origin: str) -> tuple[Cell, ...]:
     value = getattr(facts, name)
     return (
-        Cell(labels.FIELDS[name][:1].upper() + labels.FIELDS[name][1:]),
+        Cell(capital(gettext(labels.FIELDS[name]))),
         Cell(value, under=origin) if value else Cell(gettext("Missing"), under=origin, shape=EMPTY),
         _held(facts, found, name) if value else Cell(),
         _change(facts),
@@ -81,22 +92,25 @@ def _held(facts: CancellationFacts, found: Gaps, name: str) -> Cell:
     ]
     if against:
         own = order.campaign if name == "campaign" else order.client
-        return Cell(gettext("Does not fit"), under=f"The order has {own}", shape=EMPTY)
+        return Cell(
+            gettext("Does not fit"), under=gettext("The order has %(own)s") % {"own": own}, shape=EMPTY
+        )
     return Cell(gettext("Fits"), shape=FILLED)
 
 
 def _products(facts: CancellationFacts, found: Gaps, origin: str) -> tuple[Cell, ...]:
-    named = listed(facts.products)
+    named = all_of(facts.products)
     if facts.all_products:
         value = (
-            Cell("“All”", under=gettext("Which ones is to be confirmed"))
+            Cell(gettext("“All”"), under=gettext("Which ones is to be confirmed"))
             if not named
             else Cell(named, under=gettext("And “all”"))
         )
     else:
         value = Cell(named, under=origin) if named else Cell(gettext("Missing"), under=origin, shape=EMPTY)
     if found.not_on_order:
-        held = Cell(f"Not on the order: {listed(found.not_on_order)}", shape=EMPTY)
+        told = gettext("Not on the order: %(products)s") % {"products": all_of(found.not_on_order)}
+        held = Cell(told, shape=EMPTY)
     elif named and not found.any:
         held = Cell(gettext("On the order"), shape=FILLED)
     else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cancellations.actions import writing
@@ -15,7 +16,7 @@ from cancellations.rules import CancellationFacts, fit, plan
 from cancellations.rules.timers import MISSING_INFO
 from cases.progress import StatusPage, StatusSpec, StatusStep
 from cases.routing import Policy
-from cases.words import day_words, listed
+from cases.saying import all_of, day_of
 from cases.worktime import local_date
 
 # Shape, word and sentence of each state, and what comes next.
@@ -64,7 +65,7 @@ def page(case: CancellationCase, policy: Policy, now: datetime) -> StatusPage:
     due_told, due = _due(facts, policy)
     gaps = fit.told(facts, fit.gaps(facts, policy)) if facts.state == "incomplete" else ()
     return StatusPage(
-        f"Your cancellation for {writing.about(case)}",
+        gettext("Your cancellation for %(order)s") % {"order": writing.about(case)},
         shape,
         word,
         _why_rejected(facts) if facts.state == "rejected" else told,
@@ -80,8 +81,10 @@ def page(case: CancellationCase, policy: Policy, now: datetime) -> StatusPage:
 
 def _why_rejected(facts: CancellationFacts) -> str:
     if facts.outcome == "duplicate":
-        return "The same request is carried out under another number."
-    return f"{writing.REPLIES.get(facts.outcome, writing.REPLIES['other'])} Nothing was cancelled."
+        return gettext("The same request is carried out under another number.")
+    # The reply is a letter's own sentence.
+    reply = writing.REPLIES.get(facts.outcome, writing.REPLIES["other"])
+    return gettext("%(reply)s Nothing was cancelled.") % {"reply": reply}
 
 
 def _due(facts: CancellationFacts, policy: Policy) -> tuple[str, datetime | None]:
@@ -92,16 +95,17 @@ def _due(facts: CancellationFacts, policy: Policy) -> tuple[str, datetime | None
 
 
 def _rows(facts: CancellationFacts) -> tuple[tuple[str, str], ...]:
-    products = listed(facts.products)
+    products = all_of(facts.products)
     if facts.all_products:
-        products = f"{products}, and “all”" if products else "“All”: which ones is to be confirmed"
-    received = day_words(local_date(facts.received_at, facts.time_zone)) if facts.received_at else ""
+        unnamed = gettext("“All”: which ones is to be confirmed")
+        products = gettext("%(products)s, and “all”") % {"products": products} if products else unnamed
+    received = day_of(local_date(facts.received_at, facts.time_zone)) if facts.received_at else ""
     rows = (
-        ("Client", facts.client),
-        ("Campaign", facts.campaign),
-        ("Titan order ID", facts.titan_order_id),
-        ("Products", products),
-        ("Received", received),
+        (gettext("Client"), facts.client),
+        (gettext("Campaign"), facts.campaign),
+        (gettext("Titan order ID"), facts.titan_order_id),
+        (gettext("Products"), products),
+        (gettext("Received"), received),
     )
     return tuple((label, value) for label, value in rows if value)
 
@@ -120,7 +124,7 @@ def _steps(facts: CancellationFacts) -> tuple[StatusStep, ...]:
 def _third(facts: CancellationFacts) -> StatusStep:
     """Two parts, in any order: done with the later one."""
     told, adjusted = facts.rep_informed_at, facts.true_up_done_at
-    label = "You are told, and the invoices are adjusted"
+    label = _("You are told, and the invoices are adjusted")
     if told and adjusted:
         return StatusStep(label, max(told, adjusted))
     if told:
@@ -129,7 +133,7 @@ def _third(facts: CancellationFacts) -> StatusStep:
 
 
 STATUS_LINK: Final = StatusSpec(
-    whom="For the rep who asked.",
+    whom=_("For the rep who asked."),
     receiver=receiver,
     page=page,
     days=lambda policy: int(policy["status_link_days"]),

@@ -82,8 +82,10 @@ def _waiting(book: Book, row: ConsentRequest) -> Cell:
         if row.viewed_at
         else gettext("Not read yet")
     )
-    again = f" Asked again: {row.replaces.ended_why}" if row.replaces else ""
-    until = f"{read}. Answer by {_when(book, row.expires_at)}.{again}"
+    until = gettext("%(read)s. Answer by %(time)s.") % {"read": read, "time": _when(book, row.expires_at)}
+    if row.replaces:
+        # Why it was asked again is the record's sentence.
+        until += " " + gettext("Asked again: %(why)s") % {"why": row.replaces.ended_why}
     return Cell(
         gettext("Asked") if row.viewed_at is None else gettext("Read, not answered"),
         under=until,
@@ -107,7 +109,9 @@ def _refusal(row: ConsentRequest | None) -> str:
 def _mark(party: ConsentParty, row: ConsentRequest | None) -> str:
     """The beginning of the hash that an agreement by link is bound to."""
     by_link = row is not None and party.by_request == row.number
-    return f"terms {short(row.terms_hash)}" if row is not None and by_link else ""
+    if row is None or not by_link:
+        return ""
+    return gettext("terms %(hash)s") % {"hash": short(row.terms_hash)}
 
 
 def _ask(book: Book, party: ConsentParty, *, before: bool) -> Cell:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from cases.files.faults import FileFault
 from cases.files.names import ending_of, tidied
@@ -33,7 +34,10 @@ class Received:
 def limits() -> str:
     """What is taken, said beforehand."""
     endings = ", ".join(one.ending.upper() for one in taken() if one.ending != "jpeg")
-    return f"{endings}, up to {megabytes(settings.FILE_MAX_BYTES)}. Without macros and without a password."
+    return gettext("%(endings)s, up to %(most)s. Without macros and without a password.") % {
+        "endings": endings,
+        "most": megabytes(settings.FILE_MAX_BYTES),
+    }
 
 
 def megabytes(size: int) -> str:

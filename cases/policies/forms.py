@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases import policy
+from cases.ahead import choice_words
 from cases.fields import InstantField, LineField, read_as_text
 from cases.kinds import Kind, PolicyKey
 from cases.models import PolicyDraft
@@ -17,7 +19,7 @@ from cases.widgets import RadioCards
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-YES_NO = (("yes", "yes"), ("no", "no"))
+YES_NO = (("yes", _("yes")), ("no", _("no")))
 
 
 class ListField(LineField):
@@ -51,10 +53,10 @@ def range_of(key: PolicyKey) -> str:
     """What a value may be, in words: "0 to 8,784"; empty where nothing bounds it."""
     low, high = key.minimum, key.maximum
     if low is not None and high is not None:
-        return f"{low:,g} to {high:,.15g}"
+        return gettext("%(low)s to %(high)s") % {"low": f"{low:,g}", "high": f"{high:,.15g}"}
     if low is not None:
-        return f"at least {low:,g}"
-    return f"at most {high:,.15g}" if high is not None else ""
+        return gettext("at least %(low)s") % {"low": f"{low:,g}"}
+    return gettext("at most %(high)s") % {"high": f"{high:,.15g}"} if high is not None else ""
 
 
 def field_of(key: PolicyKey) -> forms.Field:
@@ -62,7 +64,7 @@ def field_of(key: PolicyKey) -> forms.Field:
     if key.choices:
         select = forms.Select(attrs={"class": "form-select"})
         return forms.ChoiceField(
-            label=key.label, choices=[(one, one.replace("_", " ")) for one in key.choices], widget=select
+            label=key.label, choices=[(one, choice_words(one)) for one in key.choices], widget=select
         )
     if isinstance(key.default, bool):
         return YesNoField(label=key.label, widget=forms.Select(attrs={"class": "form-select"}))
@@ -86,7 +88,7 @@ class WhyForm(forms.Form):
         assert isinstance(reason, forms.CharField)
         read_as_text(reason)
         reason.required = needed
-        reason.error_messages["required"] = "Say why."
+        reason.error_messages["required"] = _("Say why.")
 
     @property
     def told(self) -> str:

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases import access, clock, registry
 from cases.consent import board, status
 from cases.consent.status import Asked, Standing
 from cases.models import ConsentRequest, User
+from cases.saying import all_of
 from cases.terms import Turn
-from cases.words import counted, listed
 
 FEW = 4
 
@@ -86,7 +87,9 @@ def told(turn: Turn) -> dict[str, Any]:
 
 
 def _names(names: Sequence[str]) -> str:
-    return listed(names) if len(names) <= FEW else counted(len(names), "company", "companies")
+    if len(names) <= FEW:
+        return all_of(names)
+    return ngettext("%(number)s company", "%(number)s companies", len(names)) % {"number": f"{len(names):,}"}
 
 
 def by_link(found: Standing) -> dict[str, Any]:

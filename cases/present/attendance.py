@@ -13,9 +13,9 @@ from cases.assigning import Colleague, colleagues, presence_of, with_presence
 from cases.models import Absence, User
 from cases.navigation import address
 from cases.people import ADMINISTRATOR
+from cases.saying import day_of
 from cases.teams import OUTSIDE, OVERSEERS, TEAMS
 from cases.wording import capital
-from cases.words import day_words
 from cases.worktime import local_date
 
 DAYS: Final = (
@@ -97,7 +97,7 @@ def _absence(one: Absence, person: User) -> dict[str, Any]:
     )
     return {
         "words": gettext("%(day_words)s to %(day_words2)s")
-        % {"day_words": day_words(one.first), "day_words2": day_words(one.last)},
+        % {"day_words": day_of(one.first), "day_words2": day_of(one.last)},
         "more": ", ".join(
             part
             for part in (

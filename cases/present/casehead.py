@@ -40,7 +40,7 @@ def head(look: Look, user: User) -> dict[str, Any]:
         "state_about": state.description,
         "due_at": case.next_due_at,
         "due_label": due_label(case),
-        "owner_name": "" if case.assignee is None else "you" if case.assignee == user else str(case.assignee),
+        "owner_name": _owner(case, user),
         "amount": case.amount_shown,
         "currency": case.currency_shown,
         "flags": [kind.flags.get(flag, flag) for flag in case.flags],
@@ -56,6 +56,12 @@ def head(look: Look, user: User) -> dict[str, Any]:
         "notice": snoozed(look, user),
         "version": case.version,
     }
+
+
+def _owner(case: Any, user: User) -> str:
+    if case.assignee is None:
+        return ""
+    return _("you") if case.assignee == user else str(case.assignee)
 
 
 def head_links(look: Look) -> list[dict[str, Any]]:

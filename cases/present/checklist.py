@@ -13,8 +13,9 @@ from cases.panels import ChecklistItem
 from cases.present.acts import held
 from cases.present.pages import number_of, part
 from cases.present.panels import is_outside, link, may
+from cases.saying import day_of, one_of
 from cases.teams import role_label
-from cases.words import day_words, listed
+from cases.wording import told
 from cases.workflow import Look
 
 SHAPES = {"done": ("tick-disc", _("Done")), "not_required": ("dashed-ring", _("Not required")),
@@ -68,7 +69,7 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
         "note": item.list_note,
         "number": item.number,
         "label": item.label,
-        "actors": listed((role_label(role) for role in item.actors), "or"),
+        "actors": one_of(told(role_label(role)) for role in item.actors),
         "shape": "half" if item.left else shape,
         "word": gettext("Begun") if item.left else word,
         "told": _told(item),
@@ -76,9 +77,7 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
         "ours": "" if outside else item.ours,
         "who": item.who,
         "at": item.at,
-        "due": gettext("Due %(day_words)s") % {"day_words": day_words(item.due)}
-        if item.due and is_open
-        else "",
+        "due": gettext("Due %(day_words)s") % {"day_words": day_of(item.due)} if item.due and is_open else "",
         "open": is_open,
         "mine": mine and is_open and not item.waits,
         "waiting": is_open and not mine and not item.waits,

@@ -89,7 +89,7 @@ def _table(term: Term) -> dict[str, Any]:
 def _other(party: ConsentParty, found: Found) -> dict[str, str]:
     """Another party, and how far it is: nothing of who answered there, or how."""
     if party.key == found.row.party:
-        return {"name": party.name, "role": party.role, "shape": "hourglass", "words": "you"}
+        return {"name": party.name, "role": party.role, "shape": "hourglass", "words": gettext("you")}
     done = party.given_at is not None
     shape, words = ("tick-disc", "agreed") if done else ("dashed-ring", gettext("not yet"))
     return {"name": party.name, "role": party.role, "shape": shape, "words": words}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.forms import ActionForm
 from cases.rows_field import RowsField
-from cases.words import listed, some
+from cases.saying import all_of, some_of
 from cases.workflow import Look
 from cases.workflow.continuing import NAME, against_ending
 
@@ -60,7 +60,7 @@ def _shown(field: forms.Field, value: Any) -> str:
     rows = field.prepare_value(value)
     first = next(iter(field.columns))
     names = [str(row.get(first) or "") for row in rows]
-    return some(names)
+    return some_of(names)
 
 
 def _missing(form: ActionForm, name: str, field: forms.Field, given: Mapping[str, Any]) -> Iterator[str]:
@@ -77,4 +77,4 @@ def _missing(form: ActionForm, name: str, field: forms.Field, given: Mapping[str
             and any(row.get(key) in (None, "") for row in rows)
         ]  # fmt: skip
         if empty:
-            yield f"{field.label}: {listed(empty)}"
+            yield _("%(table)s: %(columns)s") % {"table": field.label, "columns": all_of(empty)}

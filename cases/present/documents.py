@@ -85,7 +85,7 @@ def _row(document: Document, reference: str, user: User) -> dict[str, Any]:
         "purpose": document.purpose,
         "url": reverse("document", args=[reference, document.number]) if document.may_be_read else "",
         "size": filesizeformat(document.size),
-        "who": "you" if by == user else str(by) if by else "AccountOps",
+        "who": gettext("you") if by == user else str(by) if by else "AccountOps",
         "role": role_label(document.as_role) if by else "",
         "at": document.uploaded_at,
         "shape": shape,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from cases import registry
@@ -133,7 +133,7 @@ def _before(run: ImportRun, user: User) -> dict[str, Any]:
     seen = mine or runs.visible_to(user).filter(pk=run.pk).exists()
     return {
         "at": run.finished_at,
-        "who": "you" if mine else str(run.user),
+        "who": gettext("you") if mine else str(run.user),
         "refused": run.counts.get(REFUSED, 0),
         "url": reverse("import_run", args=[run.pk]) if seen else "",
     }
@@ -200,7 +200,7 @@ def _ended(run: ImportRun, user: User) -> dict[str, Any]:
         "problem": run.problem,
         "done": run.done,
         "total": run.total,
-        "who": "you" if run.user_id == user.pk else str(run.user),
+        "who": gettext("you") if run.user_id == user.pk else str(run.user),
         "again_url": _again_url(run, user),
         "csv": reverse("import_report_csv", args=[run.pk]),
         "xlsx": reverse("import_report_xlsx", args=[run.pk]),
@@ -276,5 +276,7 @@ def _address(run: ImportRun, **asked: str) -> str:
 def size(number: int) -> str:
     """Bytes as people say them."""
     if number < 1000:
-        return f"{number} bytes"
-    return f"{number / 1000:.0f} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
+        return ngettext("%(number)s byte", "%(number)s bytes", number) % {"number": number}
+    if number < 1_000_000:
+        return gettext("%(size)s kB") % {"size": f"{number / 1000:.0f}"}
+    return gettext("%(size)s MB") % {"size": f"{number / 1_000_000:.1f}"}

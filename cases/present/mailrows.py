@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cases.mailbox.actions import ADD
 from cases.mailbox.seeing import visible_to
@@ -31,7 +32,7 @@ def row(mail: InboundMail, user: User) -> dict[str, Any]:
     return {
         "subject": str(mail),
         "url": reverse("mail", args=[mail.number]),
-        "sender": mail.from_name or mail.from_address or "No sender",
+        "sender": mail.from_name or mail.from_address or gettext("No sender"),
         "address": mail.from_address,
         "at": mail.received_at,
         "shape": SHAPES[Status(mail.status)],
@@ -39,7 +40,7 @@ def row(mail: InboundMail, user: User) -> dict[str, Any]:
         "why": mail.why,
         "sort": mail.sort,
         "team": team_label(mail.team or None),
-        "owner": "" if mail.owner is None else "you" if mail.owner == user else str(mail.owner),
+        "owner": "" if mail.owner is None else gettext("you") if mail.owner == user else str(mail.owner),
         "case": _case(mail.case),
     }
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from cases import access, bulk, clock, registry
@@ -15,8 +15,13 @@ from cases.kinds import Action
 from cases.models import User
 from cases.navigation import of_case
 from cases.teams import TEAMS
-from cases.words import counted
 
+TITLES: Final[Mapping[str, Callable[[int], str]]] = {
+    TAKE: lambda number: ngettext("Take %(number)s case", "Take %(number)s cases", number),
+    HAND_OVER: lambda number: ngettext("Hand over %(number)s case", "Hand over %(number)s cases", number),
+    GIVE_BACK: lambda number: ngettext("Give back %(number)s case", "Give back %(number)s cases", number),
+    NOTE: lambda number: ngettext("Add a note to %(number)s case", "Add a note to %(number)s cases", number),
+}
 LABELS: Final = {TAKE: _("Take"), HAND_OVER: _("Hand over"), GIVE_BACK: _("Give back"), NOTE: _("Add a note")}
 MORE: Final = "more"
 LEAST: Final = _("Whoever is at work and has the fewest, case by case")
@@ -91,14 +96,19 @@ def preview(
 
 def _what(spec: Action, foreseen: Iterable[Foreseen], to: str) -> str:
     named = next((str(one.to) for one in foreseen if one.to), to)
-    return f" to {named}" if spec.name == HAND_OVER and to else ""
+    return named if spec.name == HAND_OVER and to else ""
 
 
-def _title(spec: Action, number: int, more: str) -> str:
-    cases = counted(number, "case")
-    if spec.name == NOTE:
-        return gettext("Add a note to %(cases)s") % {"cases": cases}
-    return f"{LABELS[spec.name]} {cases}{more}" if spec.core else f"{spec.label}: {cases}"
+def _title(spec: Action, number: int, to: str) -> str:
+    """What is done to how many: a message of its own for each act that all kinds have."""
+    places = {"number": f"{number:,}", "to": to, "act": gettext(spec.label)}
+    if spec.name == HAND_OVER and to:
+        told = ngettext("Hand over %(number)s case to %(to)s", "Hand over %(number)s cases to %(to)s", number)
+    elif spec.name in TITLES:
+        told = TITLES[spec.name](number)
+    else:
+        told = ngettext("%(act)s: %(number)s case", "%(act)s: %(number)s cases", number)
+    return told % places
 
 
 def _row(spec: Action, one: Foreseen) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def watching(look: Look, user: User) -> dict[str, Any] | None:
         return None
     rows = standing.of(look.case).watchers
     mine = any(pk == user.pk for pk, _ in rows)
-    names = (["you"] if mine else []) + [name for pk, name in rows if pk != user.pk]
+    names = ([gettext("you")] if mine else []) + [name for pk, name in rows if pk != user.pk]
     return watching_shown(look.case.reference, names, mine=mine)
 
 

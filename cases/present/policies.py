@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import ngettext
 
 from cases import access, clock, policy, registry
 from cases.ahead import worded
@@ -18,7 +20,6 @@ from cases.policies.payload import digest_of
 from cases.policy import AS_SHIPPED
 from cases.present.casepage import zone_label
 from cases.present.foretold import anchor
-from cases.words import counted
 
 SHAPES = {
     "draft": "dashed-ring",
@@ -27,6 +28,10 @@ SHAPES = {
     "refused": "slashed-ring",
     "withdrawn": "dash",
 }
+
+
+def _counted(held: Collection[object]) -> str:
+    return ngettext("%(number)s value", "%(number)s values", len(held)) % {"number": len(held)}
 
 
 def frame(user: User) -> dict[str, Any]:
@@ -45,7 +50,7 @@ def kinds_page(user: User) -> dict[str, Any]:
         {
             "label": kind.label,
             "url": address("policy", args=(kind.code,)),
-            "values": counted(len(kind.policies), "value"),
+            "values": _counted(kind.policies),
             "version": books[kind.code].in_force(now).version,
             "since": max(
                 (one.effective_from for one in books[kind.code].versions if one.effective_from <= now),
@@ -139,7 +144,7 @@ def _draft_row(draft: PolicyDraft) -> dict[str, Any]:
         "shape": SHAPES[draft.status],
         "reason": draft.reason,
         "since": draft.effective_from,
-        "values": counted(len(draft.values), "value"),
+        "values": _counted(draft.values),
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import ngettext
+
 from cases import access, clock, policy, registry
 from cases.kinds import Kind
 from cases.models import Case, User
@@ -16,7 +18,6 @@ from cases.present.statemap import whole_map
 from cases.routing import RuleTable
 from cases.rulebook import often
 from cases.rulebook.conditions import conditions
-from cases.words import counted
 
 PAGE: Final = 50
 
@@ -30,13 +31,19 @@ def kinds_page(user: User) -> dict[str, Any]:
             "summary": kind.summary,
             "url": address("rule_book", args=(kind.code,)),
             "try_url": try_url(kind),
-            "rules": counted(len((kind.table or RuleTable()).rows), "rule"),
-            "conditions": counted(len(conditions(kind)), "condition"),
-            "timers": counted(len(kind.every_timer), "timed step"),
+            **_counts(len((kind.table or RuleTable()).rows), len(conditions(kind)), len(kind.every_timer)),
         }
         for kind in kinds
     ]
     return {"rows": rows}
+
+
+def _counts(rules: int, asked: int, timers: int) -> dict[str, str]:
+    return {
+        "rules": ngettext("%(number)s rule", "%(number)s rules", rules) % {"number": rules},
+        "conditions": ngettext("%(number)s condition", "%(number)s conditions", asked) % {"number": asked},
+        "timers": ngettext("%(number)s timed step", "%(number)s timed steps", timers) % {"number": timers},
+    }
 
 
 def book_page(kind: Kind, user: User) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from cases.rulebook.conditions import LEFT_OUT, Condition, by_act
 from cases.rulebook.often import words
 from cases.rulebook.shared import READINGS as SHARED
 from cases.teams import role_label, team_label
-from cases.wording import capital
+from cases.wording import capital, told
 from cases.workflow.looking import allowed_states
 
 EVERY_STATE: Final = _("Always")
@@ -35,7 +35,7 @@ def rules(kind: Kind, counted: dict[str, int]) -> list[dict[str, Any]]:
 def _rule(kind: Kind, row: RuleRow, times: int) -> dict[str, Any]:
     return {
         "rule": row.rule,
-        "when": f"{capital(row.when)}.",
+        "when": f"{capital(told(row.when))}.",
         "clauses": row.clauses,
         "answers": row.answers,
         "readings": row.readings,

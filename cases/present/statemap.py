@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases import machine
 from cases.kinds import Kind
-from cases.words import listed
+from cases.saying import one_of
 
 GAP, ROW, HEIGHT, LEFT, TOP = 32, 56, 34, 8, 24
 SHAPES = {"past": "tick-disc", "now": "half", "open": "ring", "other": "dashed-ring"}
@@ -220,4 +220,4 @@ def _in_words(kind: Kind, state: str, been: list[str], open_next: set[str]) -> s
 
 
 def _either(kind: Kind, codes: Iterable[str]) -> str:
-    return listed([_(kind.state(code).label) for code in codes], _("or"))
+    return one_of(_(kind.state(code).label) for code in codes)

@@ -18,7 +18,7 @@ from cases.models import Case, TimelineEntry, User
 from cases.navigation import of_case
 from cases.presence import Other
 from cases.statements import Statement, written
-from cases.wording import when
+from cases.wording import time_of_day
 from cases.workflow import Look
 
 WORDS: Final = {"editing": _("is editing"), "viewing": _("is viewing"), "idle": _("is idle")}
@@ -82,9 +82,11 @@ def again(reference: str, found: Newest, user: User, sent: dict[str, str]) -> di
     shown = _region(reference, there, tab, seen, user) | {"told": found.seq}
     words = [_arrived(there, known)]
     if found.seq > seen:
-        who = "you" if found.actor == user.pk else found.name or "AccountOps"
-        at = when(found.at, found.at, ZoneInfo(found.time_zone)).removeprefix("today ")
-        shown["changed"] = gettext("Changed by %(who)s at %(at)s") % {"who": who, "at": at}
+        at = time_of_day(found.at, ZoneInfo(found.time_zone))
+        places = {"who": found.name or "AccountOps", "at": at}
+        mine = found.actor == user.pk
+        told_by = gettext("Changed by you at %(at)s") if mine else gettext("Changed by %(who)s at %(at)s")
+        shown["changed"] = told_by % places
         words += [f"{shown['changed']}."] if found.seq > told else []
     return shown | {"announce": " ".join(filter(None, words))}
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 
 from cases import wording
 from cases.icons import ICONS
+from cases.marks import Filled
 
 register = template.Library()
 
@@ -90,12 +91,13 @@ def when(
     """An instant as ``<time>``; ``named`` adds the zone, ``opening`` a capital; "not stated" for None."""
     if instant is None:
         return gettext("not stated")
-    words = wording.when(instant, moment(context), place(context, zone), name_zone=named)
+    now, clock = moment(context), place(context, zone)
+    words = wording.when(instant, now, clock, name_zone=named)
     shown, utc = wording.capital(words) if opening else words, wording.utc_iso(instant)
-    if not words.startswith("today"):
+    if not wording.is_today(instant, now, clock):
         return format_html('<time datetime="{}">{}</time>', utc, shown)
     # Paper is read on another day: there the date stands beside it.
-    date = wording.date(instant, place(context, zone))
+    date = wording.date(instant, clock)
     return format_html('<time datetime="{}" data-date="{}">{}</time>', utc, date, shown)
 
 
@@ -116,7 +118,11 @@ def due_mark(
     """A deadline as shape and words; with ``badge`` tinted and with what is left (page heads only)."""
     at = moment(context, now)
     mark = wording.due_mark(due, at, place(context, zone))
-    words = f"{mark.words}, {wording.left(due, at)}" if badge and due else mark.words
+    words = (
+        gettext("%(mark)s, %(left)s") % {"mark": mark.words, "left": wording.left(due, at)}
+        if badge and due
+        else mark.words
+    )
     return format_html(
         '<span class="st is-{}{}">{}{}</span>',
         mark.state,
@@ -157,4 +163,6 @@ def said(text: Any) -> Any:
     What is no plain text stays as it is: a lazy text translates itself, and "" would be answered by the head
     of the catalogue.
     """
-    return gettext(text) if text and text.__class__ is str else text
+    if text.__class__ is str:
+        return gettext(text) if text else text
+    return wording.told(text) if text.__class__ is Filled else text

@@ -115,7 +115,9 @@ def _due(due: datetime | None, now: datetime, zone: tzinfo) -> tuple[str, str]:
     if due is None:
         return NO_DUE.format(mark.state, icon(mark.shape), escape(mark.words)), ""
     words = escape(mark.words)
-    return DUE.format(mark.state, icon(mark.shape), wording.utc_iso(due), words), wording.left(due, now)
+    return DUE.format(mark.state, icon(mark.shape), wording.utc_iso(due), words), _escaped(
+        wording.left(due, now)
+    )
 
 
 def _instant(instant: datetime, now: datetime, zone: tzinfo) -> str:

@@ -23,6 +23,7 @@ from cases.present import many as shown
 from cases.queue import QueueFault, QueueQuery
 from cases.text import fault, tidy
 from cases.views.base import page, reader
+from cases.wording import told
 
 NOTHING = _("Select at least one case first: tick its box, or choose all that match.")
 GONE = _("None of these cases can be seen any more.")
@@ -53,7 +54,7 @@ class WordsForm(forms.Form):
         text = tidy(self.cleaned_data["words"], one_line=False)
         wrong = fault(text, one_line=False)
         if wrong:
-            raise forms.ValidationError(wrong)
+            raise forms.ValidationError(told(wrong))
         return text
 
 

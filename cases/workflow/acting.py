@@ -18,6 +18,7 @@ from cases.models import User
 from cases.routing import Check, Refusal, unmet
 from cases.step import Step
 from cases.timeline import append
+from cases.wording import for_the_record
 from cases.workflow.locking import locked
 from cases.workflow.looking import Look, wrong_role, wrong_state
 from cases.workflow.pending import Pending
@@ -122,18 +123,19 @@ def _done(step: Step, spec: Action | Event, form: ActionForm) -> Outcome:
     """Makes the change, lets automatic actions follow, and stores what came of it."""
     step.data = dict(form.cleaned_data)
     step.at = step.data.pop("at", None) or step.now
-    spec.run(step)
     pending, keeps_version = Pending(), False
-    if isinstance(spec, Action):
-        keeps_version = spec.keeps_version
-        if spec.states == "machine":
-            step.move(spec.transition or spec.name)
-    if isinstance(spec, Action) and not spec.decides:
-        entry = redate(step, pending)
-    else:
-        entry = finish(step, pending, personal=spec.personal, keeps_version=keeps_version)
-        settle(step, pending)
-    pending.write()
+    with for_the_record():
+        spec.run(step)
+        if isinstance(spec, Action):
+            keeps_version = spec.keeps_version
+            if spec.states == "machine":
+                step.move(spec.transition or spec.name)
+        if isinstance(spec, Action) and not spec.decides:
+            entry = redate(step, pending)
+        else:
+            entry = finish(step, pending, personal=spec.personal, keeps_version=keeps_version)
+            settle(step, pending)
+        pending.write()
     return Outcome(step.case, entry=entry, effects=tuple(step.effects))
 
 

@@ -18,6 +18,7 @@ from cases.routing import Asked, Refusal, unmet
 from cases.standing import Standing
 from cases.step import Step
 from cases.teams import role_label
+from cases.wording import for_the_record
 from cases.workflow.acting import record
 from cases.workflow.numbering import next_reference
 from cases.workflow.pending import Pending
@@ -93,7 +94,8 @@ def _open(
         if meant is not None:
             return _meant(kind, meant, at, actor, role)
         step = Step(None, kind, "open", actor, role, found.now, at, rules, given)
-        return _stored(step, found, source, follows)
+        with for_the_record():
+            return _stored(step, found, source, follows)
 
 
 def _meant(kind: Kind, meant: Meant, at: datetime, actor: User | None, role: str) -> Outcome:

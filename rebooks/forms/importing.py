@@ -56,7 +56,7 @@ class ImportForm(OpenForm):
             self._require(*SECOND_ORDER)
         number = data.get("second_order_no")
         if number and number == data.get("order_no"):
-            message = "This is the first order's number."
+            message = _("This is the first order's number.")
             self.add_error("second_order_no", forms.ValidationError(message, code="same_order"))
 
     def _require(self, *names: str) -> None:

@@ -109,5 +109,5 @@ def check_request(form: forms.Form, processed_at: datetime | None, *, whole: boo
     parts.not_before(form, "request_received_at", processed_at, _("This is before the order was processed."))
     unsaid = not data.get("requested_change") and "requested_change" not in form.errors
     if whole and data.get("reason") == "licence_change" and unsaid:
-        message = "Say which change the customer wants."
+        message = _("Say which change the customer wants.")
         form.add_error("requested_change", forms.ValidationError(message, code="change_missing"))

@@ -124,4 +124,4 @@ def _voided(old: Conversation, new: Conversation) -> list[str]:
 
 def _title(talk: Conversation) -> str:
     order, account = talk.known.get("order_no"), talk.known.get("account")
-    return f"Order {order}, {account}" if order else ""
+    return f"Order {order}, {account}" if order else ""  # kept with the draft, so not translated

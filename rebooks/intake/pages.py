@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Draft, User
 from cases.present.casepage import zone_label
+from cases.wording import told
 from rebooks.intake import drafts
 from rebooks.intake.answers import Conversation
 from rebooks.intake.forms.base import StepForm
@@ -86,7 +87,7 @@ class Page:
                 "faulty": sum(len(block["errors"]) for block in blocks),
                 "question": _(one.question) if one else _("The order and what the customer wants"),
                 "hint": _(one.hint) if one else _("All questions on one page, for those who know them."),
-                "findings": shown.known.get("findings", ()) if code == ALONE else (),
+                "findings": [told(one) for one in shown.known.get("findings", ())] if code == ALONE else [],
                 "open_case": _open_case(shown),
                 "before": {"name": before.name, "url": self.url(before.code)} if before else None,
                 "suggested": suggested() if steps[0].form is OrderForm else None,

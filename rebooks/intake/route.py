@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
 from cases import policy
 from cases.registry import get_kind
 from cases.routing import Because, Decision, Margin
 from cases.teams import team_label, team_of_role
-from cases.wording import capital, when
+from cases.wording import capital, told, when
 from rebooks.intake.answers import Conversation
 from rebooks.intake.facts import facts_of, missing
 from rebooks.rules import decide, derive
@@ -59,13 +61,17 @@ def panel(talk: Conversation, seen: str = "") -> dict[str, Any]:
         "margin": _margin(decision.margin),
         "first": decision.counterfactuals[:SHOWN],
         "further": decision.counterfactuals[SHOWN:],
-        "next": [f"The case opens with {team_label(heard_by)}", *decision.follow_ups],
+        "next": [_opens_with(heard_by), *decision.follow_ups],
         "answer": decision.answer,
         "summary": capital(decision.summary),
         "clause": decision.clause,
         "rule": decision.rule,
         "reading": decision.reading,
     }
+
+
+def _opens_with(team: str) -> str:
+    return gettext("The case opens with %(team)s") % {"team": told(team_label(team))}
 
 
 def _because(row: Because, facts: RebookFacts, now: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cases.models import Draft, User
 from cases.registry import get_kind
@@ -29,7 +30,7 @@ def start_context(user: User) -> dict[str, Any]:
 def _unfinished(draft: Draft, user: User) -> dict[str, Any]:
     page = Page(draft, user, draft.updated_at)
     return {
-        "title": draft.title or "No order yet",
+        "title": draft.title or gettext("No order yet"),
         "saved_at": draft.updated_at,
         "at": page.talk.open_step.name if page.talk.open_step else CHECK,
         "url": page.next_url,

@@ -8,6 +8,8 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
+from cases.marks import Filled
+from cases.marks import marked as _
 from cases.models import Account
 from cases.wording import money
 from cases.worktime import local_date
@@ -15,6 +17,17 @@ from rebooks.models import RebookCase
 
 TIMES_USUAL = 10
 LOOKED_AT = 50
+# Told on the page, and kept in a note where the case is opened all the same: that has the record's language.
+ONE_CASE = _(
+    "%(amount)s is %(times)s times what an order of %(account)s usually is: "
+    "%(usual)s in its one earlier case."
+)
+SEVERAL = _(
+    "%(amount)s is %(times)s times what an order of %(account)s usually is: "
+    "%(usual)s in its last %(count)s cases."
+)
+CLOSED = _("Order %(order)s already had a case: %(case)s, closed.")
+OLD = _("The order was processed on %(day)s, more than a year ago.")
 
 
 def findings(known: Mapping[str, Any], now: datetime) -> tuple[str, ...]:
@@ -29,10 +42,15 @@ def _amount(known: Mapping[str, Any]) -> str:
     usual, count = _usual(known["account"], currency)
     if not usual or amount < usual * TIMES_USUAL:
         return ""
-    cases = "its one earlier case" if count == 1 else f"its last {count} cases"
-    return (
-        f"{money(amount, currency)} is {int(amount / usual):,} times what an order of {known['account']} "
-        f"usually is: {money(usual, currency)} in {cases}."
+    return Filled(
+        ONE_CASE if count == 1 else SEVERAL,
+        {
+            "amount": money(amount, currency),
+            "times": f"{int(amount / usual):,}",
+            "account": known["account"],
+            "usual": money(usual, currency),
+            "count": str(count),
+        },
     )
 
 
@@ -52,11 +70,11 @@ def _closed_before(known: Mapping[str, Any]) -> str:
     )
     if closed is None:
         return ""
-    return f"Order {known['order_no']} already had a case: {closed.reference}, closed."
+    return Filled(CLOSED, {"order": known["order_no"], "case": closed.reference})
 
 
 def _old(known: Mapping[str, Any], now: datetime) -> str:
     day, today = local_date(known["processed_at"], known["zone"]), local_date(now, known["zone"])
     if (today.year, today.month, today.day) <= (day.year + 1, day.month, day.day):
         return ""
-    return f"The order was processed on {day.isoformat()}, more than a year ago."
+    return Filled(OLD, {"day": day.isoformat()})

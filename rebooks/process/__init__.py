@@ -41,6 +41,8 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
     return {"open_case": open_case_of(case.order_no, but=case.pk)}
 
 
+# The choices of policy values as a page says them: their codes, read as words.
+CHOSEN = (_("follow up"), _("return"), _("account"), _("company"))
 _key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
     _key("soft_hours", _("Late window begins after"), _("hours"), 0, 8784),

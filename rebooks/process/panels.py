@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from cases import clock, standing
@@ -12,6 +13,7 @@ from cases.money import format_amount
 from cases.panels import FactRow
 from cases.routing import Policy
 from cases.timeline import plain
+from cases.wording import zone_city
 from rebooks.models import PLAIN_FACTS, RebookCase
 from rebooks.rules import RebookFacts, decide, derive, labels
 
@@ -57,13 +59,16 @@ def _team(case: RebookCase, facts: RebookFacts, policy: Policy) -> str:
     return stored.team if stored is not None else decide(facts, policy, clock.now()).team
 
 
+def _account(facts: RebookFacts) -> str:
+    places = {"account": facts.account, "zone": zone_city(facts.time_zone)}
+    return gettext("%(account)s, %(zone)s time") % places
+
+
 def fact_rows(case: RebookCase, facts: RebookFacts, policy: Policy) -> Sequence[FactRow]:
     """The facts panel, in the order in which people ask."""
     known = derive(facts, policy, clock.now())
     rows = [
-        FactRow(
-            _("Account"), f"{facts.account}, {facts.time_zone.rpartition('/')[2].replace('_', ' ')} time"
-        ),
+        FactRow(_("Account"), _account(facts)),
         FactRow(_("First order"), facts.order_no),
         FactRow(_("Processed"), at=facts.processed_at),
         FactRow(_("Amount"), amount=facts.amount, currency=facts.currency),

@@ -33,7 +33,7 @@ _ROWS = (
 
 def _row(number: int, when: str) -> RuleRow:
     told = ANSWERS[number]
-    goes = f"Goes to {team_label(told.team)}" if told.team else ""
+    goes = f"Goes to {team_label(told.team)}" if told.team else ""  # a decision's words, as it is kept
     answers = (f"{(told.answer or goes).rstrip('?')}: {told.summary}.",)
     return RuleRow(f"RB-{number}", when, (told.clause,), answers, tuple(filter(None, [told.reading])))
 

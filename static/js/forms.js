@@ -8,7 +8,13 @@
     // A live region is only read when its text changes; the pause makes the same words be read again.
     setTimeout(() => { region.textContent = words; }, 60);
   };
-  window.ao = { say };
+  // What scripts say stands in the page, in its language: `{name}` is filled in here.
+  const words = document.getElementById("words")?.content;
+  const word = (name, places = {}) => {
+    const text = words?.querySelector(`[data-word="${name}"]`)?.textContent ?? "";
+    return text.replace(/\{(\w+)\}/g, (whole, place) => places[place] ?? whole);
+  };
+  window.ao = { say, word };
 
   const submitters = (form) => [...form.elements].filter((control) => control.type === "submit");
 
@@ -44,9 +50,9 @@
     try {
       const text = button.dataset.copy;
       await navigator.clipboard.writeText("copyAddress" in button.dataset ? new URL(text, location).href : text);
-      say(button.dataset.copied || "Copied");
+      say(button.dataset.copied || word("copied"));
     } catch {
-      say("Could not copy. Select the text and copy it by hand.");
+      say(word("not-copied"));
     }
   };
   window.ao.copy = copy;
@@ -62,7 +68,7 @@
     wear(button.value);
     submitters(form).forEach((other) => other.setAttribute("aria-pressed", String(other === button)));
     const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
-    say(answer && answer.ok ? "Colours saved" : "Colours changed here, but not saved");
+    say(word(answer && answer.ok ? "colours-saved" : "colours-not-saved"));
     release(form);
   };
 
@@ -89,8 +95,8 @@
       all.checked = chosen > 0 && chosen === boxes.length;
       all.indeterminate = chosen > 0 && chosen < boxes.length;
     }
-    const words = form.querySelector("[data-selected-count]");
-    if (words) words.textContent = `${chosen} selected on this page`;
+    const said = form.querySelector("[data-selected-count]");
+    if (said) said.textContent = word("selected", { number: chosen });
   };
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-selection]");

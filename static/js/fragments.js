@@ -25,12 +25,12 @@
   // Polling that fails says nothing until the reader asks for something.
   const isPoll = (element) => element.matches("[data-quiet]") || (element.getAttribute("hx-trigger") || "").includes("every");
 
-  const report = (event, title, text) => {
+  const report = (event, what, more = "") => {
     const element = event.detail.elt;
     if (isPoll(element)) return;
     const notice = document.getElementById("problem-notice").content.cloneNode(true).firstElementChild;
-    notice.querySelector("[data-problem-title]").textContent = title;
-    notice.querySelector("[data-problem-text]").textContent = text;
+    notice.querySelector("[data-problem-title]").textContent = window.ao.word(`${what}-title`);
+    notice.querySelector("[data-problem-text]").textContent = `${window.ao.word(what)}${more}`;
     notice.querySelector("[data-retry]").addEventListener("click", () => {
       notice.remove();
       if (element.matches("form")) element.requestSubmit();
@@ -46,19 +46,15 @@
 
   const requestId = (xhr) => {
     const id = xhr.getResponseHeader("X-Request-ID");
-    return id ? ` Request ${id}.` : "";
+    return id ? ` ${window.ao.word("request", { id })}` : "";
   };
-  document.addEventListener("htmx:sendError", (event) =>
-    report(event, "No connection.", "Nothing was sent. What you typed is still here."));
-  document.addEventListener("htmx:timeout", (event) =>
-    report(event, "No answer in 10 seconds.", "It is safe to try again: it can only happen once."));
+  const NAMED = { 403: "forbidden", 404: "gone", 429: "often", 503: "away" };
+  const WITHOUT_ID = ["gone", "often"]; // nobody has to look for these
+  document.addEventListener("htmx:sendError", (event) => report(event, "unsent"));
+  document.addEventListener("htmx:timeout", (event) => report(event, "unanswered"));
   document.addEventListener("htmx:responseError", (event) => {
-    const { xhr } = event.detail;
-    if (xhr.status === 403) report(event, "You may not do this.", `Nothing was changed.${requestId(xhr)}`);
-    else if (xhr.status === 404) report(event, "It is not there any more.", "Load the page again to see what changed.");
-    else if (xhr.status === 429) report(event, "Too many tries.", "Wait a minute, then try again.");
-    else if (xhr.status === 503) report(event, "AccountOps is away for a moment.", `What you typed is still here. Try again in a few seconds: it can only happen once.${requestId(xhr)}`);
-    else report(event, "That did not work.", `What you typed is still here.${requestId(xhr)}`);
+    const what = NAMED[event.detail.xhr.status] ?? "failed";
+    report(event, what, WITHOUT_ID.includes(what) ? "" : requestId(event.detail.xhr));
   });
 
   // An answer that arrives while someone types in it waits; the field is not pulled away.

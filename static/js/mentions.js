@@ -11,7 +11,7 @@
     list.id = `${area.id}-colleagues`;
     list.className = "colleagues plain-list";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Colleagues");
+    list.setAttribute("aria-label", window.ao.word("colleagues"));
     list.hidden = true;
     area.after(list);
     area.setAttribute("aria-controls", list.id);

@@ -47,7 +47,7 @@
     } catch (error) {
       if (error.name === "AbortError") return;
       choose(null);
-      out().textContent = "The list did not load. Type again to try once more.";
+      out().textContent = window.ao.word("palette-failed");
     }
   };
 

@@ -18,7 +18,7 @@
     row.querySelector("[data-row-number]").textContent = number + 1;
     body.append(row);
     row.querySelector("input, select").focus();
-    window.ao.say(`Row ${number + 1} added`);
+    window.ao.say(window.ao.word("row-added", { number: number + 1 }));
   };
 
   document.addEventListener("click", (event) => {

@@ -65,6 +65,6 @@
     showing = "";
     root.setAttribute("tabindex", "-1");
     root.focus({ preventScroll: true });
-    window.ao.say("Shown as it is now");
+    window.ao.say(window.ao.word("shown"));
   });
 })();

@@ -9,7 +9,7 @@
     input.value = "";
     input.focus();
     input.dispatchEvent(new Event("change", { bubbles: true }));
-    window.ao.say(`${name} taken out`);
+    window.ao.say(window.ao.word("taken-out", { name }));
   };
 
   document.addEventListener("change", (event) => {
@@ -21,7 +21,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-quiet btn-sm hanging take-out";
-    button.textContent = `Take out ${input.files[0].name}`;
+    button.textContent = window.ao.word("take-out", { name: input.files[0].name });
     button.addEventListener("click", () => takenOut(input));
     input.after(button);
   });
@@ -34,9 +34,10 @@
     bar.className = "upload-bar";
     bar.max = 100;
     bar.value = 0;
-    bar.setAttribute("aria-label", `Sending ${files[0].name}`);
+    const sending = window.ao.word("sending", { name: files[0].name });
+    bar.setAttribute("aria-label", sending);
     form.append(bar);
-    window.ao.say(`Sending ${files[0].name}`);
+    window.ao.say(sending);
   });
 
   document.addEventListener("htmx:xhr:progress", (event) => {

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cases import clock
 from cases.fields import InstantField
 from cases.forms import ActionForm
-from cases.words import listed, same_name
+from cases.saying import one_of
+from cases.wording import capital, told
+from cases.words import same_name
 from takeovers.forms.ticking import TickForm
 from takeovers.rules import labels, parties
 from takeovers.rules.policy import policy_of
@@ -68,8 +70,7 @@ class RecordAgreementForm(TickForm):
             theirs = _names(self.case, data["party"])
             found = next((name for name in theirs if same_name(name, data["name"])), None)
             if found is None:
-                said = f"{labels.PARTIES[data['party']].capitalize()} is {listed(theirs, 'or')}."
-                self.add_error("name", forms.ValidationError(said, code="name"))
+                self.add_error("name", _not_theirs(data["party"], theirs))
             else:
                 data["name"] = found
         return data
@@ -86,16 +87,41 @@ def _names(case: Any, party: str) -> list[str]:
     return [partner, *([vad] if vad else [])]
 
 
+def _not_theirs(party: str, theirs: list[str]) -> forms.ValidationError:
+    """The name is not one of the party's."""
+    names = {"party": capital(told(labels.PARTIES[party])), "names": one_of(theirs)}
+    return forms.ValidationError(_("%(party)s is %(names)s.") % names, code="name")
+
+
 class WithdrawForm(ActionForm):
-    """Which party takes its agreement back."""
+    """Which party takes its agreement back; programs may name a customer as `company`."""
 
     party = party_field()
     name = forms.CharField(
         label=_("Name of the party"), required=False, max_length=200,
-        help_text=_("Only where several agree in the same capacity."),
+        help_text=_("Needed where several customers agree, each for itself."),
     )  # fmt: skip
+    company = forms.CharField(label=_("Customer"), required=False, max_length=200)
     reason = forms.CharField(label=_("What they said"), required=False, max_length=500)
 
     def layout(self) -> Layout:
         """Who, then why."""
         return Layout(Row("party", "name"), "reason", self.earlier())
+
+    def clean(self) -> dict[str, Any]:
+        """The name is one of theirs; where each customer agrees for itself it has to be said (TO-A15)."""
+        data = super().clean()
+        if not data.get("party"):
+            return data
+        theirs = _names(self.case, data["party"])
+        company = data.pop("company", "")
+        said = data.get("name") or company
+        found = next((one for one in theirs if same_name(one, said)), None)
+        if found is not None:
+            data["name"] = found
+        elif said:
+            self.add_error("company" if said == company else "name", _not_theirs(data["party"], theirs))
+        elif data["party"] == "subject" and len(theirs) > 1:
+            whose = _("Say whose agreement it is: %(names)s.") % {"names": one_of(theirs)}
+            self.add_error("name", forms.ValidationError(whose, code="name"))
+        return data

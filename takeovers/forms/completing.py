@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import MailField, spoken
-from cases.words import listed
+from cases.saying import all_of
 from takeovers.forms.from_file import FromFileForm
 from takeovers.forms.parts import CompaniesField, MonthField, name_field
 from takeovers.models import busy_companies
@@ -86,10 +86,15 @@ class CompleteForm(SupplyForm):
         facts = self.case.facts()
         known = [one["name"] for one in given if facts.company(one["name"]) is not None]
         if known:
-            said = f"On file already: {listed(known[:5])}. Renew their counts instead."
+            said = _("On file already: %(companies)s. Renew their counts instead.") % {
+                "companies": all_of(known[:5])
+            }
             raise forms.ValidationError(said, code="known")
         busy = busy_companies((one["name"] for one in given), but=self.case.pk)
         if busy:
-            told = " ".join(f"{name} is already in take-over {case}." for name, case in busy.items())
+            told = " ".join(
+                _("%(company)s is already in take-over %(case)s.") % {"company": name, "case": case}
+                for name, case in busy.items()
+            )
             raise forms.ValidationError(told, code="busy")
         return given

@@ -15,6 +15,7 @@ from cases.files.field import DocumentField
 from cases.forms import ActionForm, Fold
 from cases.rows_field import Row, RowsField
 from cases.text import fault
+from cases.wording import told as in_words
 from takeovers.forms.parts import MOST_LINES
 
 FILE, TEXT = "lines_file", "lines_text"
@@ -80,7 +81,10 @@ class FromFileForm(ActionForm):
         except (SheetError, forms.ValidationError) as error:
             told = error.told if isinstance(error, SheetError) else error.messages
             unseen = fault(str(data[TEXT]).replace("\t", " "), one_line=False) if field == TEXT else ""
-            self.unread = (field, [unseen] if unseen else told)  # what cannot be seen explains the rest
+            self.unread = (
+                field,
+                [in_words(unseen)] if unseen else told,
+            )  # what cannot be seen explains the rest
             return data
         mine = (*self.tables, TEXT)
         kept = {name: data[name] for name in data if name.partition("-")[0] not in mine}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import LineField, check_text, spoken
@@ -75,13 +76,16 @@ def check_line(line: Mapping[str, Any]) -> list[tuple[str, str]]:
     found = []
     subscribed, allocated = line.get("subscribed"), line.get("allocated")
     if subscribed is not None and allocated is not None and allocated > subscribed:
-        said = f"{allocated:,} in use of {subscribed:,} subscribed: no more can be in use."
+        said = gettext("%(used)s in use of %(subscribed)s subscribed: no more can be in use.") % {
+            "used": f"{allocated:,}",
+            "subscribed": f"{subscribed:,}",
+        }
         found.append(("allocated", said))
     prepaid = str(line.get("billing") or "").startswith("prepaid")
     if prepaid and "end_date" in line and not line["end_date"]:
-        found.append(("end_date", "A prepaid line needs its end date."))
+        found.append(("end_date", gettext("A prepaid line needs its end date.")))
     if line.get("billing") == "monthly" and line.get("end_date"):
-        found.append(("end_date", "A monthly line has no end date."))
+        found.append(("end_date", gettext("A monthly line has no end date.")))
     return found
 
 
@@ -196,8 +200,11 @@ class CompaniesField(RowsField):
             check_text(name)
             return {"name": name, "lines": self.lines.clean(row.get("lines") or [])}
         except forms.ValidationError as error:
-            where = f"{name}: " if name else "A company: "
-            errors += [forms.ValidationError(where + said, code="company") for said in error.messages]
+            named = gettext("%(company)s: %(said)s") if name else gettext("A company: %(said)s")
+            errors += [
+                forms.ValidationError(named % {"company": name, "said": said}, code="company")
+                for said in error.messages
+            ]
             return {"name": name, "lines": []}
 
 
@@ -248,4 +255,4 @@ class MonthField(LineField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=7, widget=forms.TextInput(attrs={"type": "month"}), **options)
-        self.validators.append(RegexValidator(MONTH, "Give a month such as 2026-03.", code="month"))
+        self.validators.append(RegexValidator(MONTH, _("Give a month such as 2026-03."), code="month"))

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.fields import check_text
 from cases.rows_field import RowsField, RowsWidget
+from takeovers.forms.asking import asked
 from takeovers.forms.companies import CompanyForm, NumberField
 from takeovers.forms.parts import billing_field, number_field, plan_field
 from takeovers.forms.report import ReportField, count_from, room_for
 from takeovers.rules import labels, steps
 from takeovers.rules.facts import Company
 from takeovers.rules.members import NUMBERS
-from takeovers.rules.proofs import asked
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -105,7 +105,7 @@ class StepForm(CompanyForm):
         if number not in steps.ON_BEHALF or "customer_care" not in getattr(self.actor, "roles", ()):
             self.fields.pop("on_behalf_of", None)
         about_step(self, number, company)
-        self.button = "Record this step"
+        self.button = _("Record this step")
         self.wide = number in {1, 4}
         self._fill_in(number, company)
 
@@ -137,7 +137,7 @@ class StepForm(CompanyForm):
         if data.get("report") is not None:
             self._count_from_report(data)
         if needed and data.get(needed) in (None, "", []) and not {needed, "report"} & set(self.errors):
-            said = f"Step {data['number']} needs this."
+            said = _("Step %(number)s needs this.") % {"number": data["number"]}
             self.add_error(needed, forms.ValidationError(said, code="required"))
         return data
 
@@ -155,7 +155,8 @@ class StepForm(CompanyForm):
             return
         given = data.get(NEEDED[number])
         if given is not None and given != left:
-            said = f"By the report it is {left:,}. Leave it empty, or correct it."
+            told = _("By the report it is %(left)s. Leave it empty, or correct it.")
+            said = told % {"left": f"{left:,}"}
             self.add_error(NEEDED[number], forms.ValidationError(said, code="report"))
         data[NEEDED[number]] = left
         data["evidence"] = data.get("evidence") or str(data["report"])
@@ -174,7 +175,7 @@ class SkipForm(CompanyForm):
         number, company = known_step(self, values)
         if number and company is not None:
             about_step(self, number, company, self.verb)
-            self.about = f"{company.name}. What stands is kept on record."
+            self.about = _("%(company)s. What stands is kept on record.") % {"company": company.name}
 
     def layout(self) -> Layout:
         """Company, step, reason."""

@@ -76,13 +76,13 @@ class TickForm(ActionForm):
         """A link to a file begins with the instant at which it came in, and with no party."""
         super().begin_with(values)
         if self.file is not None:
-            self.heading = "Whose agreement is this?"
-            self.about = (
+            self.heading = _("Whose agreement is this?")
+            self.about = _(
                 "Look at the file, then say for which party it speaks. A mail alone counts for nobody."
             )
-            self.button = "It is their agreement"
+            self.button = _("It is their agreement")
             self.initial["received_at"] = self.file.received_at
-            self.fields["received_at"].help_text = "When it came in, whoever read it when: with the mail."
+            self.fields["received_at"].help_text = _("When it came in, whoever read it when: with the mail.")
 
     def of_file(self, file: Mailed) -> Layout:
         """The file beside the questions about it."""

@@ -12,8 +12,8 @@ from cases.files.mailed import Mailed, mailed
 from cases.models import Document
 from cases.panels import Cell, Panel
 from cases.routing import Policy
+from cases.saying import some_of
 from cases.terms import short
-from cases.words import some
 from takeovers.models import TakeoverCase
 from takeovers.rules import Agreement, TakeoverFacts, parties
 
@@ -59,7 +59,10 @@ def _ticked(facts: TakeoverFacts, document: Document) -> list[Agreement]:
 
 def _row(one: Mailed, ticked: list[Agreement], lacking: bool) -> tuple[Cell, ...]:
     document = one.document
-    size = f"{filesizeformat(document.size)}, SHA-256 {short(document.sha256)}…"
+    size = gettext("%(size)s, SHA-256 %(sum)s…") % {
+        "size": filesizeformat(document.size),
+        "sum": short(document.sha256),
+    }
     number = str(document.number)
     act = Cell(gettext("Another signature…") if ticked else gettext("Whose is it…"), act="record_agreement",
                asks={"document": number})  # fmt: skip
@@ -74,6 +77,6 @@ def _row(one: Mailed, ticked: list[Agreement], lacking: bool) -> tuple[Cell, ...
 
 def _whose(document: Document, ticked: list[Agreement]) -> Cell:
     if ticked:
-        return Cell(some(one.name for one in ticked), shape="tick-disc")
+        return Cell(some_of(one.name for one in ticked), shape="tick-disc")
     words, shape = WAITS.get(Document.Status(document.status), (gettext("Nobody’s yet"), "dashed-ring"))
     return Cell(words, shape=shape)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext
+
 from cases.models import ChecklistStep
 from cases.panels import ChecklistItem
+from takeovers.forms.asking import asked, licences
 from takeovers.models import TakeoverCase
 from takeovers.process import proofs
 from takeovers.rules import labels, steps
 from takeovers.rules.facts import Company
 from takeovers.rules.members import NUMBERS
 from takeovers.rules.parties import last_day_of
-from takeovers.rules.proofs import asked, licences
 
 
 def checklist(case: TakeoverCase) -> Sequence[ChecklistItem]:
@@ -68,4 +70,4 @@ def waits(company: Company, number: int) -> str:
     lower = steps.open_before(company, number)
     if company.step(number).settled or not lower:
         return ""
-    return f"Waits for step {lower[0]}."
+    return gettext("Waits for step %(number)s.") % {"number": lower[0]}

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.routing import Policy
 from cases.terms import ConsentParty, ConsentSpec, Term
 from takeovers.actions import consenting
@@ -37,7 +39,7 @@ def _party(
 ) -> ConsentParty:
     address = "" if party.company else getattr(case, MAILS[party.party])
     stands = row if row is not None and not missing else None
-    had = ("Withdrawn" if row.withdrawn_at else "Too old") if row is not None and stands is None else ""
+    had = (_("Withdrawn") if row.withdrawn_at else _("Too old")) if row is not None and stands is None else ""
     return ConsentParty(
         key=key,
         name=party.name,

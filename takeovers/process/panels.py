@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.panels import FactRow, QueueLine
 from cases.routing import Decision, Policy
+from cases.saying import month_of, some_of
 from cases.timeline import plain
-from cases.words import counted, month_words, some
+from cases.wording import told
+from cases.words import month_words
 from takeovers.models import TakeoverCase
 from takeovers.process.states import STATES
 from takeovers.rules import TakeoverFacts, labels, parties, steps
@@ -72,21 +75,19 @@ def fact_rows(case: TakeoverCase, facts: TakeoverFacts, policy: Policy) -> Seque
         FactRow(_("Who moves"), facts.subject or labels.NOT_SAID),
         FactRow(_("From"), _partner(facts.current_partner, facts.current_vad)),
         FactRow(_("To"), _partner(facts.new_partner, facts.new_vad)),
-        FactRow(
-            _("Companies"), counted(len(facts.companies), "company", "companies") if facts.companies else ""
-        ),
+        FactRow(_("Companies"), companies(facts) if facts.companies else ""),
         FactRow(_("Licences"), licences(facts)),
-        FactRow(_("Wished month"), month_words(facts.requested_finish)),
-        FactRow(_("Month to finish in"), month_words(facts.target_month)),
-        FactRow(_("Told as well"), some(parties.informed(facts, policy))),
+        FactRow(_("Wished month"), month_of(facts.requested_finish)),
+        FactRow(_("Month to finish in"), month_of(facts.target_month)),
+        FactRow(_("Told as well"), some_of(parties.informed(facts, policy))),
         FactRow(_("Discount confirmed"), at=facts.discount_confirmed_at),
     ]
     return [row for row in rows if row.value or row.at]
 
 
 def _partner(name: str, behind: str) -> str:
-    said = name or labels.NOT_SAID
-    return f"{said}, behind {behind}" if behind else said
+    said = name or told(labels.NOT_SAID)
+    return gettext("%(partner)s, behind %(vad)s") % {"partner": said, "vad": behind} if behind else said
 
 
 def licences(facts: TakeoverFacts) -> str:
@@ -95,9 +96,16 @@ def licences(facts: TakeoverFacts) -> str:
         return ""
     lines = [line for company in facts.companies for line in company.lines]
     if not lines:
-        return "None"
+        return gettext("None")
     subscribed, used = sum(line.subscribed for line in lines), sum(line.allocated for line in lines)
-    return f"{subscribed:,} subscribed, {used:,} in use"
+    counts = {"subscribed": f"{subscribed:,}", "used": f"{used:,}"}
+    return gettext("%(subscribed)s subscribed, %(used)s in use") % counts
+
+
+def companies(facts: TakeoverFacts) -> str:
+    """How many companies there are."""
+    number = len(facts.companies)
+    return ngettext("%(number)s company", "%(number)s companies", number) % {"number": f"{number:,}"}
 
 
 def queue_line(case: TakeoverCase, facts: TakeoverFacts, decision: Decision) -> QueueLine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cases.marks import Filled
+from cases.marks import marked as _
 from cases.routing import RuleRow, RuleTable
 from takeovers.rules.decide import CLAUSE, RESELLER_CLAUSE, ROWS, ruling
 from takeovers.rules.facts import WHOLE_RESELLER
@@ -13,7 +15,13 @@ READINGS = ("TO-A1", "TO-A2")  # while agreements are awaited, and once their mo
 
 def _row(code: str, label: str) -> RuleRow:
     clause = RESELLER_CLAUSE if code == WHOLE_RESELLER else CLAUSE
-    return RuleRow(f"TO-{ROWS[code]}", f"the kind of move is “{label}”", (clause,), (), READINGS)
+    return RuleRow(
+        f"TO-{ROWS[code]}",
+        Filled(_("the kind of move is “%(move)s”"), {"move": Filled(label)}),
+        (clause,),
+        (),
+        READINGS,
+    )
 
 
 TABLE = RuleTable(

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_noop as _
 
 from cases.panels import Cell, Panel
 from cases.routing import Policy
-from cases.words import counted, day_words
+from cases.saying import day_of
 from takeovers.models import TakeoverCase
 from takeovers.process import by_mail
+from takeovers.process.panels import companies
 from takeovers.rules import TakeoverFacts, labels
 
 MANY = 12  # rows; more of them open on demand
@@ -40,7 +41,7 @@ def licences(facts: TakeoverFacts) -> Panel:
                     Cell(labels.BILLINGS[line.billing]),
                     Cell(f"{line.subscribed:,}", number=True),
                     Cell(f"{line.allocated:,}", number=True),
-                    Cell(day_words(line.end_date) if line.end_date else ""),
+                    Cell(day_of(line.end_date) if line.end_date else ""),
                     renew if position == 0 else Cell(),
                 )
             )
@@ -57,6 +58,6 @@ def licences(facts: TakeoverFacts) -> Panel:
             "",
         ),
         tuple(rows),
-        note=counted(len(facts.companies), "company", "companies"),
+        note=companies(facts),
         folded=len(rows) > MANY,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from cases.marks import marked as _
 from cases.routing import Policy
 from cases.terms import Term
 from cases.words import counted, day_words, month_words, plain_name, same_name
@@ -121,4 +122,4 @@ def told(facts: TakeoverFacts) -> str:
     """Below the board: until when a consent can be taken back."""
     if facts.is_closed or facts.moved:
         return ""
-    return "Moving a company (step 3) needs all of them; until then each can be withdrawn."
+    return _("Moving a company (step 3) needs all of them; until then each can be withdrawn.")

@@ -74,7 +74,7 @@ def test_reports_count_down_until_nobody_is_left(client: Client, care: User, cas
     row = step_two(case)
     assert (row.status, row.left) == ("open", 2)
     page = client.get(f"/cases/{case.reference}/?steps=all").content.decode()
-    assert "Last import: 3 users moved, 2 failed (lines 9 and 11 of its file)." in page
+    assert "Last import: 3 users moved. 2 failed (lines 9 and 11 of its file)." in page
     (kept,) = Document.objects.filter(case=case.pk)
     assert kept.purpose == f"Report of the import: step 2 of {COMPANY}"
     with pytest.raises(InputErrors) as caught:

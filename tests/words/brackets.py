@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 PRODUCT = ("accountops", "advocacy", "affiliations", "cancellations", "cases", "rebooks", "takeovers")
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 READ = {"alt", "aria-description", "aria-label", "data-label", "placeholder", "title"}
-NOT_READ = {"script", "style", "svg"}
+NOT_READ = {"script", "style", "svg", "kbd", "code"}
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -41,12 +41,22 @@ def spoken(settings: Any) -> Iterator[None]:
 
 
 def _catalogue() -> dict[str, Any]:
+    spoken_here = [True]  # what is written into the record turns the language off
+
+    def said(text: str) -> str:
+        return around(text) if text and spoken_here[0] else text
+
+    def activate(language: str | None = None) -> None:
+        spoken_here[0] = language is not None
+
     return {
-        "gettext": lambda text: around(text) if text else text,
-        "pgettext": lambda context, text: around(text),
-        "ngettext": lambda one, many, number: around(one if number == 1 else many),
-        "npgettext": lambda context, one, many, number: around(one if number == 1 else many),
-        "get_language": lambda: "brackets",
+        "gettext": said,
+        "pgettext": lambda context, text: said(text),
+        "ngettext": lambda one, many, number: said(one if number == 1 else many),
+        "npgettext": lambda context, one, many, number: said(one if number == 1 else many),
+        "get_language": lambda: "brackets" if spoken_here[0] else None,
+        "activate": activate,
+        "deactivate_all": activate,
     }
 
 
@@ -101,13 +111,18 @@ class _Reader(HTMLParser):
             self.found += [(text, place) for text in outside.split("\n")]
 
 
-def unsaid(page: str, words: Iterable[str]) -> set[str]:
-    """What the code marks for translation and the page shows as it stands in the code, and where it does."""
+def read_outside(page: str) -> list[tuple[str, str]]:
+    """Every text and read attribute of a page outside of brackets, with where it stands."""
     reader = _Reader()
     reader.feed(page)
     assert reader.depth == 0
+    return reader.found
+
+
+def unsaid(page: str, words: Iterable[str]) -> set[str]:
+    """What the code marks for translation and the page shows as it stands in the code, and where it does."""
     known = {_bare(text) for text in words} - {""}
-    found = {(_bare(text), place) for text, place in reader.found}
+    found = {(_bare(text), place) for text, place in read_outside(page)}
     return {f"{text} ({place})" for text, place in found if text in known or text.partition(": ")[0] in known}
 
 
