@@ -72,22 +72,26 @@ def fire_all(claimed: Sequence[Deadline], is_over: Callable[[], bool] = lambda: 
     report, pending = Report(), Pending()
     if not claimed:
         return report
-    cases = _children(row.case for row in claimed)
+    cases = loaded(row.case for row in claimed)
     rows = {row.pk: row for case in cases.values() for row in case.standing.deadlines}
     now = next(iter(cases.values())).standing.now
-    with clock.fixed_at(now):
-        for one in claimed:
-            if report.done and is_over():
-                break
-            case = cases[one.case_id]
-            rules = case.standing.book.in_force(now)
-            step = Step(case, registry.kind_of(case), rows[one.pk].kind, None, "system", now, now, rules)
-            _fire(step, rows[one.pk], pending, report)
+    for one in claimed:
+        if report.done and is_over():
+            break
+        fire(cases[one.case_id], rows[one.pk], now, pending, report)
     pending.write()
     return report
 
 
-def _children(cases: Iterable[Case]) -> dict[int, Any]:
+def fire(case: Any, row: Deadline, now: datetime, pending: Pending, report: Report) -> None:
+    """Fires a deadline of a case that is locked and loaded; all but the case's own rows becomes pending."""
+    with clock.fixed_at(now):
+        rules = case.standing.book.in_force(now)
+        step = Step(case, registry.kind_of(case), row.kind, None, "system", now, now, rules)
+        _fire(step, row, pending, report)
+
+
+def loaded(cases: Iterable[Case]) -> dict[int, Any]:
     """The locked cases as their own kinds' models with all that belongs to them: two queries per kind."""
     keys: dict[str, list[int]] = defaultdict(list)
     found: dict[int, Any] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import random
 
 from django.db import transaction
@@ -106,9 +106,19 @@ def _one(cases: Collection[int] | None) -> int | None:
             log.warning("a message was not sent", extra={"outbox": message.pk}, exc_info=True)
             failed(message, error)
             return 0
-        message.status, message.sent_at = OutboxMessage.Status.SENT, now
+        _note_sent(message, now)
         message.save(update_fields=["status", "sent_at", "awaited", *DATED])
         return 1
+
+
+def accept(message: OutboxMessage, now: datetime) -> None:
+    """A message that is not stored yet counts as sent, as those of a scenario do: nobody gets it."""
+    redate(message, now)
+    _note_sent(message, now)
+
+
+def _note_sent(message: OutboxMessage, now: datetime) -> None:
+    message.status, message.sent_at = OutboxMessage.Status.SENT, now
 
 
 def failed(message: OutboxMessage | MailAnswer, error: Exception) -> None:
