@@ -142,7 +142,13 @@ def decision(stored: StoredDecision | None, policy_of: str = "") -> dict[str, An
         row | {name: _instant(row[name]) for name in ("happened_at", "known_at")}
         for row in stored.card["because"]
     ]
-    frozen = {"policy_version": stored.policy_version, "decided_at": stored.decided_at, "because": because}
+    frozen = {
+        "policy_version": stored.policy_version,
+        "decided_at": stored.decided_at,
+        "because": because,
+        "has_happened": any(row["happened_at"] for row in because),
+        "has_known": any(row["known_at"] for row in because),
+    }
     if not policy_of:
         return {**stored.card, **frozen}
     links = {"policy_url": address("policy", args=(policy_of,)), "rule_url": of_rule(policy_of, stored.rule)}
