@@ -24,6 +24,8 @@ from cases.models import IdempotencyKey, User
 LONGEST_KEY = 200
 KEPT = timedelta(hours=24)
 FAILED_FROM = 500
+MALFORMED = f"A key is 1 to {LONGEST_KEY} printable ASCII characters."
+REUSED = "This key was used for another request."
 CLAIM = f"""
 INSERT INTO {IdempotencyKey._meta.db_table} (user_id, key, route, digest, created_at)
 VALUES (%(user_id)s, %(key)s, %(route)s, %(digest)s, %(now)s)
@@ -57,13 +59,13 @@ def answer_once(user: User, key: str, route: str, content: Any, work: Callable[[
     Keys are forgotten after a day.
     """
     if not fits(key):
-        raise KeyMalformed(f"A key is 1 to {LONGEST_KEY} printable ASCII characters.")
+        raise KeyMalformed(MALFORMED)
     digest = _digest(route, content)
     with transaction.atomic():
         row = _claim(user, key, route, digest)
         if row.status is not None:
             if row.digest != digest:
-                raise KeyReused("This key was used for another request.")
+                raise KeyReused(REUSED)
             return Answer(row.status, row.body, replayed=True)
         answer = work()
         if answer.status >= FAILED_FROM:
@@ -73,6 +75,24 @@ def answer_once(user: User, key: str, route: str, content: Any, work: Callable[[
         else:
             row.delete()
     return replace(answer, replayed=False)
+
+
+def answered_before(user: User, key: str, route: str, content: Any) -> Answer | None:
+    """The answer that the key got; None where there is none. Raises as `answer_once` does.
+
+    For work that has to be stored at once, whatever becomes of the answer, and that is the same done twice.
+    """
+    if not fits(key):
+        raise KeyMalformed(MALFORMED)
+    since = timezone.now() - KEPT
+    row = IdempotencyKey.objects.filter(
+        user=user, key=key, status__isnull=False, created_at__gte=since
+    ).first()
+    if row is None:
+        return None
+    if row.digest != _digest(route, content):
+        raise KeyReused(REUSED)
+    return Answer(row.status or 0, row.body, replayed=True)
 
 
 def once(request: HttpRequest, key: str, work: Callable[[], HttpResponse]) -> HttpResponse:

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 
 from cases.api import reading
 from cases.api.problems import DATABASE_AWAY, MEDIA_TYPE, Problem, problem_of
-from cases.idempotency import Answer, address, answer_once
+from cases.idempotency import Answer, address, answer_once, answered_before
+from cases.models import User
 from cases.outage import RETRY_SECONDS, database_is_away
 
 log = logging.getLogger(__name__)
@@ -47,9 +48,24 @@ def perform(request: HttpRequest, content: Any, work: Callable[[], Answer]) -> H
     if key is None:
         answer = work()
         return respond(answer.status, answer.body)
+    answer = answer_once(*_keyed(request, key, content), lambda: _final(request, work))
+    return _once_more(answer)
+
+
+def replayed(request: HttpRequest, content: Any) -> HttpResponse | None:
+    """The first answer to the request's `Idempotency-Key`; None where it has none, or none was given yet."""
+    key = request.headers.get("Idempotency-Key")
+    answer = None if key is None else answered_before(*_keyed(request, key, content))
+    return None if answer is None else _once_more(answer)
+
+
+def _keyed(request: HttpRequest, key: str, content: Any) -> tuple[User, str, str, Any]:
+    """Who asks what under a key."""
     asked = [request.GET.dict(), request.headers.get("If-Match", ""), content]
-    route = f"{request.method} {address(request)}"
-    answer = answer_once(reading.caller(request), key, route, asked, lambda: _final(request, work))
+    return reading.caller(request), key, f"{request.method} {address(request)}", asked
+
+
+def _once_more(answer: Answer) -> HttpResponse:
     return respond(answer.status, answer.body, {"Idempotency-Replayed": "true"} if answer.replayed else None)
 
 

@@ -13,9 +13,9 @@ from ninja import Router
 
 from cases import clock, trying
 from cases.api import reading
-from cases.api.answering import respond
+from cases.api.answering import perform
 from cases.api.auth import scoped
-from cases.api.documented import changes
+from cases.api.documented import IDEMPOTENCY_KEY, changes
 from cases.api.finding import kind_named
 from cases.api.inputs import fields_of, read, schema_of
 from cases.api.problems import Problem, invalid, pointers
@@ -23,6 +23,7 @@ from cases.api.schemas import TriedDecisionOut
 from cases.api.shapes import faults
 from cases.caseview import card_json
 from cases.fields import InstantField
+from cases.idempotency import Answer
 from cases.kinds import DryRun, Kind
 from cases.policy import PolicyError
 from cases.routing import Policy
@@ -36,7 +37,7 @@ INSTANT = {"type": "string", "format": "date-time"}
     "/decisions/{kind}",
     summary="Try a decision",
     operation_id="try_decision",
-    **changes(TriedDecisionOut, "DecisionInput", conflicts=False),
+    **changes(TriedDecisionOut, "DecisionInput", IDEMPOTENCY_KEY, conflicts=False),
 )
 @scoped("read")
 def try_decision(request: HttpRequest, kind: str) -> HttpResponse:
@@ -56,7 +57,12 @@ def try_decision(request: HttpRequest, kind: str) -> HttpResponse:
     if wrong:
         raise invalid([{"pointer": pointer, "message": message} for pointer, message in wrong])
     at = _instant(given.get("at"))
-    return respond(200, _decide(spec, spec.dry_run, facts or {}, at, given.get("policy"), inner))
+    trial = spec.dry_run
+
+    def work() -> Answer:
+        return Answer(200, _decide(spec, trial, facts or {}, at, given.get("policy"), inner))
+
+    return perform(request, given, work)
 
 
 def outer_schema(kind: Kind) -> dict[str, Any]:

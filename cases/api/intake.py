@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Final
 
 from django.conf import settings
@@ -11,11 +12,12 @@ from pydantic import Field
 
 from cases import access
 from cases.api import reading
-from cases.api.answering import respond
+from cases.api.answering import perform, replayed
 from cases.api.auth import scoped
-from cases.api.documented import parameter, takes_mail
+from cases.api.documented import IDEMPOTENCY_KEY, parameter, takes_mail
 from cases.api.problems import Problem
 from cases.files.looking import megabytes
+from cases.idempotency import Answer
 from cases.mailbox import Receipt, ingest
 from cases.mailbox.seeing import may_bring
 from cases.models import InboundMail, User
@@ -24,6 +26,7 @@ from cases.timeline import plain
 router = Router(tags=["Mail"])
 TYPE: Final = "message/rfc822"
 LONGEST: Final = 320
+RECEIVER: Final = parameter("envelope_to", "The receiver in the envelope", maxLength=LONGEST)
 
 
 class ReceiptOut(Schema):
@@ -41,7 +44,11 @@ class ReceiptOut(Schema):
     "/intake/email",
     summary="Bring a mail",
     operation_id="bring_mail",
-    **takes_mail(ReceiptOut, parameter("envelope_to", "The receiver in the envelope", maxLength=LONGEST)),
+    **takes_mail(
+        ReceiptOut,
+        IDEMPOTENCY_KEY,
+        parameter("envelope_to", "The receiver in the envelope", maxLength=LONGEST),
+    ),
 )
 @scoped("record")
 def bring_mail(request: HttpRequest) -> HttpResponse:
@@ -52,8 +59,13 @@ def bring_mail(request: HttpRequest) -> HttpResponse:
         raise Problem(403, "Bringing mail is for the mail gateway and for people who work in an inbox.")
     most: int = settings.MAIL_MAX_BYTES
     raw = reading.message(request, TYPE, most, f"A mail has at most {megabytes(most)}.")
-    to = given.get("envelope_to", "")[:LONGEST]
-    return respond(202, _told(ingest(raw, source=InboundMail.Source.API, envelope_to=to), user))
+    content = {"mail": hashlib.sha256(raw).hexdigest()}
+    first = replayed(request, content)
+    if first is not None:
+        return first
+    # Outside of the key's transaction: a mail is stored before anything is read, whatever comes of that.
+    receipt = ingest(raw, source=InboundMail.Source.API, envelope_to=given.get("envelope_to", "")[:LONGEST])
+    return perform(request, content, lambda: Answer(202, _told(receipt, user)))
 
 
 def _told(receipt: Receipt, user: User) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from ninja import Router
 
 from cases import access, clock, policy
 from cases.api import reading
-from cases.api.answering import respond
+from cases.api.answering import perform, respond
 from cases.api.auth import scoped
-from cases.api.documented import ROLE, changes, reads
+from cases.api.documented import IDEMPOTENCY_KEY, ROLE, changes, reads
 from cases.api.finding import kind_named
 from cases.api.inputs import read
 from cases.api.problems import Problem, invalid, pointers, refusals_problem
@@ -22,6 +22,7 @@ from cases.api.schemas import PolicyDraftsOut, PolicyOut
 from cases.api.shapes import faults
 from cases.fields import InstantField
 from cases.forms import ReasonForm
+from cases.idempotency import Answer
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyVersion, User
 from cases.policies import drafting, judging
@@ -135,7 +136,7 @@ def list_policy_drafts(request: HttpRequest, kind: str) -> HttpResponse:
     "/policy/{kind}/drafts/{draft}/{act}",
     summary="Approve, refuse or withdraw a change of the policy",
     operation_id="judge_policy_draft",
-    **changes(PolicyOut, "PolicyJudgement", ROLE),
+    **changes(PolicyOut, "PolicyJudgement", ROLE, IDEMPOTENCY_KEY),
 )
 @scoped("policy")
 def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) -> HttpResponse:
@@ -156,10 +157,14 @@ def judge_policy_draft(request: HttpRequest, kind: str, draft: int, act: str) ->
         raise invalid([{"pointer": f"/{named}", "message": str(one)} for one in why.errors["reason"]])
     seen = given.get("effect")
     shown = {"shown": Effect(**seen) if seen else None} if act == judging.APPROVE else {}
-    done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **{named: why.told}, **shown)
-    if not done.ok:
-        raise refusals_problem(done.refusals, 409)
-    return respond(200, draft_json(done.draft))
+
+    def work() -> Answer:
+        done = JUDGEMENTS[act](found, by=user, digest=given["digest"], **{named: why.told}, **shown)
+        if not done.ok:
+            raise refusals_problem(done.refusals, 409)
+        return Answer(200, draft_json(done.draft))
+
+    return perform(request, given, work)
 
 
 def draft_json(draft: PolicyDraft) -> dict[str, Any]:

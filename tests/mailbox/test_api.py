@@ -47,6 +47,17 @@ def test_the_same_message_id_twice_is_one(gateway: Program) -> None:
     assert list(InboundMail.objects.order_by("id").values_list("status", flat=True)) == ["inbox", "twice"]
 
 
+def test_a_key_gets_the_first_receipt_again(gateway: Program) -> None:
+    """Replayed as it was; under the same key another mail is refused, and is not here."""
+    keyed = {"headers": {"Idempotency_Key": "m-1"}}
+    first, again = (bring(gateway, a_mail(), **keyed) for _ in range(2))
+    assert (again.json(), again["Idempotency-Replayed"]) == (first.json(), "true")
+    assert not first.json()["again"]
+    other = bring(gateway, a_mail("Another."), **keyed)
+    assert (other.status_code, other.json()["type"]) == (422, "/problems/key-reused")
+    assert InboundMail.objects.count() == 1
+
+
 def test_the_same_message_id_with_other_words_waits_for_a_person(gateway: Program) -> None:
     """The receipt is that of the first; the second is kept, held back, and told on both."""
     first = bring(gateway, a_mail()).json()

@@ -51,6 +51,13 @@ def test_nothing_is_stored(desk: Program) -> None:
         assert not model._default_manager.exists()
 
 
+def test_a_key_is_answered_once(desk: Program) -> None:
+    """A decision tried again under its key; other facts are another question."""
+    first, again = (desk.post("/decisions/rebook", {"facts": ORDER}, Idempotency_Key="d") for _ in range(2))
+    assert (again.json(), again["Idempotency-Replayed"]) == (first.json(), "true")
+    assert desk.post("/decisions/rebook", {"facts": ORDER | SECOND}, Idempotency_Key="d").status_code == 422
+
+
 def test_with_other_values(desk: Program) -> None:
     """The caller's values decide; the answer then names no version."""
     answer = desk.post("/decisions/rebook", {"facts": ORDER | SECOND, "policy": {"hard_hours": 24}}).json()
@@ -106,7 +113,8 @@ def test_the_policy(manager: Program, care: Program) -> None:
     assert [one["code"] for one in own.json()["refusals"]] == ["POLICY_OWN"]
     second = Program(person("malin", "manager"))
     read = {"digest": answer["digest"], "effect": answer["effect"]}
-    approved = second.post(f"{where}/approve", read).json()
+    approved, again = (second.post(f"{where}/approve", read, Idempotency_Key="p").json() for _ in range(2))
+    assert again == approved
     assert (approved["status"], approved["version"], approved["approved_by"]) == ("approved", 2, "malin")
     now = care.get("/policy/seat_change").json()
     assert (now["version"], now["status"], now["values"]["most_seats"]) == (2, "in_force", 7)
