@@ -16,7 +16,8 @@ from cases import access, clock, registry
 from cases.consent import board, status
 from cases.consent.status import Asked, Standing
 from cases.models import ConsentRequest, User
-from cases.saying import all_of
+from cases.saying import all_of, one_of
+from cases.teams import role_label
 from cases.terms import Turn
 
 FEW = 4
@@ -67,7 +68,11 @@ def _request(row: ConsentRequest) -> dict[str, Any]:
 def _turn(turn: Turn, case: Any, user: User) -> dict[str, Any]:
     mine = bool(turn.roles & user.roles) and bool(turn.act)
     url = reverse("act", args=[case.reference, turn.act]) if mine else ""
-    return told(turn) | {
+    item = told(turn)
+    if turn.act and not mine:  # of the same organisation, in another role
+        doers = {"role": one_of(_(role_label(role)) for role in sorted(turn.roles))}
+        item["why"] += " " + _("Your role does not do it here: ask a colleague who is %(role)s.") % doers
+    return item | {
         "url": f"{url}?{urlencode(dict(turn.asks))}" if url else "",
         "label": _("Do this step"),
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from cases import access
 from cases.panels import ChecklistItem
 from cases.present.acts import held
 from cases.present.pages import number_of, part
@@ -34,7 +35,8 @@ def checklist(look: Look, shown: str = "", page: str = "") -> dict[str, Any] | N
     if not items:
         return None
     outside = is_outside(look)
-    rows = [_row(look, item, outside=outside) for item in items]
+    turns = _turns(look) if outside else None
+    rows = [_row(look, item, turns) for item in items]
     chosen = shown if shown in VIEWS else "mine" if any(row["mine"] for row in rows) else "all"
     found = {view: [row for row in rows if _belongs(row, view)] for view in VIEWS}
     url = reverse("case", args=[look.case.reference])
@@ -58,9 +60,23 @@ def checklist(look: Look, shown: str = "", page: str = "") -> dict[str, Any] | N
     }
 
 
-def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
-    """One step: what it is, whose, how far, what proves it, and where to do it."""
-    mine = bool(frozenset(item.actors) & held(look))
+def _turns(look: Look) -> frozenset[tuple[str, Any]]:
+    """The steps, by list and number, that are this party's turn and that the reader's role does for it."""
+    if look.actor is None or look.kind.consent is None:
+        return frozenset()
+    organisation = access.organisation_of(look.actor)
+    found = look.kind.consent.turns([look.case], organisation).get(look.case.pk, ())
+    ours = [turn for turn in found if turn.roles & held(look)]
+    return frozenset((of, turn.asks.get("number")) for turn in ours for of in turn.of)
+
+
+def _row(look: Look, item: ChecklistItem, turns: frozenset[tuple[str, Any]] | None) -> dict[str, Any]:
+    """One step: what it is, whose, how far, what proves it, and where to do it.
+
+    `turns` are the steps of a party from outside; None for our own people, who go by their roles alone.
+    """
+    outside = turns is not None
+    mine = (item.of, item.number) in turns if turns is not None else bool(set(item.actors) & held(look))
     is_open = item.status not in SETTLED
     waits = ("hourglass", item.waits.rstrip("."))
     shape, word = SHAPES.get(item.status, waits if item.waits else ("ring", gettext("Open")))
@@ -81,8 +97,8 @@ def _row(look: Look, item: ChecklistItem, *, outside: bool) -> dict[str, Any]:
         "open": is_open,
         "mine": mine and is_open and not item.waits,
         "waiting": is_open and not mine and not item.waits,
-        "acts": _acts(look, item),
-        "downloads": _downloads(look, item),
+        "acts": _acts(look, item) if mine or not outside else [],
+        "downloads": _downloads(look, item) if mine or not outside else [],
     }
 
 

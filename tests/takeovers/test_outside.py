@@ -77,6 +77,31 @@ def test_an_organisation_sees_the_cases_it_is_party_to(case, role, organisation,
     assert access.visible_to(user).filter(pk=case.pk).exists() is sees
 
 
+@pytest.mark.parametrize(
+    ("role", "organisation", "does"),
+    [
+        ("current_partner", "Rosny Telecom", True),
+        ("ec_admin", "Halden Freight", True),
+        ("new_partner", "Rosny Telecom", False),
+        ("current_partner", "Voxline", False),
+    ],
+)
+def test_a_step_is_offered_to_whoever_it_is_asked_of_and_to_nobody_else(
+    client, case, role, organisation, does
+):
+    user = person("jonas", role, organisation)
+    client.force_login(user)
+    address = f"/cases/{case.reference}/do/step/"
+    assert (address in client.get(f"/cases/{case.reference}/?steps=all").content.decode()) is does
+    assert (address in client.get("/asked/").content.decode()) is does
+    assert advance(case.reference, "step", actor=user, data={"number": 2, "still_on_old": 0}).ok is does
+
+
+def test_who_cannot_do_what_is_asked_is_told_who_can(client, case):
+    client.force_login(person("jonas", "new_partner", "Rosny Telecom"))
+    assert "ask a colleague who is Current partner." in client.get("/asked/").content.decode()
+
+
 def test_an_organisation_without_a_role_from_outside_shows_nothing(case):
     assert not access.can_see(person("ines", "research_specialist", "Rosny Telecom"), case)
 
