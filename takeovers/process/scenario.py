@@ -17,7 +17,8 @@ KEYS = frozenset(
 
 def calls(given: Mapping[str, Any], account: Mapping[str, Any]) -> Sequence[ScenarioCall]:
     """Customer care asks for it, and submits it with the same call."""
-    return [ScenarioCall("customer_care", {**given, "account": dict(account)})]
+    facts = {name: value for name, value in given.items() if name in KEYS}
+    return [ScenarioCall("customer_care", facts | {"account": dict(account)})]
 
 
 def organisations(given: Mapping[str, Any]) -> Mapping[str, str]:
