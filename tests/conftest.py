@@ -14,7 +14,7 @@ from django.test import TransactionTestCase
 
 from accountops.launcher.ports import any_free
 from accountops.postbox.server import serving
-from tests import schema
+from tests import schema, turns
 from tests.emptying import emptied
 
 PROCESSES = Path(__file__).parent / "chaos"
@@ -89,18 +89,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if "allow_blocking_calls" not in names:
                 names.insert(0, "allow_blocking_calls")
         _try_once_more(item)
-    items.sort(key=_turn)  # stable: the order of collection otherwise
+    items.sort(key=turns.of)  # stable: the order of collection otherwise
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> turns.Turns | None:
+    """In a run of several processes, which of them plays what."""
+    return turns.Turns(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_collection_finish() -> None:
     """What collecting has made stays to the end: the collector need not walk through it again and again."""
     gc.collect()
     gc.freeze()
-
-
-def _turn(item: pytest.Item) -> int:
-    """Long tests that are alone in their file begin first, so that no worker is left with one at the end."""
-    return 0 if item.get_closest_marker("fuzz") else 1 if PROCESSES in item.path.parents else 2
 
 
 def _try_once_more(item: pytest.Item) -> None:
