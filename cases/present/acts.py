@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
-from cases import access
+from cases import access, standing
 from cases.forms import ActionForm
 from cases.kinds import Action
 from cases.navigation import of_case
@@ -39,6 +39,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "allowed": all(check.met for check in checks),
         "advised": spec.name in advised,
         "against": bool(advised) and not (spec.core or spec.beside) and spec.name not in advised,
+        "asks_why": spec.form is not None and "reason" in spec.form.base_fields,
         "met_count": sum(row["met"] for row in shown),
         "total": len(shown),
         "checks": shown,
@@ -52,6 +53,12 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "wrong_state": any(check.code == "WRONG_STATE" for check in checks),
         "core": spec.core,
     }
+
+
+def advice(case: Any) -> frozenset[str]:
+    """The actions that the newest decision of a case advises."""
+    stored = standing.of(case).decision
+    return frozenset(stored.card.get("advised", ())) if stored else NO_ADVICE
 
 
 def hidden(case: Any, spec: Action) -> list[tuple[str, str]]:

@@ -52,7 +52,7 @@ def case_page(
     kind = registry.kind_of(case)
     look = Look.at(case, user)
     told, now, stored = history.read(case), look.now, standing.of(case).decision
-    rows = acts.nearby(look, frozenset(stored.card.get("advised", ())) if stored else frozenset())
+    rows = acts.nearby(look, acts.advice(case))
     reported = recording.recordable(look)
     rows, folded = (rows, reported) if len(reported) > MOST_REPORTED else ([*rows, *reported], [])
     link, gone_over = acts.action(look, look.kind.action("link")), merged.gone_over(look, user)

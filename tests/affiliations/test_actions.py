@@ -131,3 +131,28 @@ def test_the_page_opens_after_access_was_removed() -> None:
     client.force_login(person(REP))
     with clock.fixed_at(on("02 10:00")):
         assert client.get(f"/cases/{case.reference}/").status_code == 200
+
+
+def test_an_act_against_the_decision_says_so_on_its_own_page_too() -> None:
+    """And asks for a reason exactly where its button promises one."""
+    case = opened(deal_stage="closed_won").case
+    client = Client()
+    client.force_login(person(SALES))
+    page = client.get(f"/cases/{case.reference}/").content.decode()
+    against = [act for act in client.get(f"/cases/{case.reference}/").context["actions"] if act["against"]]
+    assert any(act["allowed"] for act in against)
+    for act in (one for one in against if one["allowed"]):
+        own = client.get(act["url"]).content.decode()
+        assert "This goes against the decision." in own, act["name"]
+        assert act["asks_why"] == ('name="reason"' in own), act["name"]
+    promised = sum(act["allowed"] and act["asks_why"] for act in against)
+    assert page.count("Give a reason…") == promised
+
+
+def test_an_advised_act_does_not_say_that_it_goes_against_the_decision() -> None:
+    case = opened(deal_stage="closed_won").case
+    client = Client()
+    client.force_login(person(SALES))
+    acts = client.get(f"/cases/{case.reference}/").context["actions"]
+    name = next(act["url"] for act in acts if act["advised"] and act["allowed"])
+    assert "against the decision" not in client.get(name).content.decode()
