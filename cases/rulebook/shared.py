@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.utils.translation import gettext_noop as _
-
+from cases.marks import marked as _
 from cases.routing import Reading
 
 READINGS: Final = (
