@@ -56,12 +56,13 @@ RECORDING = (
         "send_customer_mail", _("Write to the customer"),
         _("Sends the mail about the replacement, or about the next steps."), "wrote to the customer",
         ADVOCATE, None, guards.send_customer_mail, lettering.send_customer_mail, beside=True,
+        letters=("customer_mail", "replacement_mail"),
     ),
     Action(
         "hand_over", _("Hand over to the field"),
         _("Sends a note to somebody in the field and to Field Partner Support."), "handed over to the field",
         ADVOCATE, forms.HandOverForm, run=ending.hand_over, beside=True,
-        personal=frozenset({"note", "field_name"}),
+        personal=frozenset({"note", "field_name"}), letters=("hand_over_note",),
     ),
     Action(
         "change_type", _("Change the type"), _("Makes it another type; timers and letter are void."),

@@ -147,3 +147,14 @@ def test_the_page_of_the_evidence_begins_with_what_is_on_file() -> None:
     shown = client.get(f"/cases/{case.reference}/").content.decode()
     assert "Closing: buy-back" in shown
     assert "It can be closed: in Infor CRM first" in shown
+
+
+def test_what_goes_to_the_customer_can_be_read_before_it_is_sent() -> None:
+    case = opened().case
+    client = Client()
+    client.force_login(person("advocate"))
+    url = f"/cases/{case.reference}/do/send_customer_mail/"
+    assert "Look at the letter first" in client.get(url).content.decode()
+    shown = client.post(f"{url}preview/", {}).content.decode()
+    assert case.customer_email in shown
+    assert not OutboxMessage.objects.filter(kind__in=("customer_mail", "replacement_mail")).exists()
