@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 
 from cases.consent import status
-from cases.models import Case, ConsentRequest, TimelineEntry
+from cases.models import Case, ConsentRequest, TimelineEntry, User
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits
 from tests.browser.people import NARROW, WIDE, Desk
 from tests.browser.test_takeover import CUSTOMER, NEW, OLD, ask
-from tests.takeovers.consents import path_of
+from tests.takeovers.consents import asked, path_of, take_over
 
 PARTIES = {CUSTOMER: "Halima Berg", OLD: "Jonas Keller", NEW: "Léa Fontaine"}
 
@@ -60,9 +60,9 @@ def views(reference: str) -> int:
 
 def test_refused_used_again_and_asked_again_after_an_edit(desk: Desk) -> None:
     desk.watch.expect("status of 4")
-    celia = desk("celia")
-    reference = ask(celia)
-    first, second = send_link(celia, OLD), send_link(celia, NEW)
+    celia, care = desk("celia"), User.objects.get(username="celia")
+    case = take_over(care)
+    first, second = asked(case, care, "current"), asked(case, care, "new")
     page = desk("", first, java_script_enabled=False)
     page.get_by_text("Refuse, and say why…").click()
     page.get_by_role("button", name=f"Refuse for {OLD}").click()
@@ -75,7 +75,7 @@ def test_refused_used_again_and_asked_again_after_an_edit(desk: Desk) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
     page.goto(first)
     expect(page.get_by_role("heading", level=1)).to_have_text("This was answered already")
-    celia.goto(f"/cases/{reference}/do/correct_facts/")
+    celia.goto(f"/cases/{case.reference}/do/correct_facts/")
     celia.get_by_label(re.compile("^Wished month")).fill("2027-09")
     celia.get_by_label(re.compile("^Why")).first.fill("They wish so.")
     celia.get_by_role("button", name="Correct the facts").click()

@@ -7,12 +7,11 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cases.models import Case, ChecklistRecord
+from cases.models import Case, ChecklistRecord, User
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits
 from tests.browser.people import NARROW, Desk
 from tests.takeovers import lines
-
-CUSTOMER, OLD, NEW = "Halden Freight", "Rosny Telecom", "Voxline"
+from tests.takeovers.consents import CUSTOMER, NAMES, NEW, OLD, do, take_over
 
 
 def ask(page: Page) -> str:
@@ -55,6 +54,19 @@ def start(page: Page) -> str:
     page.get_by_role("button", name="Start the steps").click()
     expect(page.get_by_role("heading", name="Steps", exact=True)).to_be_visible()
     return reference
+
+
+def started(page: Page) -> str:
+    """The same without anybody at the pages, for what begins after it; the page shows the case."""
+    celia = User.objects.get(username="celia")
+    line = {"plan": "Enterprise", "billing": "prepaid_3y", "subscribed": 50, "allocated": 42}
+    companies = [{"name": CUSTOMER, "lines": [{**line, "end_date": "2027-09-30"}]}]
+    case = take_over(celia, companies=companies)
+    for party, name in NAMES.items():
+        do(case, "record_agreement", celia, party=party, name=name, written=True)
+    do(case, "start", celia)
+    page.goto(f"/cases/{case.reference}/")
+    return str(case.reference)
 
 
 def open_step(page: Page, number: int, company: str = CUSTOMER) -> None:
@@ -111,7 +123,7 @@ def test_seven_steps_by_four_people(desk: Desk, scripts: bool) -> None:
 
 def test_29_30_steps_open_at_what_is_mine_and_say_actor_due_and_what_they_wait_for(desk: Desk) -> None:
     celia = desk("celia")
-    reference = start(celia)
+    reference = started(celia)
     steps = celia.get_by_role("region", name="Steps")
     expect(steps.get_by_role("link", name=re.compile("^Mine 1"))).to_have_attribute("aria-current", "true")
     expect(line(celia, 1)).to_be_visible()
@@ -132,7 +144,7 @@ def test_a_step_tells_what_is_wrong_and_keeps_what_was_typed(desk: Desk) -> None
     desk.watch.expect("status of 4")
     desk.watch.expect('value "many" cannot be parsed')
     page = desk("celia")
-    start(page)
+    started(page)
     open_step(page, 1)
     page.get_by_label("Quantity, row 1").evaluate("one => one.type = 'text'")
     row(page, 1, Quantity="many")
@@ -189,7 +201,7 @@ def test_a_file_of_lines_is_corrected_on_the_page(desk: Desk) -> None:
 
 def test_31_left_out_opened_again_renewed_withdrawn_and_cancelled(desk: Desk) -> None:
     page = desk("celia")
-    reference = start(page)
+    reference = started(page)
     open_step(page, 1)
     row(page, 1, Quantity="42")
     send(page, 1)
