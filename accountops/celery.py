@@ -11,7 +11,7 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
 
-WAKE_UP_SECONDS = 5.0
+WAKE_UP_SECONDS = float(settings.WAKE_UP_SECONDS)
 MAIL_SECONDS = 30.0
 FRESH_MAIL = {"expires": 30}
 FRESH = {"expires": 5}  # a wake-up that waited longer is useless: the next one has been sent meanwhile

@@ -21,8 +21,8 @@ from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS: Final = 5.0
-DEAF_SECONDS: Final = 15.0  # of wake-ups that lie about while nothing is in work
+LOOK_SECONDS: Final = float(settings.WAKE_UP_SECONDS)
+DEAF_SECONDS: Final = 3 * LOOK_SECONDS  # of wake-ups that lie about while nothing is in work
 EXIT_CODE: Final = 70
 QUEUE: Final = "celery"
 

@@ -22,7 +22,7 @@ from cases import clock, deadlines, outbox, vitals
 log = logging.getLogger(__name__)
 
 UNTOUCHED_SECONDS: Final = 60.0  # due so long, and nobody took it: the rounds do not keep up
-WITHOUT_BROKER_SECONDS: Final = 12.0  # in place of both: the reason is known, and two rounds are enough
+WITHOUT_BROKER_ROUNDS: Final = 2.4  # in place of both: the reason is known, and two rounds are enough
 WORDS: Final = {outbox.PULSE: "messages", deadlines.PULSE: "timed steps"}
 
 
@@ -67,9 +67,10 @@ def look() -> Delays | None:
 
 def _late(silent: float | None, untouched: float, *, hurried: bool) -> float:
     """For how many seconds nothing was done, 0 when all is well. What never ran has only its rows to tell."""
-    if silent is not None and silent > (WITHOUT_BROKER_SECONDS if hurried else vitals.SILENT_SECONDS):
+    soon = WITHOUT_BROKER_ROUNDS * settings.WAKE_UP_SECONDS
+    if silent is not None and silent > (soon if hurried else vitals.SILENT_SECONDS):
         return silent
-    return untouched if untouched > (WITHOUT_BROKER_SECONDS if hurried else UNTOUCHED_SECONDS) else 0.0
+    return untouched if untouched > (soon if hurried else UNTOUCHED_SECONDS) else 0.0
 
 
 class Watch:

@@ -23,6 +23,7 @@ from tests.accountops.production import read_settings
         ({"DATABASE_URL": "mysql://h/db"}, "postgres://"),
         ({"REDIS_URL": None}, "REDIS_URL must be set"),
         ({"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES='many'"),
+        ({"WAKE_UP_SECONDS": "9"}, "a whole number from 1 to 5"),
     ],
 )
 def test_a_process_does_not_start_with(changes: dict[str, str | None], sentence: str) -> None:

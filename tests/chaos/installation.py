@@ -53,6 +53,7 @@ class Installation:
             "DEMO_CASES": "3",
             "API_CALLS_PER_MINUTE": "1000000",
             "PYTHONUNBUFFERED": "1",
+            "WAKE_UP_SECONDS": "2",  # a round is much of what these tests wait for
         }
         self.web, self.worker, self.beat = parts("demo", f"127.0.0.1:{self.port}", self.env, state.logs)
         self.loop: subprocess.Popen[str] | None = None

@@ -9,6 +9,7 @@ from datetime import datetime
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
@@ -16,8 +17,6 @@ from cases import clock, deadlines, outbox, registry
 from cases.batching import give_way, keep_what_stays
 from cases.caseview import does
 from cases.connectors import calling
-
-PAUSE_SECONDS = 5.0
 
 
 class Command(BaseCommand):
@@ -82,7 +81,7 @@ class Command(BaseCommand):
                     f"This pass failed ({type(error).__name__}: {error}); the next one tries again."
                 )
             close_old_connections()
-            stop.wait(0 if is_more else PAUSE_SECONDS)
+            stop.wait(0 if is_more else settings.WAKE_UP_SECONDS)
 
 
 def _instant(text: str | None) -> datetime:
