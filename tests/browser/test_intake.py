@@ -6,14 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from accountops.postbox import store
 from cases import outbox
-from cases.models import Draft, OutboxMessage
+from cases.models import Draft, OutboxMessage, User
 from rebooks.models import RebookCase
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits
 from tests.browser.people import NARROW, Desk, end_session
+from tests.rebooks.intake.talk import Talk
 
 START = "/new/rebook/"
 ORDER = {
@@ -58,6 +60,13 @@ def to_the_check(page: Page, **other: str) -> None:
     go_on(page, "Check your answers")
 
 
+def at_the_check(page: Page) -> None:
+    """The same conversation held without a browser, for what begins where it ends."""
+    talk = Talk(Client(), User.objects.get(username="amara"))
+    assert talk.all_said() == "check"
+    page.goto(f"{talk.base}/check/")
+
+
 def test_23_one_question_at_a_time_to_the_confirmation(desk: Desk) -> None:
     page = desk("amara")
     to_the_check(page)
@@ -76,7 +85,7 @@ def test_23_one_question_at_a_time_to_the_confirmation(desk: Desk) -> None:
 
 def test_27_a_copy_of_the_confirmation_goes_to_who_opened_the_case(desk: Desk, postbox: Path) -> None:
     page = desk("amara")
-    to_the_check(page)
+    at_the_check(page)
     page.get_by_role("button", name="Only open the case").click()
     expect(page.get_by_text("A copy of this goes to amara@accountops.example.")).to_be_visible()
     [copy] = OutboxMessage.objects.filter(kind="confirmation")
@@ -182,7 +191,7 @@ def test_back_and_forward_walk_through_the_steps(desk: Desk) -> None:
 
 def test_sent_twice_and_back_and_again_there_is_one_case(desk: Desk) -> None:
     page = desk("amara")
-    to_the_check(page)
+    at_the_check(page)
     page.get_by_role("button", name="Only open the case").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("The case is open")
     page.go_back()
@@ -266,7 +275,7 @@ def test_each_state_is_accessible_and_fits(desk: Desk, state: str) -> None:
 
 def _reach(page: Page, state: str) -> None:
     if state in {"changed", "done"}:
-        to_the_check(page)
+        at_the_check(page)
         if state == "done":
             page.get_by_role("button", name=RETURN).click()
             page.get_by_role("heading", name="The case is open").wait_for()
