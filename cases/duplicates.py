@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from cases import access, registry
 from cases.models import Case, Link, User
 from cases.panels import Alike
 from cases.registry import DUPLICATE
+from cases.statements import Statement, written
 
+MARK: Final = "of the case: "  # before the name of a value, where it will stand in a statement
 MOST: Final = 3  # suggested at once
 MOST_HOPS: Final = 5  # from a duplicate of a duplicate to the case that goes on
 
@@ -28,13 +32,48 @@ class Suggested:
 
 def suggested(case: Any, user: User) -> list[Suggested]:
     """Cases that may be the same matter and that this person sees, the newest first; one statement."""
-    fitting = [one for one in registry.kind_of(case).alike if _is_filled(one, case)]
+    fitting = tuple(one for one in registry.kind_of(case).alike if _is_filled(one, case))
     if not fitting:
         return []
-    parts = [_sharing(one, case).values("pk")[: MOST + 1] for one in fitting]
-    found = access.visible_to(user, type(case).objects.all()).filter(pk__in=_any_of(parts))
-    others = found.exclude(pk=case.pk).exclude(outcome=DUPLICATE).order_by("-opened_at", "-pk")[:MOST]
+    asked: dict[str, Any] = {f"{MARK}{name}": value for name, value in _asked(fitting, case).items()}
+    if user.is_active and case.kind in access.visible_kinds(user):
+        statement = _written(type(case), tuple(replace(one, words="") for one in fitting))
+        others = statement.objects(type(case), *(asked.get(p, p) for p in statement.params))
+    else:
+        rows = access.visible_to(user, type(case).objects.all())
+        others = list(_others(rows, fitting, _asked(fitting, case)))
     return [Suggested(other, why(fitting, case, other)) for other in others]
+
+
+@lru_cache(maxsize=200)
+def _written(model: type[Any], fitting: tuple[Alike, ...]) -> Statement:
+    """The statement for who sees every case of the kind: composing it takes longer than answering it."""
+    names = _names(fitting)
+    marks = {name: RawSQL("%s", [f"{MARK}{name}"]) for name in names}
+    statement = written(_others(model._default_manager.all(), fitting, marks))
+    assert statement is not None, "something can be found"
+    return statement
+
+
+def _names(fitting: Sequence[Alike]) -> list[str]:
+    """What a statement asks about the case: its fields, itself, and the spans of days around its opening."""
+    spans = [f"{edge} {one.within_days}" for one in fitting if one.within_days for edge in ("from", "until")]
+    return ["pk", *(name for one in fitting for name in one.fields), *spans]
+
+
+def _asked(fitting: Sequence[Alike], case: Any) -> dict[str, Any]:
+    """The same by name, with the values of a case."""
+    found = {name: getattr(case, name, None) for name in _names(fitting)}
+    for days in {one.within_days for one in fitting if one.within_days}:
+        length = timedelta(days=days)
+        found |= {f"from {days}": case.opened_at - length, f"until {days}": case.opened_at + length}
+    return found
+
+
+def _others(rows: QuerySet[Any], fitting: Sequence[Alike], asked: Mapping[str, Any]) -> QuerySet[Any]:
+    parts = [_sharing(rows.model, one, asked).values("pk")[: MOST + 1] for one in fitting]
+    found = rows.filter(pk__in=_any_of(parts)).exclude(pk=asked["pk"]).exclude(outcome=DUPLICATE)
+    return found.order_by("-opened_at", "-pk")[:MOST]
 
 
 def why(fitting: Sequence[Alike], case: Any, other: Any) -> str:
@@ -87,12 +126,13 @@ def _is_shared(one: Alike, case: Any, other: Any) -> bool:
     return _values(one, case) == _values(one, other)
 
 
-def _sharing(one: Alike, case: Any) -> QuerySet[Any]:
+def _sharing(model: type[Any], one: Alike, asked: Mapping[str, Any]) -> QuerySet[Any]:
     """By the first field's index: each is asked by itself, so that none has to read the whole table."""
-    rows = type(case).objects.filter(**_values(one, case)).exclude(pk=case.pk)
+    same = {name: asked[name] for name in one.fields}
+    rows = model._default_manager.filter(**same).exclude(pk=asked["pk"])
     if one.within_days:
-        length = timedelta(days=one.within_days)
-        rows = rows.filter(opened_at__range=(case.opened_at - length, case.opened_at + length))
+        span = (asked[f"from {one.within_days}"], asked[f"until {one.within_days}"])
+        rows = rows.filter(opened_at__range=span)
     found: QuerySet[Any] = rows.order_by("-pk")
     return found
 
