@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import F
 
 from cases.models import ChecklistRecord, ChecklistStep, TimelineEntry
 
@@ -36,11 +37,9 @@ class Past:
 
     @classmethod
     def of(
-        cls, steps: Sequence[ChecklistStep], entry: TimelineEntry, entries: Sequence[TimelineEntry]
+        cls, rows: Sequence[ChecklistRecord], entry: TimelineEntry, entries: Sequence[TimelineEntry]
     ) -> Self:
-        """Of all steps of a case; one statement where it has any."""
-        found = ChecklistRecord.objects.filter(step__in=steps).select_related("by").order_by("id")
-        rows = list(found) if steps else []
+        """Of the records of all steps of a case, in their order."""
         by_step: dict[int, list[ChecklistRecord]] = {}
         for row in rows:
             by_step.setdefault(row.step_id, []).append(row)
@@ -64,13 +63,33 @@ def wind_back(
         return
     held = [row for part in parts_of(parts) for row in _rows(getattr(parts, part.name))]
     gone = _put_back(held, later)
-    past = Past.of([row for row in held if isinstance(row, ChecklistStep)], entry, entries)
+    past = Past.of(_records(case, held), entry, entries)
     for part in parts_of(parts):
         value = _without(getattr(parts, part.name), gone)
         setattr(parts, part.name, _then(value, past))
     wound_back = getattr(parts, "wound_back", None)
     if wound_back is not None:
         wound_back(case, entry.recorded_at)
+
+
+def read_records(cases: Sequence[Any]) -> None:
+    """Has the records of the steps of many cases at hand: one statement, and none for each of them later."""
+    found: dict[int, list[ChecklistRecord]] = {case.pk: [] for case in cases}
+    rows = ChecklistRecord.objects.filter(step__case__in=found).select_related("by")
+    for row in rows.annotate(of_case=F("step__case")).order_by("id"):
+        found[row.of_case].append(row)
+    for case in cases:
+        case.step_records = found[case.pk]
+
+
+def _records(case: Any, held: Sequence[Any]) -> list[ChecklistRecord]:
+    """The records of the steps that a case holds; read once for all instants it is wound back to."""
+    steps = {row.pk for row in held if isinstance(row, ChecklistStep)}
+    if not steps:
+        return []
+    if getattr(case, "step_records", None) is None:
+        read_records([case])
+    return [row for row in case.step_records if row.step_id in steps]
 
 
 def _rows(value: Any) -> list[Any]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Self
+
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import RETURN_VALUE, transition
@@ -74,6 +78,11 @@ class AdvocateCase(Case):
     class Meta:
         verbose_name = _("advocate case")
         constraints = [models.UniqueConstraint(fields=["open_key"], name="advocate_one_open_ticket")]
+
+    @classmethod
+    def read_parts(cls, cases: Sequence[Self]) -> None:
+        """Has the rows of all of them read, in three statements however many cases there are."""
+        prefetch_related_objects(cases, "attempts", "letters", "reviews")
 
     @cached_property
     def parts(self) -> Parts:

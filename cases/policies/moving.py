@@ -50,6 +50,7 @@ def moved(
     for begin in range(0, len(keys), BATCH):
         cases = list(kind.model.objects.filter(pk__in=keys[begin : begin + BATCH]).order_by("pk"))
         now = standing.read(kind, cases)
+        kind.model.read_parts(cases)
         for case in cases:
             with clock.fixed_at(now):
                 yield from _of_case(kind, case, now, rules, start or now)

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
-from cases import asof, clock
+from cases import asof, asof_rows, clock
 from cases.kinds import Kind
 from cases.models import Account, Case, StoredDecision, TimelineEntry, User
 from cases.policies.moving import moved
@@ -177,6 +177,8 @@ def _batch(
     kind: Kind, cases: Sequence[Any], values: Mapping[str, Any], since: datetime | None, tally: Tally
 ) -> Iterator[Flip]:
     keys = [case.pk for case in cases]
+    kind.model.read_parts(cases)
+    asof_rows.read_records(cases)
     entries, decisions = defaultdict(list), defaultdict(list)
     for entry in _entries(keys):
         entries[entry.case_id].append(entry)
