@@ -90,7 +90,7 @@ class LinkForm(forms.Form):
         assert isinstance(reason, forms.CharField)
         known = {one.pk for who in (person, by) for one in accounts_of(who)}
         account.queryset = User.objects.exclude(pk__in=known).order_by("name", "username")
-        account.label_from_instance = named  # type: ignore[method-assign]  # what Django documents for it
+        account.label_from_instance = named  # type: ignore[method-assign, assignment]  # as Django documents
         read_as_text(reason)
 
 

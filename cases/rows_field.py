@@ -44,7 +44,7 @@ class RowsField(forms.Field):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A form reads the instants of its rows by its own clock: the columns are its own as well."""
-        made = super().__deepcopy__(memo)
+        made: Self = super().__deepcopy__(memo)  # type: ignore[misc]  # there is one; the stubs leave it out
         made.columns = {name: copy.deepcopy(field, memo) for name, field in self.columns.items()}
         return made
 

@@ -19,6 +19,7 @@ def facts_of(given: Mapping[str, Any], now: datetime) -> AdvocateFacts:
     evidence = dict(given.get("evidence") or {})
     distributor = evidence.pop("distributor", None) or given.get("distributor") or ""
     state = given.get("state") or "open"
+    when: dict[str, Any] = {name: given.get(name) for name in INSTANTS}
     return AdvocateFacts(
         case_type=given["case_type"],
         product=given["product"][0],
@@ -37,7 +38,7 @@ def facts_of(given: Mapping[str, Any], now: datetime) -> AdvocateFacts:
         is_closed=state in ENDS,
         opened_at=now,
         closing_stuck=given.get("closing_stuck") or "",
-        **{name: given.get(name) for name in INSTANTS},
+        **when,
     )
 
 

@@ -24,7 +24,8 @@ ENDS = frozenset({"closed", "rejected", "withdrawn"})
 class InACell(ProductsField):
     """Products in one cell of a table, divided by semicolons."""
 
-    widget = forms.TextInput
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.TextInput, **options)
 
 
 def orders_field() -> RowsField:

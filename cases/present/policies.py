@@ -57,6 +57,7 @@ def kinds_page(user: User) -> dict[str, Any]:
                 default=None,
             ),
             "waiting": codes.count(kind.code),
+            "planned": [one for one in books[kind.code].versions if one.effective_from > now],
         }
         for kind in kinds
     ]

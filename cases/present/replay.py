@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from cases.exchange.writing import Table
 from cases.models import PolicyDraft, PolicyReplay, User
+from cases.money import format_money
 from cases.navigation import address, of_case
 from cases.policies import judging
 from cases.policies.payload import digest_of
@@ -27,10 +29,16 @@ def panel(draft: PolicyDraft, user: User) -> dict[str, Any]:
         "csv_url": address("policy_replay_csv", args=key),
         "may": bool(user.roles & judging.CHANGERS) and not draft.is_settled,
         "result": run.result if run else {},
-        "money": list(run.result.get("money", {}).items()) if run else [],
+        "money": _money(run.result) if run else [],
         "flips": [_row(row) for row in rows[:MOST_ROWS]],
         "more": max(len(rows) - MOST_ROWS, 0),
     }
+
+
+def _money(result: dict[str, Any]) -> list[str]:
+    """The sums of the cases affected, one a currency."""
+    sums = result.get("money", {}).items()
+    return [format_money(Decimal(amount), currency, grouped=True) for currency, amount in sums]
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

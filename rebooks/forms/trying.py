@@ -7,11 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import clock
-from cases.forms import ActionForm
+from cases.forms import ActionForm, Fold
 from cases.models.account import validate_zone
 from rebooks.forms import parts
 from rebooks.forms.opening import check_request
@@ -71,6 +72,22 @@ class TryForm(parts.MoneyMixin, ActionForm):
     )
     late_fact = forms.BooleanField(label=_("A fact became known late"), required=False)
     second_order_again = forms.BooleanField(label=_("Yet another second order"), required=False)
+
+    def layout(self) -> Layout:
+        """The order, the request, the second order, what became of the first, and what timed steps left."""
+        return Layout(
+            Fieldset(_("Order"), Row("order_no", "processed_at"), Row("amount", "currency"), "time_zone"),
+            Fieldset(_("Request"), "reason", Row("request_source", "request_received_at"), "requested_change",
+                     Row("intended", "opener_team")),
+            Fieldset(_("Second order"), Row("second_order_no", "rebooked_at"),
+                     Row("rebook_amount", "rebook_currency"), "second_order_again"),
+            Fieldset(_("What became of the first order"), "disposition",
+                     Row("return_request_no", "return_processed_at")),
+            Fold(_("A handling error…"), "admin_error", "admin_error_note", "admin_error_role"),
+            Fold(_("What timed steps have noted…"), "late_flagged_at", "window_ended_at", "change_overdue_at",
+                 "late_fact"),
+            "at",
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """A second order has an amount; without one of its own, the currency is the first order's."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import InstantField, spoken
+from cases.forms import Fold
 from cases.rows_field import RowsField
 from takeovers.forms.opening import OpenForm
 from takeovers.forms.parts import MonthField, name_field
 from takeovers.rules import labels
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # As the states of a case; the words of each are with its state.
 STATES = {
@@ -25,6 +30,7 @@ STATES = {
     "cancelled": _("Cancelled"),
 }
 ENDS = frozenset({"completed", "cancelled"})
+OF_A_CASE = ("draft", "acknowledge")  # what is only tried is nobody's draft, and nobody is written to
 MOST_AGREEMENTS = 100
 MOST_STEPS = 700
 
@@ -33,6 +39,10 @@ class StepField(forms.TypedChoiceField):
     """The number of a step; a program sends it as a number."""
 
     json_schema: ClassVar[dict[str, Any]] = {"type": "integer", "enum": list(labels.STEPS)}
+
+
+def _numbered() -> list[tuple[str, StrOrPromise]]:
+    return spoken({str(number): label for number, label in labels.STEPS.items()})
 
 
 def agreements_field() -> RowsField:
@@ -50,7 +60,7 @@ def steps_field() -> RowsField:
     """How far the steps of each company are; those that are not named are open."""
     columns = {
         "company": name_field(_("Company")),
-        "number": StepField(label=_("Step"), choices=spoken(labels.STEPS), coerce=int),
+        "number": StepField(label=_("Step"), choices=_numbered(), coerce=int),
         "status": forms.ChoiceField(label=_("Is"), choices=spoken(labels.STATUSES)),
     }
     return RowsField(
@@ -73,8 +83,17 @@ class TryForm(OpenForm):
     agreements = agreements_field()
     steps = steps_field()
 
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        for name in OF_A_CASE:
+            del self.fields[name]
+
     def layout(self) -> Layout:
-        """What came after stands with what was asked for."""
-        whole = super().layout()
-        whole.insert(2, Fieldset(_("How far it is"), Row("state", "target_month"), "agreements", "steps"))
-        return whole
+        """Who, then what, then what came after."""
+        return Layout(
+            Fieldset(_("Move"), "move_type", "subject", Row("current_partner", "new_partner"),
+                     Row("current_vad", "new_vad")),
+            Fieldset(_("Companies and licences"), "companies", "requested_finish"),
+            Fieldset(_("How far it is"), Row("state", "target_month"), "agreements", "steps"),
+            Fold(_("Account, time zone, earlier…"), "account", "time_zone", "at"),
+        )  # fmt: skip
