@@ -163,8 +163,6 @@ BROKER_URL = addresses.broker(REDIS_URL or "redis://localhost:6379/0")
 
 # How often background work looks for what is due. Five at most: alarms count on six rounds in half a minute.
 WAKE_UP_SECONDS = env.integer("WAKE_UP_SECONDS", 5, least=1, most=5)
-# How often each web process looks whether messages or timed steps are late. Tests look when they want to.
-DELAYS_LOOK_SECONDS = 0 if IS_TEST else WAKE_UP_SECONDS
 
 # --- People
 AUTH_USER_MODEL = "cases.User"

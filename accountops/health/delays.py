@@ -83,8 +83,8 @@ class Watch:
         self._thread: Thread | None = None
 
     def begin(self) -> None:
-        """Starts looking, unless that was done or settings forbid it."""
-        if self._thread is None and settings.DELAYS_LOOK_SECONDS:
+        """Starts looking, unless that was done. Tests look when they want to."""
+        if self._thread is None and not settings.IS_TEST:
             with self._starting:
                 if self._thread is None:
                     self._thread = Thread(target=self._run, name="delays", daemon=True)
@@ -102,7 +102,7 @@ class Watch:
         while True:
             self.renew()
             connection.close()  # a session for every process would be idle nearly always
-            sleep(settings.DELAYS_LOOK_SECONDS)
+            sleep(settings.WAKE_UP_SECONDS)
 
 
 def known() -> Delays | None:
