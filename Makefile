@@ -13,7 +13,8 @@ SEED ?= 1
 MINUTES ?= 10
 # --write puts the figures into docs/reliability.md; --parts storm,control,boundaries,clicks chooses among them.
 CHAOS_FLAGS ?=
-PYTEST_FLAGS ?= -n 2 --dist loadfile --no-loadscope-reorder
+PROCESSES ?= 2
+PYTEST_FLAGS ?= -n $(PROCESSES) --dist loadfile --no-loadscope-reorder
 SIZES ?= 10000,100000,1000000
 ROUNDS ?= 100
 DAYS ?= 30
@@ -58,6 +59,8 @@ install-demo:
 check: install lint ## the quick checks: lint and the tests without a browser
 	@$(PY) -m pytest -q $(PYTEST_FLAGS) -m "not browser and not launcher and not contract and not acceptance and not fuzz" $(TESTS)
 
+# One of the three waits for other processes most of its time: tests/turns.py.
+test: PROCESSES = 3
 test: install browser lint ## every check CI runs
 	@$(PY) -m pytest -q $(PYTEST_FLAGS) $(TESTS)
 
