@@ -17,6 +17,7 @@ from cases.exchange.reading import ENDINGS
 from cases.exchange.table import MOST_BYTES, MOST_ROWS
 from cases.kinds import Kind
 from cases.models import ImportRun
+from cases.saying import one_of
 from cases.teams import role_label
 from cases.widgets import RadioCards
 
@@ -123,7 +124,7 @@ def _column_choices(kind: Kind) -> list[tuple[str, Any]]:
 def _checked(file: UploadedFile, endings: Sequence[str], most: int) -> UploadedFile:
     if not (file.name or "").lower().endswith(tuple(endings)):
         raise forms.ValidationError(
-            _("Choose a file ending in %(endings)s.") % {"endings": " or ".join(endings)}, code="ending"
+            _("Choose a file ending in %(ending)s.") % {"ending": one_of(endings)}, code="ending"
         )
     if (file.size or 0) > most:
         raise forms.ValidationError(

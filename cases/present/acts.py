@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,7 @@ from cases.present.ending import ending
 from cases.present.rulelinks import of_code
 from cases.registry import role_codes
 from cases.routing import Check
+from cases.saying import one_of
 from cases.teams import BY_ITSELF, role_label, team_label
 from cases.workflow import Look
 from cases.workflow.acting import form_of
@@ -112,12 +112,6 @@ def _on_page(spec: Action) -> bool:
     return not (spec.core or spec.automatic or spec.of_step)
 
 
-def either(names: Iterable[str]) -> str:
-    """Who of several: "AR", "AR or Collections", "AR, Collections or Research"."""
-    *first, last = [*names] or [""]
-    return gettext("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
-
-
 def _where(check: Check) -> str:
     """The team in which it is cleared, where the roles do not say it themselves."""
     where = team_label(check.where) if check.where else ""
@@ -161,7 +155,7 @@ def _check(check: Check, look: Look) -> dict[str, Any]:
         "code": "" if told else check.code,
         "met": told,
         "message": (check.met_message or check.message) if check.met else check.message,
-        "who": either(gettext(role_label(role)) for role in check.who),
+        "who": one_of(gettext(role_label(role)) for role in check.who),
         "where": _where(check),
         "opens_at": check.opens_at,
         "on_submit": check.on_submit,

@@ -96,8 +96,7 @@ def _absence(one: Absence, person: User) -> dict[str, Any]:
         else ""
     )
     return {
-        "words": gettext("%(day_words)s to %(day_words2)s")
-        % {"day_words": day_of(one.first), "day_words2": day_of(one.last)},
+        "words": gettext("%(low)s to %(high)s") % {"low": day_of(one.first), "high": day_of(one.last)},
         "more": ", ".join(
             part
             for part in (

@@ -93,7 +93,7 @@ def _row(look: Look, item: ChecklistItem, turns: frozenset[tuple[str, Any]] | No
         "ours": "" if outside else item.ours,
         "who": item.who,
         "at": item.at,
-        "due": gettext("Due %(day_words)s") % {"day_words": day_of(item.due)} if item.due and is_open else "",
+        "due": gettext("Due %(when)s") % {"when": day_of(item.due)} if item.due and is_open else "",
         "open": is_open,
         "mine": mine and is_open and not item.waits,
         "waiting": is_open and not mine and not item.waits,

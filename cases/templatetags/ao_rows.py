@@ -83,9 +83,7 @@ def _parts(
     else:
         shown["due"], shown["left"] = _due(row["due_at"], now, zone)
     if row.get("snoozed_until"):
-        words = gettext("Snoozed until %(instant)s") % {
-            "instant": wording.when(row["snoozed_until"], now, zone)
-        }
+        words = gettext("Snoozed until %(time)s") % {"time": wording.when(row["snoozed_until"], now, zone)}
         shown["waiting_for"] = state("hourglass", words)
         shown["detail"] = escape(gettext("by %(name)s")) % {"name": shown["snoozed_note"]}
     box = ""

@@ -58,7 +58,7 @@ def _retire(request: HttpRequest, kind: Kind) -> HttpResponse:
             request,
             kind,
             KeepForm(),
-            [_("Why: %(fault)s") % {"fault": why.errors["reason"][0]}],
+            [_("Why: %(error)s") % {"error": why.errors["reason"][0]}],
             status=UNPROCESSABLE,
         )
     number = int(key) if key.isascii() and key.isdecimal() and len(key) <= MOST_DIGITS else 0

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from cases.present.acts import _check, either
+from cases.present.acts import _check
 from cases.routing import Check
+from cases.saying import one_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from cases.routing import Check
 )
 def test_one_of_several_is_enough(names: list[str], said: str) -> None:
     """Any of them: never a list that reads as if it took all."""
-    assert either(names) == said
+    assert one_of(names) == said
 
 
 @pytest.mark.parametrize(

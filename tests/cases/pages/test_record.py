@@ -99,5 +99,5 @@ def test_where_the_case_is_now_is_told_only_where_it_moved(alice: User, client: 
         url = f"/cases/{case.reference}/{name}/"
         told_of[name] = client.post(url, {"key": name, **data}, follow=True).content.decode()
     assert "Add an internal note: done.<" in "".join(told_of["do/note"].split("\n"))
-    assert "is now" not in told_of["do/note"]
-    assert ("is now" in told_of[f"record/{EVENT}"]) is (fresh(case).state != case.state)
+    assert f"{case.reference} is now" not in told_of["do/note"]
+    assert (f"{case.reference} is now" in told_of[f"record/{EVENT}"]) is (fresh(case).state != case.state)
