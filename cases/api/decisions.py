@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from cases import clock, trying
+from cases.account_field import AccountField
 from cases.api import reading
 from cases.api.answering import perform
 from cases.api.auth import scoped
@@ -82,8 +83,9 @@ def outer_schema(kind: Kind) -> dict[str, Any]:
 
 def input_schema(kind: Kind, trial: DryRun) -> dict[str, Any]:
     """The whole body, for the description."""
-    outer = outer_schema(kind)
-    return outer | {"properties": outer["properties"] | {"facts": schema_of(_fields(trial))}}
+    outer, facts = outer_schema(kind), schema_of(_fields(trial))
+    facts["properties"] |= schema_of(_only_for_opening(kind, trial))["properties"]
+    return outer | {"properties": outer["properties"] | {"facts": facts}}
 
 
 def _decide(
@@ -91,7 +93,8 @@ def _decide(
 ) -> dict[str, Any]:
     with clock.fixed_at(at):
         rules = _rules(kind, at, values or {})
-        decision = trying.decided(kind, trial, _cleaned(trial, given, "/facts" if inner else ""), rules, at)
+        facts = _cleaned(kind, trial, given, "/facts" if inner else "")
+        decision = trying.decided(kind, trial, facts, rules, at)
     card = plain(asdict(decision))
     more = {"action": card["action"], "answer": card["answer"], "follow_ups": card["follow_ups"]}
     version = None if values else rules.version
@@ -107,11 +110,20 @@ def _rules(kind: Kind, at: datetime, values: Mapping[str, Any]) -> Policy:
         raise invalid(wrong) from error
 
 
-def _cleaned(trial: DryRun, given: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _cleaned(kind: Kind, trial: DryRun, given: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The facts as the form reads them; what only the opening asks for may stand among them.
+
+    So that a program tries what it is about to open. The account's time zone counts where none is named.
+    """
+    opening = _only_for_opening(kind, trial)
     try:
-        form = trial.form(read(_fields(trial), given), strict=True)
+        told = read({**_fields(trial), **opening}, given)
     except Problem as problem:
         raise _below(where, problem.more["errors"]) from problem
+    data = {name: value for name, value in told.items() if name not in opening}
+    if "account" in opening and "time_zone" in trial.form.base_fields and "time_zone" not in told:
+        data |= _zone_of(told.get("account"), where)
+    form = trial.form(data, strict=True)
     if not form.is_valid():
         raise _below(where, pointers(form.errors))
     return dict(form.cleaned_data)
@@ -120,6 +132,22 @@ def _cleaned(trial: DryRun, given: Mapping[str, Any], where: str) -> dict[str, A
 def _fields(trial: DryRun) -> Mapping[str, forms.Field]:
     """The facts; the instant stands beside them."""
     return {name: field for name, field in fields_of(trial.form).items() if name != "at"}
+
+
+def _only_for_opening(kind: Kind, trial: DryRun) -> dict[str, forms.Field]:
+    """The facts of an opening that no rule reads."""
+    known = trial.form.base_fields
+    return {name: field for name, field in fields_of(kind.opening.form).items() if name not in known}
+
+
+def _zone_of(account: Any, where: str) -> dict[str, str]:
+    try:
+        found = AccountField(required=False).clean(account)
+    except forms.ValidationError as error:
+        raise _below(where, [{"pointer": "/account", "message": " ".join(error.messages)}]) from error
+    if found is None or (found.pk is None and not isinstance(account, Mapping)):
+        return {}
+    return {"time_zone": found.time_zone}
 
 
 def _below(where: str, errors: list[dict[str, str]]) -> Problem:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.models import Case, PolicyDraft, PolicyVersion, StoredDecision, TimelineEntry, User
+from cases.models import Account, Case, PolicyDraft, PolicyVersion, StoredDecision, TimelineEntry, User
 from tests.cases.api.client import Program
 from tests.cases.helpers import person
 
@@ -56,6 +56,20 @@ def test_a_key_is_answered_once(desk: Program) -> None:
     first, again = (desk.post("/decisions/rebook", {"facts": ORDER}, Idempotency_Key="d") for _ in range(2))
     assert (again.json(), again["Idempotency-Replayed"]) == (first.json(), "true")
     assert desk.post("/decisions/rebook", {"facts": ORDER | SECOND}, Idempotency_Key="d").status_code == 422
+
+
+def test_what_is_about_to_be_opened_is_tried(desk: Program) -> None:
+    """The body of an opening is taken as it is; the zone is the account's where none is named."""
+    Account.objects.create(name="Kiri", time_zone="Pacific/Kiritimati")
+    asked = {"reason": "licence_change", "requested_change": "x", "request_source": "customer_to_nlr"}
+    order = {name: value for name, value in ORDER.items() if name != "time_zone"}
+    order |= asked | {"opportunity_stage": "closed_won", "processed_at": "2024-05-31T09:00:00Z"}
+    order["request_received_at"] = "2024-05-31T10:30:00Z"
+    for account, rule in (("kiri", "RB-8"), ("Nobody yet", "RB-6")):
+        assert desk.post("/decisions/rebook", order | {"account": account}).json()["rule"] == rule
+    assert pointers(desk.post("/decisions/rebook", {"facts": order | {"account": 10**6}})) == [
+        "/facts/account"
+    ]
 
 
 def test_with_other_values(desk: Program) -> None:
