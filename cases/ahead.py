@@ -17,6 +17,7 @@ from cases.saying import all_of
 from cases.wording import told
 
 ATTENTION_DOES: Final = _("Will mark the case as overdue; moves nothing.")
+ONE_OF: Final = {"days": _("day"), "hours": _("hour"), "badges": _("badge")}  # units are named in the plural
 RUN_ON: Final = frozenset({"after", "every", "for"})  # what a label ends with that its value completes
 ATTENTION_CANCELLED_BY: Final = _("The case, once it leaves this state.")
 
@@ -83,7 +84,8 @@ def worded(key: PolicyKey, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):
-        return f"{value:g} {gettext(key.unit)}" if key.unit else f"{value:g}"
+        unit = ONE_OF.get(key.unit, key.unit) if value == 1 else key.unit
+        return f"{value:g} {gettext(unit)}" if unit else f"{value:g}"
     if isinstance(value, list | tuple):
         return all_of(str(one) for one in value) or gettext("none")
     return choice_words(str(value))

@@ -89,6 +89,7 @@ def test_an_answer_target_is_dated_by_its_state_as_long_as_it_is_set(seats):
     ("value", "unit", "words"),
     [
         (48, "hours", "48 hours"),
+        (1, "days", "1 day"),
         (0.25, "hours", "0.25 hours"),
         (True, "", "yes"),
         (False, "", "no"),
