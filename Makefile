@@ -23,9 +23,11 @@ STEPS ?= 1000000
 # --home FOLDER keeps what was loaded, --write puts the figures into docs/performance.md, --strict fails on a miss.
 BENCH_FLAGS ?=
 STEPS_FLAGS ?=
+# --kinds rebook,takeover (or all), --cases 10000, --home FOLDER keeps what was loaded, --write publishes.
+REPLAY_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: chaos help demo rules-docs demo-reset run shell migrations messages test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory permissions fuzz simulate backup restore walks
+.PHONY: chaos help demo rules-docs demo-reset run shell migrations messages test check lint format lock install install-demo browser screenshots bench bench-deadlines bench-memory bench-replay permissions fuzz simulate backup restore walks
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -72,6 +74,9 @@ bench: install ## measure pages and changes (SIZES=10000,100000,1000000 ROUNDS=1
 
 bench-deadlines: install ## measure timed steps against bare writes, ten thousand due at once (STEPS_FLAGS=--write)
 	@$(PY) -m benchmarks.timed $(STEPS_FLAGS)
+
+bench-replay: install ## measure a draft of policy values over 100,000 past cases (REPLAY_FLAGS=--write)
+	@$(PY) -m benchmarks.replay $(REPLAY_FLAGS)
 
 bench-memory: install ## measure the memory of an idle demo
 	@$(PY) -m benchmarks.memory

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +26,11 @@ ROWS = 50  # on a page of a list, as many as the list floor has
 SIGNED_IN_FOR = timedelta(days=30)
 
 
-def main(arguments: list[str], back: Back | None = None) -> None:
-    """Fills the empty database of DATABASE_URL; `back` says how far back a copy of a case lies."""
+def main(arguments: list[str], back: Back | None = None, play: Callable[[int], object] | None = None) -> None:
+    """Fills the empty database of DATABASE_URL; `back` says how far back a copy of a case lies.
+
+    `play` makes so many cases; without it they are rebooks.
+    """
     django.setup()
     from django.core.management import call_command
     from django.db import transaction
@@ -39,7 +44,7 @@ def main(arguments: list[str], back: Back | None = None) -> None:
     call_command("bootstrap")
     with transaction.atomic():
         seed_people()
-        seed(count, number=SEED)
+        (play or partial(seed, number=SEED))(count)
         people.multiply()
         people.words()
         patterns.store(variants, back or patterns.anywhere)

@@ -77,11 +77,10 @@ def _told(options: dict[str, str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in options.items())
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """What the databases depend on: the schema, and how cases are made and copied."""
-    own = [
-        ROOT / "benchmarks" / f"{name}.py" for name in ("base", "people", "patterns", "loader", "statements")
-    ]
+    names = ("base", "people", "patterns", "loader", "statements", "catalogue", "marks")
+    own = [ROOT / "benchmarks" / f"{name}.py" for name in names]
     files = [*sorted(ROOT.glob("*/migrations/*.py")), *own, ROOT / "cases" / "timeline.py"]
     return hashlib.sha256(b"".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
@@ -89,7 +88,7 @@ def _fingerprint() -> str:
 def _base(place: Place) -> None:
     """Made once in a folder; one that is kept keeps it, as long as it still fits."""
     file, fits = place.home / SIGN_INS, place.home / "fingerprint"
-    if file.exists() and fits.exists() and fits.read_text() == _fingerprint():
+    if file.exists() and fits.exists() and fits.read_text() == fingerprint():
         return
     for done in place.home.glob("*.loaded"):
         done.unlink()
@@ -98,7 +97,7 @@ def _base(place: Place) -> None:
         cursor.execute(f"CREATE DATABASE {DATABASE}")
     command = [sys.executable, "-m", "benchmarks.base", str(PATTERNS), str(VARIANTS), str(file)]
     subprocess.run(command, cwd=ROOT, env=place.env(DATABASE), check=True)
-    fits.write_text(_fingerprint())
+    fits.write_text(fingerprint())
 
 
 def _name(size: int) -> str:

@@ -13,6 +13,10 @@ SELECT a.attname, format_type(a.atttypid, a.atttypmod)
   FROM pg_attribute a WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped
    AND a.attgenerated = '' ORDER BY a.attnum
 """
+UNIQUE = """
+SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+ WHERE i.indrelid = %s::regclass AND i.indisunique AND i.indnatts = 1
+"""
 REFERENCES = """
 SELECT k.conrelid::regclass::text, a.attname, k.confrelid::regclass::text
   FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
@@ -23,23 +27,41 @@ SELECT k.conrelid::regclass::text, a.attname, k.confrelid::regclass::text
 
 @dataclass(frozen=True)
 class Table:
-    """A table with rows of cases; `types` by column; `refers` says which column points to which table."""
+    """A table with rows of cases; `types` by column; `refers` says which column points to which table.
+
+    `keyed` are the tables whose rows get a key made of the case's and their number within the case: entries
+    of the timeline and other rows name them, and their order tells which came first. `unique` are columns in
+    which no value stands twice.
+    """
 
     name: str
     types: dict[str, str]
     refers: dict[str, str]
+    keyed: frozenset[str] = frozenset()
+    unique: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> list[str]:
-        """The columns that are written; a surrogate key is given anew."""
-        return [name for name in self.types if name != "id" or self.name in {CASES, ENTRIES}]
+        """The columns that are written."""
+        return list(self.types)
 
     @property
     def case_column(self) -> str:
-        """The column that points to the case; "id" in the cases' own table."""
+        """The column that points to the case, or to its kind's row; "id" in the cases' own table."""
         if self.name == CASES:
             return "id"
         return next((name for name, target in self.refers.items() if target == CASES), "")
+
+    @property
+    def own_keys(self) -> list[str]:
+        """The columns that hold keys of rows of the same case, its own included."""
+        own = ["id"] if self.name in self.keyed else []
+        return own + [name for name, target in self.refers.items() if target in self.keyed]
+
+    @property
+    def label(self) -> str:
+        """How the timeline calls a row of this table, before its key."""
+        return self.name.partition("_")[2]
 
     @property
     def entry_column(self) -> str:
@@ -56,6 +78,9 @@ class Table:
         """The condition that a row of this table, named t, belongs to the case %s."""
         if self.case_column:
             return f't."{self.case_column}" = %s'
+        if not self.entry_column:
+            column, parent = next(pair for pair in self.refers.items() if pair[1] in self.keyed)
+            return f'(SELECT p.case_id FROM {parent} p WHERE p.id = t."{column}") = %s'
         return f'(SELECT e.case_id FROM {ENTRIES} e WHERE e.id = t."{self.entry_column}") = %s'
 
     def pattern_ddl(self) -> str:
@@ -77,17 +102,28 @@ def _pattern_type(kind: str) -> str:
 
 
 def case_tables(cursor: Any) -> list[Table]:
-    """The cases' table first, then all that point to it, then those that point to entries only."""
+    """The cases' table first, then all that point to it, then those that point to these."""
     cursor.execute(REFERENCES)
     refers: dict[str, dict[str, str]] = {}
     for table, column, target in cursor.fetchall():
         refers.setdefault(table, {})[column] = target
+    kinds = {name for name, columns in refers.items() if columns.get("case_ptr_id") == CASES}
+    for columns in refers.values():  # a row of a kind's table has its case's key
+        columns |= {name: CASES for name, target in columns.items() if target in kinds}
     direct = [name for name, columns in refers.items() if CASES in columns.values()]
-    further = [name for name, columns in refers.items() if ENTRIES in columns.values()]
-    names = dict.fromkeys([CASES, ENTRIES, *direct, *further])
-    return [_table(cursor, name, refers.get(name, {})) for name in names if name not in LEFT_OUT]
+    named = set(direct) - kinds - {CASES, ENTRIES}
+    further = [name for name, columns in refers.items() if {ENTRIES, *named} & set(columns.values())]
+    names = [name for name in dict.fromkeys([CASES, ENTRIES, *direct, *further]) if name not in LEFT_OUT]
+    types = {name: _columns(cursor, name) for name in names}
+    keyed = frozenset(name for name in names if "id" in types[name]) - {CASES, ENTRIES}
+    return [Table(name, types[name], refers.get(name, {}), keyed, _unique(cursor, name)) for name in names]
 
 
-def _table(cursor: Any, name: str, refers: dict[str, str]) -> Table:
+def _columns(cursor: Any, name: str) -> dict[str, str]:
     cursor.execute(COLUMNS, [name])
-    return Table(name, dict(cursor.fetchall()), refers)
+    return dict(cursor.fetchall())
+
+
+def _unique(cursor: Any, name: str) -> frozenset[str]:
+    cursor.execute(UNIQUE, [name])
+    return frozenset(row[0] for row in cursor.fetchall())

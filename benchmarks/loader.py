@@ -46,7 +46,8 @@ def prepare(cursor: Any, size: int, audit_key: str) -> None:
 
 def finish(cursor: Any) -> None:
     """What is derived from the rows: sequences, the reference counter, who took part."""
-    for statement in statements.AFTER:
+    own = [statements.OWN_KEYS.format(name=one.name) for one in case_tables(cursor) if "id" in one.own_keys]
+    for statement in [*statements.AFTER, *own]:
         cursor.execute(statement)
 
 

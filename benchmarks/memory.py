@@ -72,7 +72,7 @@ def measured(idle: float = IDLE_SECONDS) -> dict[str, float]:
 def sizes(root: int) -> dict[str, float]:
     """PSS in megabytes of a process and all below it, by name; a number where a name has several."""
     found: dict[str, float] = {}
-    for process in _below(root):
+    for process in below(root):
         try:
             command = (
                 Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
@@ -100,7 +100,7 @@ def _name(command: str) -> str:
     )
 
 
-def _below(root: int) -> list[int]:
+def below(root: int) -> list[int]:
     """The process and its descendants."""
     parents: dict[int, list[int]] = {}
     for folder in Path("/proc").iterdir():

@@ -8,7 +8,8 @@ from benchmarks import marks
 from benchmarks.catalogue import ACCOUNTS, CASES, ENTRIES, PEOPLE, Table
 
 CLOSED_OF_1000 = 800
-FIRST_CASE, FIRST_ENTRY, ENTRIES_EACH = 10_000, 1_000_000, 32
+FIRST_CASE, FIRST_ENTRY, ENTRIES_EACH = 10_000, 1_000_000, 128
+KEYS_EACH = 10_000  # keys of rows of one case, after the case's own
 FIRST_NUMBER = 1_000
 OUTSIDER_ONE_IN = 16  # cases in which an AR agent's part was the outsider's
 SYLLABLES = (  # forty, so that names repeat late
@@ -56,7 +57,7 @@ PREPARE = (
     f"""
     CREATE UNLOGGED TABLE bench.clone AS
     SELECT m.n, {FIRST_CASE} + m.n id, {FIRST_ENTRY} + m.n * {ENTRIES_EACH} entry, v.variant,
-           'RB-' || v.year || '-' || lpad(m.x, greatest(6, length(m.x)), '0') reference,
+           v.prefix || '-' || v.year || '-' || lpad(m.x, greatest(6, length(m.x)), '0') reference,
            lpad(m.n::text, 7, '0') number, m.slot,
            CASE WHEN mod(m.slot, 8) = 0 THEN '' ELSE mod(m.slot, 8)::text END suffix,
            a.id account, a.name account_name
@@ -100,6 +101,9 @@ SELECT encode(sha256('\\x%s'::bytea
               || sha256('\\x%s'::bytea || convert_to(head || before_it || tail, 'UTF8'))), 'hex')
 $$;
 CREATE AGGREGATE bench.chain(head text, tail text) (sfunc = bench.link, stype = text, initcond = '')
+"""
+OWN_KEYS = """
+SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name} HAVING max(id) IS NOT NULL
 """
 VALUES = {
     marks.REFERENCE: "c.reference",
@@ -146,6 +150,10 @@ def value(table: Table, name: str, found: Marked) -> str:
         return "c.id"
     if name == table.entry_column:
         return f's."{name}" + c.entry'
+    if name in table.own_keys:
+        return f's."{name}" + c.id * {KEYS_EACH}'
+    if name in table.unique and table.types[name] == "uuid":
+        return "gen_random_uuid()"
     target = table.refers.get(name)
     if target == PEOPLE:
         return f'p.{"actors" if table.name == ENTRIES else "owners"}[s."{name}"]'
