@@ -37,8 +37,9 @@ def suggested(case: Any, user: User) -> list[Suggested]:
         return []
     asked: dict[str, Any] = {f"{MARK}{name}": value for name, value in _asked(fitting, case).items()}
     if user.is_active and case.kind in access.visible_kinds(user):
-        statement = _written(type(case), tuple(replace(one, words="") for one in fitting))
-        others = statement.objects(type(case), *(asked.get(p, p) for p in statement.params))
+        model: type[Case] = type(case)
+        statement = _written(model, tuple(replace(one, words="") for one in fitting))
+        others = statement.objects(model, *(asked.get(p, p) for p in statement.params))
     else:
         rows = access.visible_to(user, type(case).objects.all())
         others = list(_others(rows, fitting, _asked(fitting, case)))
@@ -46,7 +47,7 @@ def suggested(case: Any, user: User) -> list[Suggested]:
 
 
 @lru_cache(maxsize=200)
-def _written(model: type[Any], fitting: tuple[Alike, ...]) -> Statement:
+def _written(model: type[Case], fitting: tuple[Alike, ...]) -> Statement:
     """The statement for who sees every case of the kind: composing it takes longer than answering it."""
     names = _names(fitting)
     marks = {name: RawSQL("%s", [f"{MARK}{name}"]) for name in names}

@@ -93,10 +93,11 @@ def _joined(run: PolicyReplay) -> dict[str, Any]:
     """What all parts found, in the order of the cases."""
     tally, flips = Tally(), list[Any]()
     rows = run.parts.order_by("number")
-    for result in rows.values_list("result", flat=True):
-        tally.add(result)
+    for part in rows.only("result"):
+        assert part.result is not None, "all are done"
+        tally.add(part.result)
     for found in rows.values_list("flips", flat=True).iterator(1):
-        flips += found
+        flips += found or []
         if len(flips) >= MOST_FLIPS:
             break
     return {"done": tally.cases, "result": plain(tally.told()), "flips": flips[:MOST_FLIPS]}
