@@ -242,8 +242,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
-_PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
-_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_PLAIN, _HASHED = "accountops.static_addresses.Plain", "accountops.static_addresses.Hashed"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _PLAIN if MODE in {"dev", "test"} else _HASHED},
