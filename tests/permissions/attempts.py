@@ -28,6 +28,7 @@ class Attempts:
     def __init__(self, house: House, name: str) -> None:
         self.house, self.name, self.row = house, name, POLICY[name]
         self.wrong: dict[tuple[str, str, str], str] = {}
+        self.nothing: dict[tuple[str, str], tuple[int, str]] = {}
         nowhere = absent(name, self.row, house)
         self.missing = filled(name, nowhere) if nowhere is not None else ""
 
@@ -36,7 +37,7 @@ class Attempts:
         for one, about, address in self._addresses():
             right = expected(self.row, self.row.read, one, about)
             for way, fragment in self._ways(one).items():
-                answer = ask("GET", address, one.session, fragment=fragment)
+                answer = ask("GET", address, one.session, fragment=fragment, drawn=self._turn(one))
                 self._note(one, f"GET{way}", about, answer, right)
                 self._alike(one, f"GET{way}", about, answer, right)
         self._unchanged("GET", set())
@@ -87,7 +88,16 @@ class Attempts:
         return FRAGMENT if self._turn(one) else WHOLE
 
     def _send(self, one: Somebody, address: str, fragment: bool, *, csrf: bool = False) -> Any:
-        return ask(self.row.verb, address, one.session, sends=self.row.sends, fragment=fragment, csrf=csrf)
+        drawn = self._turn(one)  # by whom it is compared with what is missing
+        return ask(
+            self.row.verb,
+            address,
+            one.session,
+            sends=self.row.sends,
+            fragment=fragment,
+            csrf=csrf,
+            drawn=drawn,
+        )
 
     def _note(self, one: Somebody, way: str, about: str, response: Any, right: set[Answer]) -> None:
         got = understood(response)
@@ -99,10 +109,12 @@ class Attempts:
         """What one may not see is told by the same words as what does not exist."""
         if right != {Answer.HIDDEN} or not self.missing or not self._turn(one):
             return
-        fragment, verb = way.endswith("fragment"), way.split(maxsplit=1)[0]
-        sends = self.row.sends if verb != "GET" else None
-        missing = ask(verb, self.missing, one.session, sends=sends, fragment=fragment)
-        if neutral(hidden) != neutral(missing):
+        if (one.name, way) not in self.nothing:  # the same, whatever else it is compared with
+            fragment, verb = way.endswith("fragment"), way.split(maxsplit=1)[0]
+            sends = self.row.sends if verb != "GET" else None
+            missing = ask(verb, self.missing, one.session, sends=sends, fragment=fragment)
+            self.nothing[one.name, way] = neutral(missing)
+        if neutral(hidden) != self.nothing[one.name, way]:
             self.wrong[one.name, way, about] = "can be told from one that does not exist"
 
     def _unchanged(self, way: str, but: set[str]) -> None:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.test import RequestFactory
 from django.test.client import ClientHandler
 
+from tests.accountops.urls_with_demo import UNDRAWN
+
 HX = {"HX-Request": "true"}
 SENT = RequestFactory()
 
@@ -23,8 +25,12 @@ def ask(
     sends: Mapping[str, Any] | None = None,
     fragment: bool = False,
     csrf: bool = False,
+    drawn: bool = True,
 ) -> Any:
-    """The answer to a request of a browser with that session; `csrf` holds it to the rule of the token."""
+    """The answer to a request of a browser with that session; `csrf` holds it to the rule of the token.
+
+    Without `drawn` the page that says that there is nothing stays empty.
+    """
     headers = dict(HX) if fragment else {}
     if session:
         headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={session}"
@@ -36,7 +42,7 @@ def ask(
         request = SENT.post(address, body, headers=headers)
     else:
         request = SENT.generic(method, address, headers=headers)
-    response = _handler(csrf)(request.environ)
+    response = _handler(csrf)(request.environ | {UNDRAWN: not drawn})
     if response.streaming:  # reading to the end closes it, without closing the connection to the database
         for _ in response.streaming_content:
             pass

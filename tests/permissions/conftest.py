@@ -26,7 +26,8 @@ def everybody(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
 
 @pytest.fixture
 def house(everybody: House, db: None, settings: Any) -> House:
-    """The house for one test; with the addresses of the demo, and no limit on calls."""
+    """The house for one test; with the addresses of the demo, no limit on calls, and sessions read once."""
     settings.ROOT_URLCONF = URLS
+    settings.SESSION_ENGINE = "tests.permissions.sessions"
     settings.API_CALLS_PER_MINUTE = 1_000_000
     return everybody
