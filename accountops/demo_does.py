@@ -17,7 +17,7 @@ DOES: Final = {
     "carl": _("find out what the extra time is for; he is away today"),
     "priya": _("hold two roles at once, stand in for Carl"),
     "malin": _("see what breaches next, try a policy on old cases"),
-    "mona": _("approve what Malin drafted: it takes two to change a policy"),
+    "mona": _("approve what Malin drafted: it takes two"),
     "simon": _("hand over and correct the cases of every team"),
     "audrey": _("read everything, change nothing"),
     "adam": _("give people their roles, see to what was set aside"),

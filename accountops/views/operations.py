@@ -32,7 +32,10 @@ class WhyForm(forms.Form):
     """Why they are tried again, or left out: it goes into the timeline of each case."""
 
     reason = LineField(
-        label=_("Reason"), max_length=LONGEST_REASON, help_text=_("What was mended, or why it is not needed.")
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        help_text=_("What was mended, or why it is not needed."),
+        error_messages={"required": _("Say what was mended, or why it is not needed.")},
     )
 
 

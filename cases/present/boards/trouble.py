@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +27,8 @@ from cases.present.boards.parts import (
 )
 from cases.present.boards.scope import Scope
 from cases.queue import Count, QueueQuery
+
+LETTERS: Final = 2  # that a kind's own codes begin with
 
 
 def reasons(figures: Figures) -> dict[str, int]:
@@ -65,8 +68,9 @@ def refusals(scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], ba
 
 
 def sentence(code: str) -> str:
-    """A code as words: "Wrong role"."""
-    return code.replace("_", " ").strip().capitalize()
+    """A code as words, without the two letters of its kind: "Wrong role", "Window expired"."""
+    kind, _rest, words = code.partition("_")
+    return (words if len(kind) == LETTERS and words else code).replace("_", " ").strip().capitalize()
 
 
 def own(scope: Scope, figures: Figures) -> list[Panel]:

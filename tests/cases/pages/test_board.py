@@ -17,6 +17,7 @@ from cases import clock
 from cases.daily import keeping
 from cases.kind_figures import KindFigure, Tally
 from cases.models import User
+from cases.present.boards.trouble import sentence
 from cases.workflow import advance
 from tests.cases.helpers import approved, confirmed, done, open_seats
 
@@ -96,6 +97,14 @@ def test_it_says_who_can_take_what_breaches(
         house = context(client, mona, "/board/all/")["text"]
     assert "What will breach next" in house
     assert "who can take it" not in house  # of a house no team is asked
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("RB_WINDOW_EXPIRED", "Window expired"), ("WRONG_STATE", "Wrong state"), ("GROUPS", "Groups")],
+)
+def test_a_reason_is_told_in_words(code: str, words: str) -> None:
+    assert sentence(code) == words
 
 
 def test_a_new_count_is_shown_at_once(client: Client, mona: User, alice: User, on_monday: datetime) -> None:
