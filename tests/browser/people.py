@@ -16,6 +16,7 @@ from tests.browser.watch import Watch
 
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 320, "height": 640}
+MANNERS: dict[str, Any] = {"viewport": WIDE, "reduced_motion": "reduce"}
 
 
 class Desk:
@@ -26,7 +27,7 @@ class Desk:
 
     def __call__(self, username: str = "", path: str = "", **options: Any) -> Page:
         """A page in which `username` is signed in (nobody when empty), at `path` when one is given."""
-        options = {"base_url": self.site, "viewport": WIDE, "reduced_motion": "reduce", **options}
+        options = {"base_url": self.site, **MANNERS, **options}
         context = self.new_context(**options)
         self.watch.over(context)
         if username:

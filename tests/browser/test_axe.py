@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits, violations
-from tests.browser.people import NARROW, WIDE, Desk
+from tests.browser.people import MANNERS, NARROW, WIDE, Desk
 from tests.browser.states import STATES, State
+from tests.browser.watch import Watch
 from tests.browser.world import World
 
 FORCED = {"queue", "case in research", "action with errors", "board of a team", "sign-in"}
+
+
+@pytest.fixture(scope="module")
+def kept(_site: Any, browser: Browser) -> Iterator[tuple[BrowserContext, Watch]]:
+    """A browser that keeps style sheets and scripts: a new one for each state would fetch all of them again."""
+    context = browser.new_context(base_url=_site[0].url, **MANNERS)
+    yield context, Watch()
+    context.close()
+
+
+@pytest.fixture
+def desk(kept: tuple[BrowserContext, Watch], site: str) -> Iterator[Desk]:
+    """In that browser, with nobody signed in and no page open."""
+    context, watch = kept
+    watch.begin()
+    yield Desk(site, watch, lambda **options: context)
+    watch.assert_quiet()
+    context.clear_cookies()
+    for page in context.pages:
+        page.close()
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)

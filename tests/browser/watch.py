@@ -19,9 +19,13 @@ class Watch:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.expected: list[str] = []
+        self.watched: list[BrowserContext] = []
 
     def over(self, context: BrowserContext) -> None:
-        """Watches every page of a browser context, from its first script on."""
+        """Watches every page of a browser context, from its first script on; once is enough."""
+        if context in self.watched:
+            return
+        self.watched.append(context)
         context.add_init_script(REPORT_BREACHES)
         context.on("console", self._console)
         context.on("weberror", self._error)
@@ -29,6 +33,11 @@ class Watch:
     def expect(self, pattern: str) -> None:
         """What matches is meant: a page answered with 404, a connection cut by the test."""
         self.expected.append(pattern)
+
+    def begin(self) -> None:
+        """Forgets what was said and expected so far."""
+        self.said.clear()
+        self.expected.clear()
 
     def assert_quiet(self) -> None:
         """Nothing was said that no test expects."""
