@@ -19,7 +19,7 @@ FORCED = {"queue", "case in research", "action with errors", "board of a team", 
 
 @pytest.fixture(scope="module")
 def kept(_site: Any, browser: Browser) -> Iterator[tuple[BrowserContext, Watch]]:
-    """A browser that keeps style sheets and scripts: a new one for each state would fetch all of them again."""
+    """A browser that keeps style sheets and scripts, which a new one for each state would fetch again."""
     context = browser.new_context(base_url=_site[0].url, **MANNERS)
     yield context, Watch()
     context.close()
