@@ -15,7 +15,7 @@ from cases.fields import InstantField, read_as_text
 from cases.rows_kept import Line, Row, Unread, number_of
 from cases.rows_widget import RowsWidget, choices_of, label_of
 
-__all__ = ["Row", "RowsField", "RowsWidget", "row_error", "table"]
+__all__ = ["Row", "RowsField", "RowsWidget", "inner_errors", "row_error", "table"]
 
 MOST_ROWS: Final = 200
 MOST_TOLD: Final = 200  # faults that are listed; the number of the others is
@@ -115,7 +115,8 @@ class RowsField(forms.Field):
             if key in seen:
                 places = {"number": number, "other": seen[key]}
                 said = gettext("Row %(number)s says again what row %(other)s says.") % places
-                params = {"row": number, "column": self.unique[0]}
+                column = self.unique[0]
+                params = {"row": number, "column": column, **_where(number, column)}
                 errors.append(forms.ValidationError(_literal(said), code="twice", params=params))
             seen.setdefault(key, number)
 
@@ -134,7 +135,32 @@ def row_error(
     )
     text = (one if column and not whole else all_of_it) % {"number": number, "said": said}
     params = {"row": number, "column": column, "told": told or (said if whole else "")}
-    return forms.ValidationError(_literal(text), code="row", params=params)
+    return forms.ValidationError(_literal(text), code="row", params=params | _where(number, column))
+
+
+def inner_errors(
+    number: int, name: str, said: str, error: forms.ValidationError
+) -> list[forms.ValidationError]:
+    """What is wrong inside one value of a row, its `name`; `said` is the sentence around, with `%(said)s`."""
+    return [
+        forms.ValidationError(
+            _literal(said % {"said": " ".join(one.messages)}),
+            code="row",
+            params={"row": number, "column": "", "pointer": f"/{number - 1}/{name}{_rest(one)}"},
+        )
+        for one in error.error_list
+    ]
+
+
+def _rest(error: forms.ValidationError) -> str:
+    return str((error.params or {}).get("pointer", ""))
+
+
+def _where(number: int, column: str) -> dict[str, str]:
+    """Where it stands in what a program sent, as the rest of a JSON pointer; nowhere for lines of a file."""
+    if isinstance(number, Line):
+        return {}
+    return {"pointer": f"/{number - 1}" + (f"/{column}" if column else "")}
 
 
 def advice(field: forms.Field, error: forms.ValidationError) -> str:

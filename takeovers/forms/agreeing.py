@@ -110,7 +110,7 @@ class WithdrawForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         """The name is one of theirs; where each customer agrees for itself it has to be said (TO-A15)."""
-        data = super().clean()
+        data = super().clean() or {}
         if not data.get("party"):
             return data
         theirs = _names(self.case, data["party"])

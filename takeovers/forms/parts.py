@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import LineField, check_text, spoken
-from cases.rows_field import Row, RowsField, row_error, table
+from cases.rows_field import Row, RowsField, inner_errors, row_error, table
 from cases.rows_kept import Line, Unread, number_of
 from cases.text import tidy
 from cases.words import plain_name
@@ -143,7 +143,7 @@ class CompaniesField(RowsField):
             companies = self._gathered(rows, errors)
             errors.sort(key=_place)
         else:
-            companies = [self._company(row, errors) for row in rows]
+            companies = [self._company(number, row, errors) for number, row in enumerate(rows, 1)]
             errors += _twice(company["name"] for company in companies)
         if self.required and not companies:
             raise forms.ValidationError(_("Name at least one company."), code="required")
@@ -193,18 +193,17 @@ class CompaniesField(RowsField):
             ]
             return name
 
-    def _company(self, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
-        name = tidy(str(row.get("name") or ""))
+    def _company(self, number: int, row: Mapping[str, Any], errors: list[forms.ValidationError]) -> Row:
+        name, within = tidy(str(row.get("name") or "")), "name"
         try:
             name = self.name.clean(name)
             check_text(name)
+            within = "lines"
             return {"name": name, "lines": self.lines.clean(row.get("lines") or [])}
         except forms.ValidationError as error:
             named = gettext("%(company)s: %(said)s") if name else gettext("A company: %(said)s")
-            errors += [
-                forms.ValidationError(named % {"company": name, "said": said}, code="company")
-                for said in error.messages
-            ]
+            told = named % {"company": name.replace("%", "%%"), "said": "%(said)s"}
+            errors += inner_errors(number, within, told, error)
             return {"name": name, "lines": []}
 
 
