@@ -25,6 +25,14 @@ ZONE = "time_zone"  # what every kind calls it: a case with another word in it c
 CLEAN_ZONE = "clean_time_zone"  # a form that judges the zone itself
 
 
+def _is_filled(form: forms.Form, name: str) -> bool:
+    """Whether something was sent for a field, whichever way its input sends it: a table in many parts."""
+    if not form.is_bound or name not in form.fields:
+        return False
+    widget = form.fields[name].widget
+    return bool(widget.value_from_datadict(form.data, form.files, form.add_prefix(name)))
+
+
 class Fold(LayoutObject):
     """Fields that are rarely needed, folded under a line; open where one of them has an error."""
 
@@ -38,7 +46,7 @@ class Fold(LayoutObject):
     ) -> Any:
         """The folded fields as HTML."""
         inner = self.get_rendered_fields(form, context, template_pack, **options)
-        is_open = any(form.errors.get(name) or form.data.get(name) for name in self.fields)
+        is_open = any(form.errors.get(name) or _is_filled(form, name) for name in self.fields)
         return render_to_string(self.template, {"title": self.title, "inner": inner, "is_open": is_open})
 
 

@@ -93,7 +93,7 @@ class TryForm(OpenForm):
         return Layout(
             Fieldset(_("Move"), "move_type", "subject", Row("current_partner", "new_partner"),
                      Row("current_vad", "new_vad")),
-            Fieldset(_("Companies and licences"), "companies", "requested_finish"),
+            Fieldset(_("Companies and licences"), "companies", self.sources(), "requested_finish"),
             Fieldset(_("How far it is"), Row("state", "target_month"), "agreements", "steps"),
             Fold(_("Account, time zone, earlier…"), "account", "time_zone", "at"),
         )  # fmt: skip

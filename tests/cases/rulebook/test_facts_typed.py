@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from cases import clock, policy, registry, trying
 from cases.kinds import Kind
 from cases.scenarios.format import parse
 from cases.scenarios.player import play
 from cases.scenarios.writing import line_of
+from tests.cases.helpers import person
 from tests.cases.rulebook.examples import NOW
 from tests.cases.rulebook.facts_read import Reader, parts_of
 from tests.cases.rulebook.trials import TRIALS
@@ -69,3 +71,18 @@ def test_what_was_typed_is_a_scenario_that_gives_the_same_answer(code: str, numb
     assert written is not None
     assert json.loads(written.line)["expect"] == {"decision": {"rule": decision.rule, "team": decision.team}}
     assert play(parse(written.line)) == []
+
+
+@pytest.mark.django_db
+def test_instants_in_rows_are_read_by_each_readers_own_clock(client: Client) -> None:
+    given = {"product": "Unit 4", "case_type": "no_response", "as": "scenario"}
+    given |= {"attempts-1-channel": "phone", "attempts-1-occurred_at": "2026-11-01T10:00"}
+    read_as = []
+    for name, zone in (("olga", "Europe/Oslo"), ("uma", "UTC")):
+        client.force_login(person(name, "auditor", zone=zone))
+        with clock.fixed_at(NOW):
+            line = json.loads(client.post("/rules/advocate/try/", given).content)
+            page = client.post("/rules/advocate/try/", given | {"as": ""}).content.decode()
+        read_as.append(line["when"][0]["attempts"][0]["occurred_at"])
+        assert page.count('<details class="fold" open') == 1  # what was typed is not folded away
+    assert read_as == ["2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"]
