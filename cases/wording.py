@@ -7,10 +7,11 @@ letter is made within ``for_the_record``, which has one language whoever caused 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from cases.marks import Filled
@@ -76,18 +77,23 @@ def _is_today(local: datetime, today: datetime) -> bool:
 def _day(local: datetime, today: datetime) -> str:
     if _is_today(local, today):
         return gettext("today")
-    return (
-        _date(local) if local.year != today.year else gettext("%(weekday)s %(day)s %(month)s") % _named(local)
-    )
+    year = local.year if local.year != today.year else None
+    return _named(get_language(), local.weekday(), local.day, local.month, year)
 
 
 def _date(local: datetime) -> str:
-    return gettext("%(weekday)s %(day)s %(month)s %(year)s") % _named(local)
+    return _named(get_language(), local.weekday(), local.day, local.month, local.year)
 
 
-def _named(local: datetime) -> dict[str, str | int]:
-    weekday, month = gettext(_DAYS[local.weekday()]), gettext(_MONTHS[local.month - 1])
-    return {"weekday": weekday, "day": local.day, "month": month, "year": local.year}
+@lru_cache(maxsize=2000)  # a list names the same few days again and again
+def _named(language: str | None, weekday: int, day: int, month: int, year: int | None) -> str:
+    dated = gettext("%(weekday)s %(day)s %(month)s %(year)s")
+    return (gettext("%(weekday)s %(day)s %(month)s") if year is None else dated) % {
+        "weekday": gettext(_DAYS[weekday]),
+        "day": day,
+        "month": gettext(_MONTHS[month - 1]),
+        "year": year,
+    }
 
 
 def is_today(instant: datetime, now: datetime, zone: tzinfo) -> bool:
@@ -139,39 +145,50 @@ def utc_iso(instant: datetime) -> str:
 
 def span(length: timedelta) -> str:
     """A length of time in two units, cut not rounded: "3 d 18 h", "1 h 12 m", "26 m", "under 1 m"."""
-    minutes = int(abs(length).total_seconds()) // 60
-    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    if days:
-        return (gettext("%(days)s d %(hours)s h") if hours else gettext("%(days)s d")) % {
-            "days": days,
-            "hours": hours,
-        }
-    if hours:
-        return (gettext("%(hours)s h %(minutes)s m") if rest else gettext("%(hours)s h")) % {
-            "hours": hours,
-            "minutes": rest,
-        }
-    return gettext("%(minutes)s m") % {"minutes": rest} if rest else gettext("under 1 m")
+    return _span(get_language(), _minutes(length))
 
 
 def left(due: datetime, now: datetime) -> str:
     """What remains or how long it is past: "1 h 12 m left", "4 h 18 m ago". Due now counts as past."""
     remaining = _utc(due) - _utc(now)
-    words = gettext("%(span)s left") if remaining > timedelta() else gettext("%(span)s ago")
-    return words % {"span": span(remaining)}
+    return _left(get_language(), _minutes(remaining), remaining > timedelta())
+
+
+def _minutes(length: timedelta) -> int:
+    return int(abs(length).total_seconds()) // 60
+
+
+@lru_cache(maxsize=5000)
+def _left(language: str | None, minutes: int, is_ahead: bool) -> str:
+    words = gettext("%(span)s left") if is_ahead else gettext("%(span)s ago")
+    return words % {"span": _span(language, minutes)}
+
+
+@lru_cache(maxsize=5000)
+def _span(language: str | None, minutes: int) -> str:
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        words = gettext("%(days)s d %(hours)s h") if hours else gettext("%(days)s d")
+    elif hours:
+        words = gettext("%(hours)s h %(minutes)s m") if rest else gettext("%(hours)s h")
+    else:
+        words = gettext("%(minutes)s m") if rest else gettext("under 1 m")
+    return words % {"days": days, "hours": hours, "minutes": rest}
 
 
 def due_mark(due: datetime | None, now: datetime, zone: tzinfo) -> DueMark:
     """Word and shape of a deadline: breached, at risk (same local day or under four hours), or on track."""
     if due is None:
         return DueMark("plain", "dash", gettext("No deadline"))
-    at, remaining = {"when": when(due, now, zone)}, _utc(due) - _utc(now)
+    instant, present = _utc(due), _utc(now)
+    local, today, remaining = instant.astimezone(zone), present.astimezone(zone), instant - present
+    at = {"when": f"{_day(local, today)} {_clock(local)}"}
     if remaining <= timedelta():
         return DueMark("breach", "octagon", gettext("Breached %(when)s") % at)
     if remaining < SOON:
         return DueMark("risk", "triangle", gettext("Breaches %(when)s") % at)
     words = gettext("Due %(when)s") % at
-    return DueMark("risk", "triangle", words) if is_today(due, now, zone) else DueMark("plain", "ring", words)
+    return DueMark("risk", "triangle", words) if _is_today(local, today) else DueMark("plain", "ring", words)
 
 
 def money(amount: Decimal, currency: str) -> str:

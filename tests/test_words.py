@@ -71,6 +71,10 @@ def test_nothing_is_translated_while_modules_are_read() -> None:
         ("cases/views/many.py", 'def go():\n    """Goes away."""\n    return f"{n} gone."', ["{n} gone."]),
         ("cases/views/many.py", 'def go():\n    raise ValueError("Nothing has gone.")', []),
         ("a/process/verbs.py", 'Action("go", _("Go"), _("Goes there."), "went there", ROLES)', []),
+        ("a/process/panels.py", 'def go():\n    return f"{n} of {m} there"', ["{n} of {m} there"]),
+        ("a/process/panels.py", 'def go():\n    return "Not known" if n else ""', ["Not known"]),
+        ("a/process/panels.py", 'def go():\n    return gettext("%(n)s there now") % {"n": n}', []),
+        ("a/forms/parts.py", 'def go():\n    widget.css = f"{css} is-invalid"', []),
         ("a/forms/parts.py", 'forms.CharField(label="", initial="Some text")', []),
     ],
 )

@@ -34,6 +34,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "Reading": (1,),
     "RuleRow": (1, "when"),
     "StatusStep": (0, "under"),
+    "StatusSpec": ("whom",),
     "Point": (0, 1),
     "Introduction": (1,),
     "Section": (1, 3),
