@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -57,6 +57,11 @@ class EvidenceField(forms.Field):
         given = {name: one for name, one in value.items() if one is not None}
         form = EvidenceForm(given, zone=self.zone, strict=self.strict)
         if not form.is_valid():
-            wrong = [f"{name}: {' '.join(map(str, texts))}" for name, texts in form.errors.items()]
-            raise forms.ValidationError(wrong, code="invalid")
+            raise forms.ValidationError([_wrong(name, texts) for name, texts in form.errors.items()])
         return {name: one for name, one in form.cleaned_data.items() if name != "at"}
+
+
+def _wrong(name: str, texts: Iterable[Any]) -> forms.ValidationError:
+    """What is wrong with one piece, at its place in what a program sent."""
+    said = f"{name}: {' '.join(map(str, texts))}".replace("%", "%%")
+    return forms.ValidationError(said, code="invalid", params={"pointer": f"/{name}"})

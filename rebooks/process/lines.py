@@ -14,7 +14,8 @@ from rebooks.rules import RebookFacts, labels
 WAITING = {state.code: state.waiting_for for state in STATES}
 # Where somebody decides what comes next, the rules' advice says more than the state does.
 DECIDING = frozenset({"intake", "research_review"})
-LOOKING = frozenset({"evaluate", "add_research", "record_request"})
+# Looking once more and taking the wish back are always open, and nothing that a case waits for.
+UNAWAITED = frozenset({"evaluate", "add_research", "record_request", "withdraw"})
 
 
 def queue_line(case: RebookCase, facts: RebookFacts, decision: Decision) -> QueueLine:
@@ -35,7 +36,7 @@ def next_act(facts: RebookFacts, decision: Decision) -> str:
     """The act that the rules advise where somebody decides, else what the state waits for."""
     if facts.state in DECIDING:
         other = "request_return" if facts.first_order_gone else "create_re_engage"
-        advised = decision.advised - LOOKING - {other}
+        advised = decision.advised - UNAWAITED - {other}
         for action in ACTIONS:
             if action.name in advised and facts.state in sources(RebookCase, action.name):
                 return action.label

@@ -27,6 +27,7 @@ class _Case:
         (asked_for("payment_time", "ar"), "Keep as a payment question"),
         (asked_for("licence_change"), "Pass the change on"),
         (order(state="return_requested"), "The return of the first order"),
+        (order(state="research_review"), "The research specialist's decision"),
     ],
 )
 def test_where_somebody_decides_the_row_names_the_advised_act(facts: RebookFacts, act: str) -> None:
