@@ -41,13 +41,16 @@ def _work(user: User) -> list[Point]:
             Point(_("You see the cases of your organisation, and what you sent yourself.")),
             Point(_("What you write goes to the people who work on the case, to nobody else outside.")),
         ]
-    works = bool(user.teams or access.visible_kinds(user))
-    said = [Point(_("These are the cases you hold. What breaches first is on top."))] if works else []
+    said, oversees = [], not user.teams and bool(access.visible_kinds(user))
+    if user.teams:
+        said.append(Point(_("These are the cases you hold. What breaches first is on top.")))
+    elif oversees:
+        said.append(Point(_("These are all open cases. What breaches first is on top.")))
     if user.teams:
         team = user.teams[0]
         there = address("queue", args=(team.code,))
         said.append(Point(_("What nobody has yet waits in your team's queue."), team.label, there))
-    if user.roles & READ_ALL:
+    if user.roles & READ_ALL or oversees:
         said.append(Point(_("The board says what will breach, and when."), _("Board"), address("boards")))
     if "auditor" in user.roles:
         said.append(Point(_("As an auditor you see everything and change nothing: buttons are off.")))

@@ -62,6 +62,13 @@ def test_an_administrator_without_cases_is_shown_to_people_and_operations(client
         assert page.count(f'href="{address}"') > 1, address  # beside the place among all places
 
 
+@pytest.mark.parametrize("role", ["manager", "supervisor", "auditor"])
+def test_who_oversees_is_told_of_all_cases_and_the_board(db: None, role: str) -> None:
+    points = ALL["work"].points(person("over", role))
+    assert points[0].says == "These are all open cases. What breaches first is on top."
+    assert "/board/" in [point.url for point in points]
+
+
 @pytest.mark.parametrize("role", HELD)
 def test_what_it_points_to_is_there_for_the_role(client: Client, db: None, role: str) -> None:
     one = person("newcomer", role)

@@ -27,7 +27,7 @@ def desk(alice: User, client: Client) -> Client:
 
 def form_of(page: str) -> dict[str, Any]:
     """The hidden inputs of the form that changes something."""
-    form = page[page.index('<form class="form" method="post"') :]
+    form = page[page.index('<form class="form narrow" method="post"') :]
     pairs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form)
     names = {name for name, _ in pairs}
     return {name: [value for one, value in pairs if one == name] for name in names}
