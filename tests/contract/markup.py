@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -97,10 +98,16 @@ class Reader(HTMLParser):
         self.text.append(data)
 
 
+@lru_cache(maxsize=4)
+def read(html: str) -> Reader:
+    """What is found in a page; the newest few are kept, since one page is asked for several things."""
+    return Reader(html)
+
+
 def traces(html: str) -> list[str]:
     """What must not be in a page: elements and attributes of the markup, inline scripts, handlers, styles."""
     found = []
-    for tag, attributes in Reader(html).elements:
+    for tag, attributes in read(html).elements:
         names = dict(attributes)
         if "q7" in tag or (tag == "script" and not names.get("src")) or tag == "style":
             found.append(f"<{tag}>")
@@ -116,7 +123,7 @@ def traces(html: str) -> list[str]:
 
 def says(html: str, text: str) -> bool:
     """Whether the page shows the text, letter by letter."""
-    whole = " ".join(" ".join(Reader(html).text).split())
+    whole = " ".join(" ".join(read(html).text).split())
     return " ".join(text.split()) in whole
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from cases.planning import ATTENTION
 from cases.routing import Check
 from cases.teams import ROLES, TEAMS
-from cases.workflow import ledger
+from cases.workflow import Look
 from tests.contract.world import World
 
 CODE_WORD = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
@@ -106,12 +106,19 @@ class Wording:
         assert {effect for entry in told for effect in entry.effects} <= set(kind.effects)
 
     def _said(self, house: World, action: str) -> list[Check]:
-        """Every condition of an action, on every case, for those who may and for the auditor."""
-        spec = house.kind.action(action)
-        roles = [*sorted(spec.roles & set(house.insiders)), "auditor"]
-        return [
-            check
-            for _, case in house.each_case()
-            for role in roles
-            for check in ledger(case, spec, house.actor(role), role)
-        ]
+        """Every condition of an action, on every case, for those who may and for the auditor.
+
+        Asked once in a world, for all actions together: every test finds the same cases.
+        """
+        if not house.said:
+            looks = [
+                (role, Look.at(case, house.actor(role)))
+                for _, case in house.each_case()
+                for role in house.insiders
+            ]
+            for spec in house.kind.actions:
+                asked = (spec.roles & set(house.insiders)) | {"auditor"}
+                house.said[spec.name] = [
+                    check for role, look in looks if role in asked for check in look.checks(spec, role)
+                ]
+        return house.said[action]

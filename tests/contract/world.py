@@ -18,6 +18,7 @@ from cases import clock, deadlines, machine
 from cases.kinds import Action, Kind
 from cases.mailbox import ingest
 from cases.models import Deadline, InboundMail, OutboxMessage, RoleGrant, TimelineEntry, User
+from cases.routing import Check
 from cases.teams import ROLES, TEAMS
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
 from tests.contract.filing import with_a_file
@@ -67,6 +68,7 @@ class World:
     made: int = 0
     mail: str = ""
     places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # see Hostile
+    said: dict[str, list[Check]] = field(default_factory=dict)  # see Wording
 
     @property
     def kind(self) -> Kind:
