@@ -8,8 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import QuerySet, Value
 
 from cases import access, registry
 from cases.models import Case, Link, User
@@ -50,7 +49,7 @@ def suggested(case: Any, user: User) -> list[Suggested]:
 def _written(model: type[Case], fitting: tuple[Alike, ...]) -> Statement:
     """The statement for who sees every case of the kind: composing it takes longer than answering it."""
     names = _names(fitting)
-    marks = {name: RawSQL("%s", [f"{MARK}{name}"]) for name in names}
+    marks = {name: Value(f"{MARK}{name}") for name in names}
     statement = written(_others(model._default_manager.all(), fitting, marks))
     assert statement is not None, "something can be found"
     return statement
