@@ -34,7 +34,7 @@ DRAFTS: Final[dict[str, dict[str, Any]]] = {
 
 # So many have a hundred thousand decisions, and rebooks are a hundred thousand themselves.
 CASES: Final = {
-    "rebook": 100_000, "takeover": 10_000, "affiliation": 20_000, "advocate": 20_000, "cancellation": 20_000,
+    "rebook": 100_000, "takeover": 10_000, "affiliation": 20_000, "advocate": 20_000, "cancellation": 32_000,
 }  # fmt: skip
 
 
