@@ -284,10 +284,7 @@ def _reach(page: Page, state: str) -> None:
         page.get_by_role("radio", name="To cancel the order").check()
         go_on(page, "Check your answers")
         return
-    begin(
-        page,
-        "Start with all questions on one page" if state == "together" else "Start, one question at a time",
-    )
+    begin(page, *(["Start with all questions on one page"] if state == "together" else []))
     if state in {"order", "together"}:
         return
     if state == "errors":
