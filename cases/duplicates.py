@@ -17,6 +17,7 @@ from cases.registry import DUPLICATE
 from cases.statements import Statement, written
 
 MARK: Final = "of the case: "  # before the name of a value, where it will stand in a statement
+NO_ROW: Final = 0  # the number of a case that is not stored yet: one to compare with, and nobody's
 MOST: Final = 3  # suggested at once
 MOST_HOPS: Final = 5  # from a duplicate of a duplicate to the case that goes on
 
@@ -64,6 +65,7 @@ def _names(fitting: Sequence[Alike]) -> list[str]:
 def _asked(fitting: Sequence[Alike], case: Any) -> dict[str, Any]:
     """The same by name, with the values of a case."""
     found = {name: getattr(case, name, None) for name in _names(fitting)}
+    found["pk"] = case.pk or NO_ROW
     for days in {one.within_days for one in fitting if one.within_days}:
         length = timedelta(days=days)
         found |= {f"from {days}": case.opened_at - length, f"until {days}": case.opened_at + length}

@@ -15,7 +15,7 @@ from cases.api import reading
 from cases.api.answering import perform, replayed
 from cases.api.auth import scoped
 from cases.api.documented import IDEMPOTENCY_KEY, parameter, takes_mail
-from cases.api.problems import Problem
+from cases.api.problems import Problem, bad_parameter
 from cases.files.looking import megabytes
 from cases.idempotency import Answer
 from cases.mailbox import Receipt, ingest
@@ -59,12 +59,15 @@ def bring_mail(request: HttpRequest) -> HttpResponse:
         raise Problem(403, "Bringing mail is for the mail gateway and for people who work in an inbox.")
     most: int = settings.MAIL_MAX_BYTES
     raw = reading.message(request, TYPE, most, f"A mail has at most {megabytes(most)}.")
+    to = given.get("envelope_to", "")
+    if len(to) > LONGEST:
+        raise bad_parameter("envelope_to", f"“envelope_to” has more than {LONGEST} characters.")
     content = {"mail": hashlib.sha256(raw).hexdigest()}
     first = replayed(request, content)
     if first is not None:
         return first
     # Outside of the key's transaction: a mail is stored before anything is read, whatever comes of that.
-    receipt = ingest(raw, source=InboundMail.Source.API, envelope_to=given.get("envelope_to", "")[:LONGEST])
+    receipt = ingest(raw, source=InboundMail.Source.API, envelope_to=to)
     return perform(request, content, lambda: Answer(202, _told(receipt, user)))
 
 

@@ -61,7 +61,9 @@ def claim() -> ImportRun | None:
     gone = Q(status=status.RUNNING, lease_until__lte=Now())
     rows = ImportRun.objects.filter(gone | Q(status=status.WAITING))
     try:
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Else a second worker passes over the run that is just being taken, and takes the one behind it.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.import.claim'))")
             first = Case(When(status=status.RUNNING, then=Value(0)), default=Value(1))
             run = rows.select_for_update(skip_locked=True).order_by(first, "created_at", "pk").first()
             if run is None:

@@ -29,22 +29,23 @@ PLAYED = {"rebook": 20, "takeover": 4}
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Patterns of two kinds, and copies of them; one transaction for all tests here."""
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+    """Patterns of two kinds, and copies of them; one transaction for all tests. The last pattern's number."""
     with django_db_blocker.unblock(), transaction.atomic():
         with connection.cursor() as cursor:
-            _fill(cursor)
-        yield
+            last = _fill(cursor)
+        yield last
         transaction.set_rollback(True)
 
 
-def _fill(cursor: Any) -> None:
+def _fill(cursor: Any) -> int:
     seed_people()
     for code, number in PLAYED.items():
         play(code, number)
     people.multiply()
     people.words()
     patterns.store(1)
+    last = Case.objects.latest("pk").pk
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     tables = case_tables(cursor)
     indexes = Indexes(cursor, [table.name for table in tables])
@@ -56,17 +57,17 @@ def _fill(cursor: Any) -> None:
     for statement in indexes.ddl:
         cursor.execute(statement)
     loader.finish(cursor)
+    return last
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("loaded")
 @pytest.mark.parametrize(
     ("code", "values", "flips"),
     [("rebook", {"hard_hours": 72}, True), ("takeover", {"require_vads": True}, False)],
     ids=PLAYED,
 )
 def test_a_replay_of_copies_says_what_the_live_rule_says_and_changes_nothing(
-    code: str, values: dict[str, Any], flips: bool
+    loaded: int, code: str, values: dict[str, Any], flips: bool
 ) -> None:
     draft = begin(code, values, READERS["manager"])
     with connection.cursor() as cursor:
@@ -76,7 +77,7 @@ def test_a_replay_of_copies_says_what_the_live_rule_says_and_changes_nothing(
         tasks.run_replays()
         assert changed(before, sums(cursor)) == []
     run = PolicyReplay.objects.select_related("draft").get(pk=run.pk)
-    copies = Case.objects.filter(kind=code, pk__gt=10_000)
+    copies = Case.objects.filter(kind=code, pk__gt=loaded)
     assert run.status == "done"
     assert run.result["cases"] == Case.objects.filter(kind=code).count() > copies.count() > 3
     assert run.result["not_comparable"] == 0

@@ -215,7 +215,10 @@ def test_a_program_says_only_what_is_missing(client: Client, care: User) -> None
     assert [one["pointer"] for one in wrong.json()["errors"]] == ["/facts/customer", "/facts/colour"]
     lacking = ask(kind="affiliation", facts={"enterprise_affiliation": "ENT-7"})
     assert lacking.status_code == 422
-    assert {one["pointer"] for one in lacking.json()["errors"]} == {"/facts/accounts"}
+    assert {one["pointer"] for one in lacking.json()["errors"]} == {
+        "/facts/accounts/0/badge_count",
+        "/facts/accounts/1/badge_count",
+    }
     answer = ask(kind="affiliation", facts=MISSING)
     assert answer.status_code == 200
     other = Case.objects.get(kind="affiliation")

@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 from cases import access, machine
+from cases.dated import dated
 from cases.kinds import Action
 from cases.registry import role_codes
 from cases.routing import Check
@@ -68,7 +69,7 @@ class Acting:
                 answer = house.client(role).post(url, {"version": case.version, "key": "once", **given})
             assert answer.status_code == (422 if isinstance(expected, InputErrors) else _as_page(expected))
             for refusal in getattr(expected, "refusals", ()):
-                assert refusal.message in _unescaped(answer.content.decode())
+                assert dated(refusal.message) in _unescaped(answer.content.decode())
 
     def test_the_api_says_what_the_door_says(self, house: World, action: str) -> None:
         for path, case in house.each_case(self._turn(house, action) + 1, every=4):

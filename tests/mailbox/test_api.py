@@ -28,6 +28,8 @@ def bring(program: Program, raw: bytes, **options: Any) -> Any:
 
 def test_a_mail_gets_a_receipt(gateway: Program) -> None:
     """202, and what is known of it already."""
+    answer = bring(gateway, a_mail(), params={"envelope_to": "x" * 321})
+    assert (answer.status_code, InboundMail.objects.count()) == (422, 0)
     answer = bring(gateway, a_mail(), params={"envelope_to": "support@accountops.example"})
     assert answer.status_code == 202
     mail = InboundMail.objects.get()

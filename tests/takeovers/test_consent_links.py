@@ -55,7 +55,7 @@ def test_the_page_shows_exactly_the_terms(client, case, link):
     for words in (f"Do you agree to take over {CUSTOMER} from {OLD}?", NEW, "Business", "50", "monthly"):
         assert words in page
     assert "Complete by" in page
-    assert "Nothing" not in page
+    assert "Nothing.</strong>" not in page
     assert newest(case, "new").terms_hash in page
 
 

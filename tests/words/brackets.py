@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crispy_forms import utils as crispy
+from crispy_forms import utils
+from crispy_forms.templatetags import crispy_forms_filters, crispy_forms_tags
 from django.template import engines
 from django.utils import translation
 
@@ -25,6 +26,9 @@ VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "sou
 def around(text: str) -> str:
     """A text in this language."""
     return f"⟦{text}⟧"
+
+
+CRISPY = (utils, crispy_forms_filters, crispy_forms_tags)  # they keep templates that were read
 
 
 @contextmanager
@@ -61,9 +65,10 @@ def _catalogue() -> dict[str, Any]:
 
 
 def _forget() -> None:
-    for kept in vars(crispy).values():
-        if hasattr(kept, "cache_clear"):
-            kept.cache_clear()
+    for module in CRISPY:
+        for kept in vars(module).values():
+            if hasattr(kept, "cache_clear"):
+                kept.cache_clear()
 
 
 def marked() -> set[str]:

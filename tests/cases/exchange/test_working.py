@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -205,6 +206,32 @@ def test_a_fault_of_ours_is_no_fault_of_the_file(alice: User, monkeypatch: pytes
     assert now_of(run).status == "failed"
     assert "not in the file" in now_of(run).problem
     assert "secret" not in now_of(run).problem
+
+
+def test_who_comes_while_a_run_is_being_taken_does_not_take_the_one_behind_it(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = handed(alice, table(2)), handed(alice, table(3))
+    others: list[Future[bool]] = []
+
+    def comes() -> bool:
+        try:
+            return working.claim() is not None
+        finally:
+            connection.close()
+
+    def now() -> datetime:  # asked between choosing a run and taking it
+        if not others:
+            others.append(pool.submit(comes))
+            wait(others, timeout=1)
+        return real()
+
+    real = working.clock.now
+    with ThreadPoolExecutor(1) as pool:
+        monkeypatch.setattr(working.clock, "now", now)
+        taken = working.claim()
+    assert taken is not None
+    assert (taken.pk, others[0].result()) == (first.pk, False)
 
 
 def test_a_real_worker_does_what_waits_in_its_order(alice: User) -> None:
