@@ -60,6 +60,8 @@ class Client:
         """One write: tried with one key until it is acknowledged, and sometimes once more after that."""
         key = f"{self.name}-{self.dice.getrandbits(64):x}"
         answer = self.note(self.visitor.call(path, body, key))
+        if answer.status == 503:  # by chance alone, nobody may look at a page in so short a time
+            self.note(self.visitor.page(self.dice.choice(PAGES)))
         while answer.status == 503:
             self.repeated += 1
             time.sleep(0.1)
