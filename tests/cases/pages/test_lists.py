@@ -42,7 +42,7 @@ def _statements(client: Client, url: str) -> int:
     "url", ["/queue/customer_care/", "/", "/cases/", "/board/customer_care/", "/search/?q=north"]
 )
 def test_statements_do_not_grow_with_rows(desk: Client, alice: User, url: str) -> None:
-    open_seats(alice)
+    open_seats(alice, account="North")
     _statements(desk, url)
     few = _statements(desk, url)
     for number in range(12):
