@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
 from accountops.demo import seed_people
-from benchmarks import loader, patterns, people
+from benchmarks import patterns, people
 from benchmarks.base import READERS
 from benchmarks.catalogue import case_tables
-from benchmarks.indexes import Indexes
 from benchmarks.samples import samples_of
 from cases import access, registry, timeline
 from cases.models import Case, KindState, TimelineEntry, User
 from cases.workflow.storing import holding_team
 from rebooks.demo import seed
 from rebooks.models import RebookCase
+from tests.benchmarks.copying import copied
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 SIZE, PLOTS, VARIANTS = 200, 35, 2
@@ -45,17 +44,7 @@ def _fill(cursor: Any) -> None:
     people.multiply()
     people.words()
     patterns.store(VARIANTS)
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    tables = case_tables(cursor)
-    indexes = Indexes(cursor, [table.name for table in tables])
-    loader.prepare(cursor, SIZE, settings.AUDIT_KEY)
-    indexes.drop()
-    cursor.execute("SET LOCAL session_replication_role = replica")
-    loader.copy(cursor, tables, 1, SIZE)
-    cursor.execute("SET LOCAL session_replication_role = origin")
-    for statement in indexes.ddl:
-        cursor.execute(statement)
-    loader.finish(cursor)
+    copied(cursor, SIZE)
 
 
 def copies() -> list[RebookCase]:

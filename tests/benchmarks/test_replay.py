@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
 from accountops.demo import seed_people
-from benchmarks import loader, patterns, people
+from benchmarks import patterns, people
 from benchmarks.base import READERS
-from benchmarks.catalogue import case_tables
-from benchmarks.indexes import Indexes
 from benchmarks.replay.__main__ import DRAFTS
 from benchmarks.replay.answers import compared
 from benchmarks.replay.base import ONE_IN, play
@@ -23,6 +20,7 @@ from benchmarks.replay.sums import changed, sums
 from cases import registry, tasks
 from cases.models import Case, PolicyDraft, PolicyReplay, User
 from cases.policies import running
+from tests.benchmarks.copying import copied
 
 SIZE, MOST = 120, 20
 PLAYED = {"rebook": 20, "takeover": 4}
@@ -46,17 +44,7 @@ def _fill(cursor: Any) -> list[int]:
     people.words()
     patterns.store(1)
     played = list(Case.objects.values_list("pk", flat=True))
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    tables = case_tables(cursor)
-    indexes = Indexes(cursor, [table.name for table in tables])
-    loader.prepare(cursor, SIZE, settings.AUDIT_KEY)
-    indexes.drop()
-    cursor.execute("SET LOCAL session_replication_role = replica")
-    loader.copy(cursor, tables, 1, SIZE)
-    cursor.execute("SET LOCAL session_replication_role = origin")
-    for statement in indexes.ddl:
-        cursor.execute(statement)
-    loader.finish(cursor)
+    copied(cursor, SIZE)
     return played
 
 
