@@ -66,6 +66,7 @@ def _run(place: Place, chosen: argparse.Namespace) -> tuple[str, bool]:
     rates = measure(place, turns)
     say(f"{report.rates(rates)}\n\ndraining …")
     stage.bring_back(place, [case for part in rest for case in part][: chosen.due])
+    stage.settle(place)
     drained = _drain(place)
     idle = _idle(place)
     about = _about(place, chosen)

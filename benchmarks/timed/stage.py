@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -72,6 +73,13 @@ def put_off(place: Place, cases: Sequence[int]) -> None:
 def bring_back(place: Place, cases: Sequence[int]) -> None:
     """The steps of these cases are due when they were."""
     _move(place, cases, "due_at")
+
+
+def settle(place: Place) -> None:
+    """Has everything written to the disk: what loading left is not what the first commits should wait for."""
+    with closing(place.connect(NAME)) as connection, connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+    os.sync()
 
 
 def _move(place: Place, cases: Sequence[int], to: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from benchmarks.timed import ways
-from benchmarks.timed.drain import Drained
+from benchmarks.timed.drain import Drained, Held
 from benchmarks.timed.rates import Rates, a_second
 from benchmarks.timed.report import marks, whole
 from cases import clock
@@ -65,7 +65,7 @@ def drained(**changed: object) -> Drained:
     given: dict[str, object] = {
         "due": 1000, "seconds": 20.0, "fired": 1000, "lates": [1.0, 20.0],
         "idle": [10.0], "meanwhile": [19.0], "kinds": Counter({"sc.expiry": 1000}),
-        "transactions": {(1, "a"): 150.0}, "memory": [(5.0, 90.0), (15.0, 91.0)],
+        "transactions": {(1, "a"): Held(150.0)}, "memory": [(5.0, 90.0), (15.0, 91.0)],
     }  # fmt: skip
     return Drained(**{**given, **changed})  # type: ignore[arg-type]  # its own fields
 
@@ -81,7 +81,11 @@ def test_the_first_turn_of_a_way_does_not_count() -> None:
         ({}, 50, []),
         ({"seconds": 31.0}, 50, ["All that was due, drained"]),
         ({"meanwhile": [21.0]}, 50, ["Clicks p95 meanwhile"]),
-        ({"transactions": {(1, "a"): 150.0, (2, "b"): 201.0}}, 50, ["Longest transaction of a batch"]),
+        (
+            {"transactions": {(1, "a"): Held(150.0), (2, "b"): Held(201.0, 120.0)}},
+            50,
+            ["Longest transaction of a batch"],
+        ),
         ({"fired": 999}, 51, ["Buffers of an idle pass"]),
     ],
 )
@@ -92,6 +96,17 @@ def test_what_is_missed_is_said(changed: dict[str, object], buffers: int, missed
     assert page.count("**not met**") == len(missed)
     assert "1.25 x" in page
     assert "1,000 sc.expiry" in page
+
+
+def test_what_a_commit_waited_for_the_disk_is_told_beside_its_age() -> None:
+    held = Held()
+    for age, at_disk in ((40.0, False), (80.0, False), (85.0, True), (201.0, True)):
+        held.seen(age, at_disk)
+    assert (held.age, held.disk) == (201.0, 121.0)
+    assert (
+        drained(transactions={(1, "a"): held}).told()["Of the longest, its COMMIT waited for the disk"]
+        == "121 ms"
+    )
 
 
 def test_a_door_slower_than_bare_writes_is_said() -> None:
