@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -13,15 +14,17 @@ from cases import clock, machine, timeline
 from cases.models import Deadline, OutboxMessage
 from cases.teams import TEAMS
 from cases.workflow import Outcome
+from tests.contract.walked import Walked
 from tests.contract.world import CORE_INPUTS, World, undone
 from tests.contract.writing import Writing
 
-# The same walks each time, so that a change is judged by itself; CONTRACT_WALKS=500 takes so many new ones.
+# The same walks each time, so that a change is judged by itself. CONTRACT_WALKS=500 takes so many new, longer
+# ones: --hypothesis-seed says which, and what they did is kept (see walked.py).
 WALKS = int(os.environ.get("CONTRACT_WALKS", "0"))
 HOURS = (0.1, 1, 5, 23, 24, 25, 47, 48, 49, 200, 800)
 HOW_LONG = settings(
     max_examples=WALKS or 11,
-    stateful_step_count=25,
+    stateful_step_count=50 if WALKS else 25,
     derandomize=not WALKS,
     database=None,
     deadline=None,
@@ -33,16 +36,26 @@ HOW_LONG = settings(
 class Walking:
     """The walks of one kind."""
 
-    def test_whatever_anybody_does_the_case_stays_whole(self, house: World) -> None:
-        run_state_machine_as_test(lambda: Walk(house), settings=HOW_LONG)
+    def test_whatever_anybody_does_the_case_stays_whole(
+        self, house: World, pytestconfig: pytest.Config
+    ) -> None:
+        seed = pytestconfig.getoption("--hypothesis-seed") if WALKS else None
+        walked = Walked(house.kind.label_plural, None if seed is None else int(seed))
+        try:
+            run_state_machine_as_test(lambda: Walk(house, walked), settings=HOW_LONG)
+        except BaseException as error:
+            walked.found = repr(error)
+            raise
+        finally:
+            walked.keep()
 
 
 class Walk(Writing, RuleBasedStateMachine):
     """One case from its opening on."""
 
-    def __init__(self, house: World) -> None:
+    def __init__(self, house: World, walked: Walked) -> None:
         super().__init__()
-        self.house, self.kind = house, house.kind
+        self.house, self.kind, self.walked = house, house.kind, walked
         self.before = house.now
         self.block = undone()
         self.block.__enter__()
@@ -78,6 +91,7 @@ class Walk(Writing, RuleBasedStateMachine):
         self.house.pass_time(hours, self.reference)
         stuck = Deadline.objects.filter(case__reference=self.reference).exclude(last_error="")
         assert not stuck.exists(), stuck[0].last_error
+        self.walked.step("time passed")
 
     def _inputs(self, name: str) -> list[dict[str, Any]]:
         good = {**CORE_INPUTS.get(name, {}), **self.house.fixture.inputs.get(name, {})}
@@ -89,10 +103,13 @@ class Walk(Writing, RuleBasedStateMachine):
         if isinstance(outcome, Outcome):
             assert all(refusal.code and refusal.message for refusal in outcome.refusals)
             assert outcome.status in {200, 403, 409}
+            self.walked.step("done" if outcome.ok else "refused")
+        else:
+            self.walked.step("not understood")
 
     @invariant()
     def holds(self) -> None:
-        """State, holder, due date, deadlines and version fit each other."""
+        """State, holder, due date, deadlines and version fit each other; mails have their place."""
         if not self.reference:
             return
         case = self.house.by_reference(self.reference)
@@ -118,6 +135,7 @@ class Walk(Writing, RuleBasedStateMachine):
         }
         assert moved <= machine.moves(self.kind.model)
         assert told[-1].to_state == case.state
+        self.mails_have_their_place(case, told)
 
     def teardown(self) -> None:
         """At the end the chain verifies and the pages of the case still open."""
@@ -127,6 +145,8 @@ class Walk(Writing, RuleBasedStateMachine):
         finally:
             self.block.__exit__(None, None, None)
             self.house.now = self.before
+            self.walked.counts["walks"] += 1
+            self.walked.keep()
 
     def _at_the_end(self) -> None:
         case = self.house.by_reference(self.reference)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 
 from cases import clock, registry
 from cases.letters import addresses
 from cases.mailbox import ingest
 from cases.mailbox.actions import ADD
 from cases.models import InboundMail, OutboxMessage, TimelineEntry
+from tests.contract.walked import Walked
 from tests.contract.world import World
 from tests.mailbox.builder import a_mail
 from tests.mailbox.returned import a_report, fields, mail_of
@@ -30,6 +32,7 @@ class Writing:
 
     house: World
     reference: str
+    walked: Walked
     written: int = 0
 
     @rule(sort=st.sampled_from(["answer", "party", "stranger", "machine", "bounce", "new"]),
@@ -57,6 +60,7 @@ class Writing:
             with clock.fixed_at(self.house.now):
                 again = ingest(raw, source=InboundMail.Source.API)
             assert (again.again, again.mail.pk, self._told()) == (True, mail.pk, told)
+        self.walked.step("mails")
 
     def _raw(self, sort: str, words: str) -> bytes:
         """The mail as it comes."""
@@ -87,14 +91,11 @@ class Writing:
         """How many entries tell of any mail, whichever case they belong to."""
         return TimelineEntry.objects.filter(action__in=(ADD, BOUNCED), refused=False).count()
 
-    @invariant()
-    def mails_have_their_place(self) -> None:
+    def mails_have_their_place(self, case: Any, entries: Iterable[TimelineEntry]) -> None:
         """Each mail of a case was added to it by exactly one entry; none waits; none is there twice."""
         if not self.written:
             return
-        case = self.house.by_reference(self.reference)
-        mine = InboundMail.objects.filter(case=case.pk)
-        added = TimelineEntry.objects.filter(case=case.pk, action=ADD, refused=False)
-        told = [entry.data["input"]["mail"] for entry in added]
-        assert sorted(told) == sorted(str(mail.number) for mail in mine)
+        mine = InboundMail.objects.filter(case=case.pk).values_list("number", flat=True)
+        told = [entry.data["input"]["mail"] for entry in entries if entry.action == ADD]
+        assert sorted(told) == sorted(map(str, mine))
         assert not InboundMail.objects.filter(next_attempt_at__isnull=False).exists()
