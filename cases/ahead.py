@@ -87,8 +87,15 @@ def worded(key: PolicyKey, value: Any) -> str:
         unit = ONE_OF.get(key.unit, key.unit) if value == 1 else key.unit
         return f"{value:g} {gettext(unit)}" if unit else f"{value:g}"
     if isinstance(value, list | tuple):
-        return all_of(str(one) for one in value) or gettext("none")
+        return all_of(named(key, value)) or gettext("none")
     return choice_words(str(value))
+
+
+def named(key: PolicyKey, value: Any) -> list[str]:
+    """What stands in a list, entry by entry; for a value that is no list there is nothing."""
+    if not isinstance(value, list | tuple):
+        return []
+    return [told(key.entries.get(one, str(one))) for one in value]
 
 
 def choice_words(code: str) -> str:

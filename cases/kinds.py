@@ -141,7 +141,7 @@ class Timer:
 
 @dataclass(frozen=True)
 class PolicyKey:
-    """A policy value: name without the kind's prefix, its default, type, unit and range."""
+    """A policy value: name without the kind's prefix, default, unit, range; `entries` names a list's."""
 
     name: str
     default: Any
@@ -151,6 +151,7 @@ class PolicyKey:
     maximum: float | None = None
     choices: tuple[str, ...] = ()
     reading: str = ""
+    entries: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -284,10 +285,9 @@ class Kind:
         index(self, "_timers", {timer.kind: timer for timer in self.every_timer})
         index(self, "_letters", {letter.code: letter for letter in self.letters})
         named = [self.opening.roles, self.correctors, *(action.roles for action in self.actions)]
-        named += [event.roles for event in self.events]
         held = (TEAMS.get(state.team) for state in self.states if isinstance(state.team, str))
         named += [frozenset(team.roles) for team in held if team]
-        index(self, "_acting", frozenset().union(*named))
+        index(self, "_acting", frozenset().union(*named, *(event.roles for event in self.events)))
 
     @property
     def every_timer(self) -> tuple[Timer, ...]:

@@ -136,6 +136,8 @@ def _of_type(key: PolicyKey, value: Any) -> str:
         return f"{key.label}: the type does not fit."
     if isinstance(value, list) and not all(isinstance(one, str) and one.isprintable() for one in value):
         return f"{key.label}: give a list of words."
+    if key.entries and (unknown := [one for one in value if one not in key.entries]):
+        return f"{key.label}: {unknown[0]} cannot stand here. Use any of {', '.join(key.entries)}."
     if isinstance(value, str) and not value.isprintable():
         return f"{key.label}: use letters, digits and signs."
     if isinstance(value, str) and key.default in known_zones() and value not in known_zones():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.kinds import PolicyKey
@@ -28,6 +28,10 @@ class PolicyKeys:
     ) -> PolicyKey:
         """A value with its words, and its range or its choices."""
         return PolicyKey(name, self.defaults[name], label, unit, low, high, choices, self.readings[name])
+
+    def listed(self, name: str, label: str, entries: Mapping[str, str]) -> PolicyKey:
+        """A value that is a list: `entries` are all that may stand in it, with their names for people."""
+        return replace(self(name, label), entries=dict(entries))
 
     def zone(self, name: str, label: str) -> PolicyKey:
         """A value that is a time zone."""

@@ -22,6 +22,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "PolicyKey": (2, 3, "unit"),
     "_key": (1, 2),
     "_key.zone": (1,),
+    "_key.listed": (1,),
     "KindFigure": (1, 2, 3),
     "FactRow": (0,),
     "Panel": (1, "title", "note", "foot", "heads", "how", "period", "empty", "says"),

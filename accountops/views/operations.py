@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import wraps
 from typing import Any, Final
 
@@ -58,9 +57,9 @@ def for_whom(allowed: Callable[[User], bool]) -> Callable[[View], View]:
 @require_safe
 def operations(request: HttpRequest) -> HttpResponse:
     """The doctor's findings, and what was set aside."""
-    findings = [asdict(one) | {"name": one.name.capitalize()} for one in doctor.findings()]
+    findings = list(doctor.findings())
     context = shown.operations_page(reader(request), request.GET, clock.now())
-    bad = sum(not one["well"] for one in findings)
+    bad = sum(not one.well for one in findings)
     return render(request, "cases/operations.html", context | {"findings": findings, "bad": bad})
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
 
+from cancellations.rules.labels import FIELDS
 from cancellations.rules.policy import DEFAULTS, READINGS
 from cases.policy_keys import PolicyKeys
 
 _key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
-    _key("required_fields", _("Fields that a cancellation has to name")),
+    _key.listed("required_fields", _("Fields that a cancellation has to name"), FIELDS),
     _key("accept_all_products", _("“All products” counts as the list of the order's products")),
     _key("missing_info_days", _("The rep is reminded of what is missing after"), _("days"), 1, 366),
     _key("stale_days", _("Sales enablement is reminded of a step every"), _("days"), 1, 366),

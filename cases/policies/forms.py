@@ -15,6 +15,7 @@ from cases.fields import InstantField, LineField, read_as_text
 from cases.kinds import Kind, PolicyKey
 from cases.models import PolicyDraft
 from cases.widgets import RadioCards
+from cases.wording import told
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -32,6 +33,18 @@ class ListField(LineField):
     def prepare_value(self, value: Any) -> Any:
         """The list as a line."""
         return ", ".join(value) if isinstance(value, list) else value
+
+
+class EntriesField(forms.MultipleChoiceField):
+    """A list of which all that may stand in it is known: boxes to tick, none of them for an empty list."""
+
+    def __init__(self, key: PolicyKey) -> None:
+        super().__init__(
+            label=key.label,
+            required=False,
+            choices=[(code, told(name)) for code, name in key.entries.items()],
+            widget=forms.CheckboxSelectMultiple,
+        )
 
 
 class YesNoField(forms.ChoiceField):
@@ -66,6 +79,8 @@ def field_of(key: PolicyKey) -> forms.Field:
         return forms.ChoiceField(
             label=key.label, choices=[(one, choice_words(one)) for one in key.choices], widget=select
         )
+    if key.entries:
+        return EntriesField(key)
     if isinstance(key.default, bool):
         return YesNoField(label=key.label, widget=forms.Select(attrs={"class": "form-select"}))
     if isinstance(key.default, int | float):
@@ -182,14 +197,21 @@ class DraftForm(forms.Form):
         given = {
             key.name: data[f"value:{key.name}"] for key in self.kind.policies if f"value:{key.name}" in data
         }
-        self.changed = {name: value for name, value in given.items() if value != self.base[name]}
+        self.changed = {name: value for name, value in given.items() if self._differs(name, value)}
         try:
             policy.checked(self.kind, self.changed)
         except policy.PolicyError as error:
-            for name, told in error.errors.items():
-                self.add_error(f"value:{name}", forms.ValidationError(told, code="policy"))
+            for name, fault in error.errors.items():
+                self.add_error(f"value:{name}", forms.ValidationError(fault, code="policy"))
         if not self.changed and not self.errors:
             self.add_error(
                 None, forms.ValidationError(_("Every value is as it is in force. Change one."), code="same")
             )
         return data
+
+    def _differs(self, name: str, value: Any) -> bool:
+        """Whether the value is wanted otherwise; ticked boxes say no order, so none of theirs counts."""
+        before = self.base[name]
+        if isinstance(self.fields[f"value:{name}"], EntriesField):
+            return set(value) != set(before)
+        return bool(value != before)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import ngettext
 
 from cases import access, clock, policy, registry
-from cases.ahead import worded
+from cases.ahead import named, worded
 from cases.kinds import Kind
 from cases.models import PolicyDraft, PolicyVersion, User
 from cases.navigation import address
@@ -96,12 +96,14 @@ def _values(kind: Kind, versions: Sequence[PolicyVersion], now: datetime) -> lis
         naming = [row for row in versions if key.name in row.values]
         current = next((row for row in reversed(naming) if row.effective_from <= now), None)
         planned = next((row for row in naming if row.effective_from > now), None)
+        value = current.values[key.name] if current else key.default
         rows.append(
             {
                 "name": key.name,
                 "anchor": anchor(key.name),
                 "label": key.label,
-                "value": worded(key, current.values[key.name] if current else key.default),
+                "value": worded(key, value),
+                "entries": named(key, value),
                 "shipped": worded(key, key.default),
                 "range": range_of(key),
                 "reading": key.reading,
@@ -156,6 +158,8 @@ def form_page(kind: Kind, form: DraftForm, user: User, draft: PolicyDraft | None
             "name": key.name,
             "field": form[f"value:{key.name}"],
             "now": worded(key, form.base[key.name]),
+            "entries": named(key, form.base[key.name]),
+            "ticks": bool(key.entries),
             "unit": key.unit,
             "range": range_of(key),
         }

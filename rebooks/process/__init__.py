@@ -11,6 +11,7 @@ from cases.kinds import DryRun, Kind, Opening, Timer
 from cases.models import Case
 from cases.panels import Alike
 from cases.policy_keys import PolicyKeys
+from cases.teams import role_label
 from rebooks import forms
 from rebooks.actions import correcting, opening, shared, timed
 from rebooks.forms import TryForm, trying
@@ -23,7 +24,7 @@ from rebooks.process.panels import fact_rows, facts_json
 from rebooks.process.rulebook import TABLE
 from rebooks.process.scenario import SCENARIO
 from rebooks.process.states import EFFECTS, MAP_ROWS, STATES
-from rebooks.process.verbs import ACTIONS, EVENTS, INTAKE, RESEARCH
+from rebooks.process.verbs import ACTIONS, CONFIRMING, EVENTS, INTAKE, RESEARCH
 from rebooks.rules import RebookFacts, cancel_reason, decide, guards, labels, plan
 from rebooks.rules.policy import DEFAULTS, READINGS
 from rebooks.rules.timers import LATE_FLAG, MONTH_END, WINDOW_END
@@ -43,6 +44,7 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
 
 # The choices of policy values as a page says them: their codes, read as words.
 CHOSEN = (_("follow up"), _("return"), _("account"), _("company"))
+CONFIRMERS = {role: role_label(role) for role in sorted(CONFIRMING)}
 _key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
     _key("soft_hours", _("Late window begins after"), _("hours"), 0, 8784),
@@ -52,7 +54,7 @@ POLICIES = (
     _key(
         "amount_tolerance", _("Difference that still is the same amount"), _("currency units"), 0, 1_000_000
     ),
-    _key("admin_error_confirmers", _("Roles that confirm handling errors")),
+    _key.listed("admin_error_confirmers", _("Roles that confirm handling errors"), CONFIRMERS),
     _key(
         "evaluation_in_month_nlr",
         _("Evaluation time asked of the NLR agent in the order month"),

@@ -14,6 +14,7 @@ INTAKE = ASKERS | {"order_processing"}
 AR = frozenset({"ar", "collections"})
 NLR = frozenset({"nlr_agent"})
 RESEARCH = frozenset({"research_specialist"})
+CONFIRMING = frozenset({"order_processing"}) | RESEARCH
 
 ROUTING = (
     Action(
@@ -101,7 +102,7 @@ WRITING_DOWN = (
     Action(
         "confirm_admin_error", _("Confirm a handling error"),
         _("Makes it a rebook at any time and for any amount."),
-        "confirmed a handling error", frozenset({"order_processing"}) | RESEARCH, forms.ConfirmErrorForm,
+        "confirmed a handling error", CONFIRMING, forms.ConfirmErrorForm,
         guards.confirm_admin_error, research.confirm_admin_error, states="open",
         personal=frozenset({"note", "admin_error_note"}),
     ),

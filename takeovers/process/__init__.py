@@ -45,6 +45,7 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
     return {"busy": busy_companies([row.name for row in case.parts.rows], but=case.pk)}
 
 
+MAIL_LANGUAGES = {"en": _("English"), "de": _("German"), "fr": _("French")}
 _key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
     _key(
@@ -54,12 +55,12 @@ POLICIES = (
     _key("require_vads", _("Distributors have to agree as well")),
     _key("inform_ecs", _("Customers of a reseller that moves are told")),
     _key("auto_skip_without_licences", _("Steps without licences are not required")),
-    _key("automated_moves", _("Kinds of move that the platform does by itself")),
+    _key.listed("automated_moves", _("Kinds of move that the platform does by itself"), labels.MOVE_TYPES),
     _key("agreement_max_age_days", _("An agreement lapses after; 0 for never"), _("days"), 0, 3660),
     _key("month_warning_days", _("Warning before the month ends"), _("days"), 0, 27),
     _key("month_end_guard_days", _("Days before month end in which a move is flagged"), _("days"), 0, 27),
     _key("leftover_days", _("Reminder of custom licences after"), _("days"), 1, 366),
-    _key("mail_languages", _("Languages in which requests by mail are read: en, de, fr")),
+    _key.listed("mail_languages", _("Languages in which requests by mail are read"), MAIL_LANGUAGES),
     _key.zone("time_zone", _("Time zone of a take-over that comes without one")),
 )
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from accountops.health.doctor import LOOK, TITLES, findings
 from cases import clock, deadlines, outbox
 from cases.models import Deadline, OutboxMessage, ServicePulse
 from tests.cases.helpers import approved, person
@@ -84,12 +85,12 @@ def never(case):
 @pytest.mark.parametrize(
     ("spoil", "name", "told"),
     [
-        (late, "timed steps", "oldest due since 300 s"),
-        (parked, "parked steps", "1 set aside"),
-        (unsent, "outbox", "oldest waits 600 s"),
-        (dead, "dead messages", "1 by mail"),
-        (silent, "pulse of deadlines", "last round 120 s ago"),
-        (never, "pulse of outbox", "never ran"),
+        (late, "timed steps", "should have happened 5 m ago: Reminder, SC"),
+        (parked, "parked steps", "1 failed five times."),
+        (unsent, "outbox", "The oldest has waited for 10 m."),
+        (dead, "dead messages", "1 by mail."),
+        (silent, "pulse of deadlines", "It did its last round 12"),
+        (never, "pulse of outbox", "It never did a round."),
     ],
 )
 def test_trouble_is_named_with_what_to_do(running, spoil, name, told):
@@ -111,4 +112,25 @@ def test_a_broker_that_is_away_is_trouble(running, settings):
 def test_the_report_for_people_has_a_line_for_each(running):
     out = io.StringIO()
     call_command("doctor", stdout=out)
-    assert "ok   database: ok\n" in out.getvalue()
+    assert "ok   database: It answers and takes changes.\n" in out.getvalue()
+
+
+def test_what_is_to_be_done_has_a_line_of_its_own(running):
+    dead(running)
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("doctor", stdout=out)
+    assert f"BAD  dead messages: 1 by mail.\n     {LOOK}\n" in out.getvalue()
+
+
+def test_everything_has_a_name_for_people(running):
+    assert {one.name for one in findings()} == set(TITLES)
+    assert all(one.title == TITLES[one.name] for one in findings())
+
+
+def test_nothing_that_waits_is_told_as_nothing(running):
+    OutboxMessage.objects.update(status="sent")
+    told = {row["name"]: row["told"] for row in report()[1].values()}
+    assert (told["timed steps"], told["outbox"], told["dead messages"]) == (
+        "None waits.", "None waits.", "There are none.",
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accountops.demo_trouble import set_aside
+from accountops.health.doctor import TITLES
 from accountops.views.operations import MOST
 from cases import clock
 from cases.models import Deadline, Notification, OutboxMessage
@@ -83,11 +84,11 @@ def test_it_says_what_the_doctor_says(adam: Client) -> None:
         r'<th role="rowheader" scope="row"[^>]*>([^<]+)</th>\s*<td role="cell"><span class="st is-(\w+)', page
     )
     doctor = [
-        (row["name"].capitalize(), "done" if row["well"] else "breach")
+        (TITLES[row["name"]], "done" if row["well"] else "breach")
         for row in map(json.loads, out.getvalue().splitlines())
     ]
     assert found == doctor
-    assert ("Parked steps", "breach") in doctor
+    assert (TITLES["parked steps"], "breach") in doctor
 
 
 def test_many_are_looked_at_then_tried_again_each_with_its_outcome(adam: Client) -> None:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         for finding in findings():
             trouble += not finding.well
             words = f"{'ok  ' if finding.well else 'BAD '} {finding.name}: {finding.told}"
-            advice = f" -> {finding.remedy}" if finding.remedy else ""
+            advice = f"\n     {finding.remedy}" if finding.remedy else ""
             self.stdout.write(json.dumps(asdict(finding)) if options["json"] else words + advice)
         if trouble:
             raise CommandError(f"{trouble} of these need somebody.", returncode=1)

@@ -46,7 +46,8 @@ def breaches(scope: Scope, figures: Figures, now: Mapping[QueueQuery, Count], ba
     late = now[asked["overdue"]]
     days = {number: late.number + now[asked[word]].number for word, number in DAYS.items()}
     told = forecast(days, _finished(scope, figures))
-    rows = [_row(ahead, asked[word], now, base) for word, ahead in zip(DAYS, told, strict=True)]
+    rows = [_overdue(late, list_url(asked["overdue"], base))]
+    rows += [_row(ahead, asked[word], now, base) for word, ahead in zip(DAYS, told, strict=True)]
     known = told[0].usual is not None
     return Panel(
         "forecast",
@@ -70,6 +71,11 @@ def _finished(scope: Scope, figures: Figures) -> list[int]:
     return [per_day.get(one, 0) for one in days]
 
 
+def _overdue(late: Count, url: str) -> list[Cell]:
+    """What a run of days has to finish besides what falls due in it."""
+    return [Cell(_("Overdue now"), 0), counted(late, url), *[Cell(NONE, None, num=True)] * 3]
+
+
 def _row(ahead: Ahead, query: QueueQuery, now: Mapping[QueueQuery, Count], base: str) -> list[Cell]:
     paces = [Cell(NONE, None, num=True) if pace is None else amount(pace)
              for pace in (ahead.usual, ahead.slow, ahead.short)]  # fmt: skip
@@ -81,8 +87,8 @@ def _said(told: list[Ahead]) -> str:
     worst = max((one for one in told if one.short), key=lambda one: (one.short or 0, -one.days), default=None)
     if worst is None:
         return _("Even slow days finish what is due.")
-    return _("On slow days %(n)s of what is due within %(days)s are left over.") % {
-        "n": f"{worst.short:,}", "days": _days(worst.days),
+    return _("On slow days %(n)s of the %(all)s overdue or due within %(days)s are left over.") % {
+        "n": f"{worst.short:,}", "all": f"{worst.due:,}", "days": _days(worst.days),
     }  # fmt: skip
 
 

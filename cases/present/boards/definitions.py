@@ -51,7 +51,7 @@ WORK: Final = _(
 )
 HIDDEN: Final = _("Who has how much is shown to managers, supervisors and auditors. ")
 FORECAST: Final = _(
-    "Due: cases with a deadline in that time; the {overdue} overdue now are to be done as well. Usual: of "
+    "Due: cases with a deadline in that time; the {overdue} overdue now are to be done first. Usual: of "
     "all runs of so many days in the last {days}, half finished at least that many. Slow: 85 of 100 did. "
     "Left over: due and overdue less a slow run. It tells how much there is to do, not which will be late."
 )
