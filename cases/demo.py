@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Protocol
@@ -47,6 +47,21 @@ class Hand(Protocol):
 
 
 Living = Iterator[timedelta]  # acts between the waits that it yields; ends when nothing more is planned
+Next = tuple[str, str, Mapping[str, Any]]  # an action or event, in whose role, with which input
+
+
+def worked_on(
+    hand: Hand, wanted: Callable[[Any], Next | None], *, looks: int = 12, days: tuple[float, float] = (1, 4)
+) -> Living:
+    """Somebody looks at the case every few days, and does what is `wanted`, until it is closed."""
+    for _ in range(looks):
+        yield timedelta(days=hand.random.uniform(*days))
+        case = hand.case
+        if case.is_closed:
+            return
+        found = wanted(case)
+        if found is not None:
+            hand.act(*found)
 
 
 def people_by_role() -> dict[str, list[User]]:

@@ -6,16 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from advocacy.demo.cast import filled, opening
-from advocacy.demo.plots import ADVOCATE, CRM, DESK, PLOTS
+from advocacy.demo.finishing import wanted
+from advocacy.demo.plots import ADVOCATE, PLOTS
 from cases import clock
-from cases.demo import Hand, Living
-
-LOOKS = 6
-CAN_BE_CLOSED = frozenset({"closable", "handed_over"})
+from cases.demo import Hand, Living, worked_on
 
 
 def live(hand: Hand) -> Living:
-    """Opens the ticket and tells its plot; every sixth customer writes to us afterwards."""
+    """Opens the ticket and tells its plot; every sixth customer writes to us; then it is worked on."""
     random = hand.random
     plot = random.choice(PLOTS)
     given = opening(hand.number, plot, random)
@@ -32,20 +30,7 @@ def live(hand: Hand) -> Living:
     if random.random() < 0.17:
         yield timedelta(days=random.uniform(0.5, 6))
         hand.write(given["customer_email"], "Hello, the unit is still not right. Please call me.")
-    yield from _closed_where_it_can_be(hand)
-
-
-def _closed_where_it_can_be(hand: Hand) -> Living:
-    """The advocate looks in every few days, and confirms in both systems what can be closed by then."""
-    for _ in range(LOOKS):
-        yield timedelta(days=hand.random.uniform(2, 5))
-        if hand.case.state in CAN_BE_CLOSED:
-            hand.act(CRM.name, ADVOCATE, CRM.data)
-            yield timedelta(minutes=hand.random.uniform(5, 90))
-        if hand.case.state == "closed_in_crm":
-            hand.act(DESK.name, ADVOCATE, DESK.data)
-        if hand.case.is_closed:
-            return
+    yield from worked_on(hand, lambda case: wanted(case, random), looks=16)
 
 
 def _timed(value: Any, now: datetime) -> Any:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from affiliations.demo.cast import opening
+from affiliations.demo.finishing import wanted
 from affiliations.demo.plots import LETTER, PLOTS, SALES
 from cases import clock
-from cases.demo import Hand, Living
+from cases.demo import Hand, Living, worked_on
 
 
 def live(hand: Hand) -> Living:
-    """Opens the transition and tells its plot, faster than the demo does."""
+    """Opens the transition and tells its plot, faster than the demo does; then it is worked on."""
     random = hand.random
     plot = random.choice(PLOTS)
     given = opening(hand.number, plot, random)
@@ -26,3 +27,4 @@ def live(hand: Hand) -> Living:
         if act.name == LETTER:
             data = {"reseller_name": given["reseller"], "customer_name": given["customer"]}
         hand.act(act.name, act.by, data, at=happened)
+    yield from worked_on(hand, wanted, looks=20)

@@ -7,8 +7,9 @@ from typing import Any
 
 from cancellations.actions import orders
 from cancellations.demo.cast import Part, part, request
+from cancellations.demo.finishing import wanted
 from cancellations.demo.plots import MAIL, PLOTS, SE, Act
-from cases.demo import Hand, Living
+from cases.demo import Hand, Living, worked_on
 
 
 def live(hand: Hand) -> Living:
@@ -27,6 +28,7 @@ def live(hand: Hand) -> Living:
         hand.write(given["sender"], _answer(order))
         yield timedelta(hours=random.uniform(1, 30))
         hand.act("cancel_billing", SE)
+    yield from worked_on(hand, lambda case: wanted(case, order), days=(0.3, 2))
 
 
 def _received(hand: Hand, given: dict[str, Any], role: str) -> bool:

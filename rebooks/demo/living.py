@@ -6,9 +6,10 @@ from datetime import timedelta
 from random import Random
 
 from cases import clock
-from cases.demo import Hand, Living
+from cases.demo import Hand, Living, worked_on
 from rebooks.demo.catalogue import PLOTS
 from rebooks.demo.customers import amount, customers
+from rebooks.demo.finishing import wanted
 from rebooks.demo.playing import Tale, data_of, given_of, processed_at
 
 CUSTOMERS = customers(Random(1))  # noqa: S311 - invented names in a fixed order, no secret
@@ -26,3 +27,4 @@ def live(hand: Hand) -> Living:
         yield timedelta(hours=(one.hours + one.late) * random.uniform(0.8, 1.2))
         happened = max(clock.now() - timedelta(hours=one.late), processed)
         hand.act(one.name, one.by, data_of(tale, one, happened), at=happened)
+    yield from worked_on(hand, lambda case: wanted(case, tale, random))
