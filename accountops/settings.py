@@ -123,6 +123,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "cases.missing.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database

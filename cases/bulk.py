@@ -20,6 +20,7 @@ from cases.assigning import NOBODY, Spreading
 from cases.forms import ActionForm
 from cases.idempotency import Answer, KeyReused, answer_once
 from cases.kinds import Action
+from cases.missing import listed
 from cases.models import Case, IdempotencyKey, User
 from cases.queue import Count, QueueQuery, count, find
 from cases.routing import unmet
@@ -223,13 +224,9 @@ def _answer(user: User, name: str, item: Item, words: str) -> Answer:
             item.reference, well=False, words=gettext("It has changed since you looked. Look at it again.")
         )
     except InputErrors as error:
-        told = Told(item.reference, well=False, words=" ".join(_sentences(error)))
+        told = Told(item.reference, well=False, words=" ".join(listed(error.form)))
     body = {"reference": told.reference, "well": told.well, "words": told.words, "act": name}
     return Answer(200, body)
-
-
-def _sentences(error: InputErrors) -> list[str]:
-    return [sentence for told in error.errors.values() for sentence in told]
 
 
 def _through_the_door(user: User, name: str, item: Item, words: str) -> Told:

@@ -13,6 +13,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from cases.access import NotVisible
+from cases.missing import listed
 from cases.models import Deadline, Notification, OutboxMessage, User
 from cases.setaside import OPERATE, RETRY, WHAT
 from cases.workflow import InputErrors, advance
@@ -81,8 +82,7 @@ def see_to(item: Item, what: str, reason: str, *, by: User | None = None) -> Tol
     try:
         outcome = advance(reference, OPERATE, actor=None, data=given)
     except InputErrors as error:
-        words = " ".join(word for told in error.errors.values() for word in told)
-        return Told(item, reference, well=False, words=words)
+        return Told(item, reference, well=False, words=" ".join(listed(error.form)))
     except NotVisible:
         return Told(item, reference, well=False, words=_("The case is gone."))
     except Exception as error:

@@ -14,6 +14,7 @@ from cases import registry
 from cases.access import NotVisible
 from cases.letters import layout
 from cases.mailbox import safe_html
+from cases.missing import listed
 from cases.present import acts
 from cases.present.ending import ending
 from cases.present.letters import previewed
@@ -39,7 +40,7 @@ def act_preview(request: HttpRequest, reference: str, name: str) -> HttpResponse
     except (KeyError, NotVisible) as error:
         raise Http404 from error
     except InputErrors as error:
-        return _answer(request, case, spec, error.form, {"missing": _missing(error)}, UNPROCESSABLE)
+        return _answer(request, case, spec, error.form, {"missing": listed(error.form)}, UNPROCESSABLE)
     rows = previewed(case, found.messages)
     if "letter" in request.GET:
         return _framed(rows, request.GET["letter"])
@@ -59,15 +60,6 @@ def _framed(rows: Sequence[Mapping[str, Any]], which: str) -> HttpResponse:
     if not html:
         raise Http404
     return HttpResponse(layout.shown_html(html), headers=safe_html.HEADERS)
-
-
-def _missing(error: InputErrors) -> list[str]:
-    """What is wrong with the input, by the names on the page."""
-    fields = error.form.fields
-    return [
-        f"{fields[name].label}: {' '.join(words)}" if name in fields else " ".join(words)
-        for name, words in error.errors.items()
-    ]
 
 
 def _answer(

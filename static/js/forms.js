@@ -96,7 +96,10 @@
       all.indeterminate = chosen > 0 && chosen < boxes.length;
     }
     const said = form.querySelector("[data-selected-count]");
-    if (said) said.textContent = word("selected", { number: chosen });
+    if (said) {
+      said.dataset.none ??= said.textContent;
+      said.textContent = chosen ? word("selected", { number: chosen }) : said.dataset.none;
+    }
   };
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-selection]");

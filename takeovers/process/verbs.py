@@ -44,16 +44,16 @@ AGREEING = (
 
 STEPPING = (
     Action(
-        "step", _("Do a step"), _("Records a step with the evidence it asks for."), "recorded a step",
+        "step", _("Record this step"), _("Records a step with the evidence it asks for."), "recorded a step",
         STEPPERS, forms.StepForm, stepguards.step, stepping.do_step, personal=frozenset({"evidence"}),
         of_step=True,
     ),
     Action(
-        "skip_step", _("Leave a step out"), _("Marks a step as not required, for a reason."),
+        "skip_step", _("Leave this step out"), _("Marks a step as not required, for a reason."),
         "left a step out", CARE, forms.SkipForm, stepguards.skip_step, stepping.skip_step, of_step=True,
     ),
     Action(
-        "undo_step", _("Open a step again"), _("Opens step 1 or 2 again; its record stays."),
+        "undo_step", _("Open this step again"), _("Opens step 1 or 2 again; its record stays."),
         "opened a step again", CARE, forms.UndoForm, stepguards.undo_step, stepping.undo_step, of_step=True,
     ),
     Action(

@@ -38,8 +38,8 @@ def test_24_errors_are_listed_on_top_linked_and_told_at_the_field(desk: Desk, wo
     why = page.get_by_label("Why", exact=True)
     expect(why).to_have_attribute("aria-invalid", "true")
     told = page.locator(f"#{(why.get_attribute('aria-describedby') or '').split()[-1]}")
-    expect(told).to_contain_text("Error: This field is required.")
-    summary.get_by_role("link", name=re.compile("^Why")).click()
+    expect(told).to_contain_text("Error: Fill in “Why”.")
+    summary.get_by_role("link", name="Fill in “Why”.").click()
     expect(why).to_be_focused()
     expect(page.get_by_label(re.compile("^Amount"))).to_have_value("a lot")
 

@@ -71,7 +71,7 @@ def started(page: Page) -> str:
 
 def open_step(page: Page, number: int, company: str = CUSTOMER) -> None:
     """Opens a step from the list."""
-    page.get_by_role("link", name=re.compile(f"^Do a step {number}: .*{company}$")).click()
+    page.get_by_role("link", name=re.compile(f"^Record this step {number}: .*{company}$")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"Step {number}:")
 
 
@@ -130,7 +130,7 @@ def test_29_30_steps_open_at_what_is_mine_and_say_actor_due_and_what_they_wait_f
     expect(line(celia, 1)).to_contain_text(re.compile("Open.*Due 31 December 2026", re.DOTALL))
     primary = celia.locator(".steplines .btn-primary")
     expect(primary).to_have_count(1)
-    expect(primary).to_have_accessible_name(re.compile("^Do a step 1"))
+    expect(primary).to_have_accessible_name(re.compile("^Record this step 1"))
     steps.get_by_role("link", name=re.compile("^All 7")).click()
     expect(line(celia, 3)).to_contain_text("Waits for step")
     expect(line(celia, 3).get_by_role("link")).to_have_count(0)
@@ -207,14 +207,14 @@ def test_31_left_out_opened_again_renewed_withdrawn_and_cancelled(desk: Desk) ->
     send(page, 1)
     expect(line(page, 1)).to_contain_text("Celia")
     expect(line(page, 1)).to_contain_text(re.compile("today .*21:18"))
-    page.get_by_role("link", name=re.compile("^Open a step again 1")).click()
+    page.get_by_role("link", name=re.compile("^Open this step again 1")).click()
     page.get_by_label("Reason").fill("Counted wrongly.")
-    page.get_by_role("button", name="Open a step again").click()
+    page.get_by_role("button", name="Open this step again").click()
     expect(page.get_by_role("region", name="Timeline")).to_contain_text("Counted wrongly.")
     assert [one.what for one in ChecklistRecord.objects.filter(step__number=1)] == ["done", "reopened"]
-    page.get_by_role("link", name=re.compile("^Leave a step out 1")).click()
+    page.get_by_role("link", name=re.compile("^Leave this step out 1")).click()
     page.get_by_label("Reason").fill("The platform does it.")
-    page.get_by_role("button", name="Leave a step out").click()
+    page.get_by_role("button", name="Leave this step out").click()
     page.wait_for_url("**/cases/TO-*/")
     page.goto(f"/cases/{reference}/?steps=all")
     expect(line(page, 1)).to_contain_text("The platform does it.")

@@ -100,7 +100,7 @@ def test_a_view_is_saved_on_the_list_and_stands_among_its_views(desk: Client, al
 def test_a_wrong_name_is_asked_for_again(desk: Client) -> None:
     answer = desk.post("/views/", {"team": "customer_care", "address": "assignee=none", "name": " "})
     assert answer.status_code == 422
-    assert "This field is required." in answer.content.decode()
+    assert "Fill in “Name”." in answer.content.decode()
     assert not SavedView.objects.exists()
 
 

@@ -85,7 +85,7 @@ def test_views_of_the_step_list(client: Client, care: User) -> None:
     shown = {
         view: client.get(f"{url}?steps={view}").content.decode() for view in ("mine", "waiting", "all", "")
     }
-    assert shown["mine"].count("Do a step<span") == 2
+    assert shown["mine"].count("Record this step<span") == 2
     assert shown[""].count("step-number") == shown["mine"].count("step-number") == 2
     assert "No step is here now." in shown["waiting"]
     assert shown["all"].count("step-number") == 14

@@ -154,7 +154,7 @@ def test_a_message_left_out_is_never_sent(alice, on_monday, mailoutbox):
 
 @pytest.mark.parametrize(
     ("number", "reason", "words"),
-    [(0, WHY, "There is no such timed step or message."), (1, " ", "This field is required.")],
+    [(0, WHY, "There is no such timed step or message."), (1, " ", "Fill in “Reason”.")],
 )
 def test_what_cannot_be_done_is_said(alice, on_monday, number, reason, words):
     row = parked(approved(alice))

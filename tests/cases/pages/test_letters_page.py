@@ -41,7 +41,7 @@ def test_a_preview_in_place_is_a_fragment(client: Client, alice) -> None:
     ("seats", "action", "sent", "status", "said"),
     [
         (5, "approve", {}, 409, "It is so already."),
-        (8, "decline", {}, 422, "Reason: This field is required."),
+        (8, "decline", {}, 422, "Fill in “Reason”."),
         (8, "note", {"text": "Called."}, 200, "Nothing is sent by this."),
     ],
 )

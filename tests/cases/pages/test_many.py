@@ -81,7 +81,7 @@ def test_a_note_is_asked_for_once_and_kept_when_it_is_missing(desk: Client, alic
     sent = form_of(looked.content.decode())
     wrong = desk.post("/cases/many/", sent | {"words": "  "})
     assert wrong.status_code == 422
-    assert "Note: This field is required." in text(wrong)
+    assert "Fill in “Note”." in text(wrong)
     assert form_of(wrong.content.decode())["key"] == sent["key"]
     done_page = desk.post("/cases/many/", sent | {"words": "Called all of them."}, follow=True)
     assert "Add a note: 1 of 1 done" in text(done_page)
