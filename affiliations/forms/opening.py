@@ -21,6 +21,7 @@ class OpenForm(ActionForm):
     """Who leaves whom, with which accounts, groups and users."""
 
     guarded = ("enterprise_affiliation",)
+    wide = True
 
     customer = name_field(_("Customer"), help_text=_("Who leaves the reseller."))
     reseller = name_field(_("Reseller"), help_text=_("The firm that the customer leaves."))
