@@ -27,7 +27,7 @@ class NamedField(BoundField):
 
     @property
     def listed_errors(self) -> list[str]:
-        """The same for the list above the form, where the field's name stands before what does not name it."""
+        """The same for the list above the form; what does not name the field stands behind its name."""
         said = {missing(self), str(self.field.error_messages["required"])}
         return [
             text if text in said else _("%(label)s: %(text)s") % {"label": self.label, "text": text}
@@ -43,7 +43,10 @@ class Renderer(DjangoTemplates):
 
 def listed(form: forms.Form) -> list[str]:
     """All that is wrong with a form, each sentence saying what it is about."""
-    return [*map(str, form.non_field_errors()), *(text for name in form.fields for text in _named(form, name))]
+    return [
+        *map(str, form.non_field_errors()),
+        *(text for name in form.fields for text in _named(form, name)),
+    ]
 
 
 def _named(form: forms.Form, name: str) -> list[str]:

@@ -13,6 +13,9 @@ from advocacy.forms.parts import YesNoField, name_field
 from advocacy.rules import labels
 from cases.fields import MailField, spoken
 from cases.forms import ActionForm
+from cases.present.fieldwords import tell_what_stands
+
+STANDING = ("product", "serial", "distributor", "customer", "customer_email", "conversation_ever")
 
 
 class CorrectForm(ActionForm):
@@ -30,6 +33,11 @@ class CorrectForm(ActionForm):
     customer = name_field(_("Customer"), required=False)
     customer_email = MailField(label=_("Mail of the customer"), required=False)
     conversation_ever = YesNoField(label=_("Spoken with the customer"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None and not options.get("strict"):
+            tell_what_stands(self, STANDING)
 
     def layout(self) -> Layout:
         """Why first."""

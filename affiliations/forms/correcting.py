@@ -13,6 +13,12 @@ from cases import clock
 from cases.day_field import DayField
 from cases.fields import InstantField, MailField
 from cases.forms import ActionForm
+from cases.present.fieldwords import tell_what_stands
+
+STANDING = (
+    "customer", "reseller", "enterprise_affiliation", "reseller_email", "deal_id", "reseller_notified_at",
+    "expected_billing_on",
+)  # fmt: skip
 
 
 class CorrectForm(ActionForm):
@@ -36,6 +42,11 @@ class CorrectForm(ActionForm):
     reseller_users = UsersField(
         label=_("Further users of the reseller"), required=False, help_text=_("A line for each.")
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None and not options.get("strict"):
+            tell_what_stands(self, STANDING)
 
     def layout(self) -> Layout:
         """Why first."""

@@ -23,6 +23,9 @@ from cases import clock
 from cases.account_field import AccountField
 from cases.fields import InstantField, spoken
 from cases.forms import ActionForm, Fold
+from cases.present.fieldwords import tell_what_stands
+
+STANDING = ("client", "campaign", "titan_order_id", "products", "rep_name", "rep_contact", "reason")
 
 
 class RequestForm(ActionForm):
@@ -104,6 +107,11 @@ class CorrectForm(RequestForm):
         label=_("Why"), max_length=2000, help_text=_("What was wrong, for the timeline."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None and not options.get("strict"):
+            tell_what_stands(self, STANDING)
 
     def layout(self) -> Layout:
         """Why first."""

@@ -8,11 +8,16 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.db import models
+from django.utils.translation import gettext as _
 
+from cases import clock, registry
+from cases.forms import ActionForm
 from cases.kinds import Kind
 from cases.models import User
 from cases.teams import ROLES, role_label
+from cases.timeline import plain
 from cases.wording import capital, when
 
 
@@ -76,3 +81,21 @@ class FieldWords:
         if isinstance(stored, dict):
             return ", ".join(str(part) for part in stored.values() if part)
         return str(dict(getattr(field, "flatchoices", None) or []).get(stored, stored))
+
+
+def tell_what_stands(form: ActionForm, names: Iterable[str]) -> None:
+    """Each of these fields of a correction says the value on file, which stays where the field is left empty.
+
+    The value is not filled in: an instant would come back cut to the minute.
+    """
+    words = FieldWords(registry.kind_of(form.case), form.case.time_zone, clock.now())
+    for name in names:
+        field, stored = form.fields[name], plain(getattr(form.case, name))
+        shown = _word(field, stored) or words.value(name, stored) or _("not stated")
+        now = _("Now: %(value)s") % {"value": shown}
+        field.help_text = f"{field.help_text} {now}" if field.help_text else now
+
+
+def _word(field: forms.Field, stored: Any) -> str:
+    """The word of a choice that the model does not know."""
+    return str(dict(field.choices).get(stored, "")) if stored and isinstance(field, forms.ChoiceField) else ""

@@ -9,11 +9,10 @@ from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases import clock, registry
+from cases import clock
 from cases.forms import ActionForm
 from cases.models.account import validate_zone
-from cases.present.fieldwords import FieldWords
-from cases.timeline import plain
+from cases.present.fieldwords import tell_what_stands
 from rebooks.actions.correcting import CORRECTABLE, FORGETTABLE
 from rebooks.forms import parts
 from rebooks.forms.opening import STAGES, TYPES
@@ -69,21 +68,8 @@ class CorrectForm(parts.MoneyMixin, ActionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.case is not None and not self.is_bound:
-            self._say_what_stands()
-
-    def _say_what_stands(self) -> None:
-        """Each field tells the value on file. Filled in, an instant would come back cut to the minute."""
-        words = FieldWords(registry.kind_of(self.case), self.case.time_zone, clock.now())
-        for name, field in self.fields.items():
-            if name in CORRECTABLE:
-                shown = self._words(name) or words.value(name, plain(getattr(self.case, name)))
-                field.help_text = _("Now: %(value)s") % {"value": shown or _("not stated")}
-
-    def _words(self, name: str) -> str:
-        """The value where its code has words that the model does not know."""
-        known = {"opportunity_stage": dict(STAGES), "opportunity_type": dict(TYPES)}
-        return str(known.get(name, {}).get(getattr(self.case, name), ""))
+        if self.case is not None and not options.get("strict"):
+            tell_what_stands(self, (name for name in self.fields if name in CORRECTABLE))
 
     def layout(self) -> Layout:
         """Why first, then the facts in the order of the case page."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import MailField
 from cases.forms import ActionForm
+from cases.present.fieldwords import tell_what_stands
 from takeovers.forms.parts import MonthField, name_field
+
+STANDING = (
+    "current_vad", "new_vad", "subject_email", "current_email", "new_email", "requested_finish",
+    "discount_ref",
+)  # fmt: skip
 
 
 class CorrectForm(ActionForm):
@@ -25,6 +33,11 @@ class CorrectForm(ActionForm):
     new_email = MailField(label=_("Mail of the new partner"), required=False)
     requested_finish = MonthField(label=_("Wished month"), required=False)
     discount_ref = forms.CharField(label=_("Invoice with the discount"), required=False, max_length=80)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.case is not None and not options.get("strict"):
+            tell_what_stands(self, STANDING)
 
     def layout(self) -> Layout:
         """Why first."""

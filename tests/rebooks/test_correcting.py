@@ -93,8 +93,11 @@ def test_it_needs_a_reason_and_the_role(order):
     }
 
 
-def test_each_field_tells_what_is_on_file_and_that_empty_keeps_it(order: Story) -> None:
-    form = CorrectForm(case=order.case, zone=order.zone)
+@pytest.mark.parametrize("sent", [None, {"why": ""}], ids=["fresh", "refused"])
+def test_each_field_tells_what_is_on_file_and_that_empty_keeps_it(
+    order: Story, sent: dict[str, str] | None
+) -> None:
+    form = CorrectForm(sent, case=order.case, zone=order.zone)
     told = {
         name: form.fields[name].help_text for name in ("order_no", "amount", "opportunity_stage", "reason")
     }
