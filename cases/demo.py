@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Protocol
@@ -12,7 +13,8 @@ from django.db.models import F
 from cases import clock, deadlines, registry
 from cases.firing import claim, fire_all
 from cases.models import OutboxMessage, User
-from cases.workflow import open_case
+from cases.teams import TEAMS
+from cases.workflow import advance, open_case, perform
 
 SENT_AFTER = timedelta(seconds=40)
 FIRED_AFTER = timedelta(seconds=2)
@@ -64,6 +66,34 @@ def worked_on(
             hand.act(*found)
 
 
+@dataclass(frozen=True)
+class Cast:
+    """Who acts in which role, chosen the same way every time."""
+
+    random: Random
+    people: Mapping[str, Sequence[User]]
+
+    def person(self, role: str) -> User | None:
+        """Somebody who holds the role; nobody (then the role itself acts) where nobody does."""
+        held = self.people.get(role)
+        return self.random.choice(held) if held else None
+
+    def colleague(self, team: str) -> User | None:
+        """Somebody of the team; None where nobody is in it."""
+        members = [user for role in TEAMS[team].roles for user in self.people.get(role, ())]
+        return self.random.choice(members) if members else None
+
+    def take_on(self, case: Any, now: datetime) -> None:
+        """An owner for about half of the open cases, a few minutes after their last change."""
+        found = type(case).objects.get(pk=case.pk)
+        if self.random.random() >= 0.5 or found.is_closed or found.team is None:
+            return
+        owner = self.colleague(found.team)
+        if owner is not None:
+            with clock.fixed_at(min(now, found.updated_at + timedelta(minutes=6))):
+                advance(found.reference, "claim", actor=owner)
+
+
 def people_by_role() -> dict[str, list[User]]:
     """Everybody who may sign in, by the roles they hold."""
     held: dict[str, list[User]] = {}
@@ -83,6 +113,21 @@ def opened(
         )
     assert outcome.ok, outcome.refusals
     return outcome.case
+
+
+def done(
+    case: Any,
+    name: str,
+    role: str,
+    data: Mapping[str, Any],
+    *,
+    actor: User | None,
+    at: datetime | None = None,
+) -> None:
+    """A step taken through the door, or a fact of `at`; nothing may stand against it."""
+    kind = registry.kind_of(case)
+    outcome = perform(kind, case.reference, name, at, actor=actor, as_role=role, data=data)
+    assert outcome.ok, (name, outcome.refusals)
 
 
 def fire_until(case: Any, end: datetime) -> None:

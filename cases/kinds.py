@@ -119,11 +119,8 @@ class Event:
 class Timer:
     """A timed step: what it will do ("Will …"), what it did; a `follow_up` stays armed in a closed case.
 
-    One that `keeps_version` changes nothing that another person's open form could lose.
-    `sends` are the codes of the letters that it may write (words for a message in free words),
-    `set_when` says what it takes to be set, `cancelled_by` what keeps it from happening then, `policy` names
-    the values that its date is counted by.
-    Empty where there are none: a step that does not say is refused at the start.
+    `sends` are the codes of its letters (words for a message in free words), `cancelled_by` says what keeps it
+    from happening, `policy` which values date it: () for none, refused at the start where left out.
     """
 
     kind: str
@@ -269,6 +266,10 @@ class Kind:
         """The event of that name; KeyError for a word that is none."""
         return self._events[name]
 
+    def is_event(self, name: str) -> bool:
+        """Whether it names a fact from outside, and no action."""
+        return name in self._events
+
     def letter(self, code: str) -> Letter:
         """The letter of that code; KeyError for a word that is none."""
         return self._letters[code]
@@ -284,10 +285,9 @@ class Kind:
         index(self, "_events", {event.name: event for event in self.events})
         index(self, "_timers", {timer.kind: timer for timer in self.every_timer})
         index(self, "_letters", {letter.code: letter for letter in self.letters})
-        named = [self.opening.roles, self.correctors, *(action.roles for action in self.actions)]
-        held = (TEAMS.get(state.team) for state in self.states if isinstance(state.team, str))
-        named += [frozenset(team.roles) for team in held if team]
-        index(self, "_acting", frozenset().union(*named, *(event.roles for event in self.events)))
+        verbs: tuple[Opening | Action | Event, ...] = (self.opening, *self.actions, *self.events)
+        held = [team.roles for state in self.states if (team := TEAMS.get(str(state.team)))]
+        index(self, "_acting", self.correctors.union(*(verb.roles for verb in verbs), *held))
 
     @property
     def every_timer(self) -> tuple[Timer, ...]:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cases import clock, registry
 from cases.models import OutboxMessage
-from cases.workflow import advance, record
+from cases.workflow import perform
 from cases.worktime import local_date
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,5 @@ def _tell(key: int) -> None:
     message.save(update_fields=["awaited"])
     case, follows = message.case, message.payload["when_sent"]
     name, data = follows["name"], follows.get("data") or {}
-    if name in {event.name for event in registry.kind_of(case).events}:
-        record(case.reference, name, message.sent_at, actor=None, as_role="system", data=data, strict=True)
-    else:
-        advance(case.reference, name, actor=None, as_role="system", data=data, strict=True)
+    kind = registry.kind_of(case)
+    perform(kind, case.reference, name, message.sent_at, actor=None, as_role="system", data=data)

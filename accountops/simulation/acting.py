@@ -14,7 +14,7 @@ from cases.kinds import Kind
 from cases.letters.addresses import reply_to
 from cases.mailbox import ingest
 from cases.models import User
-from cases.workflow import InputErrors, Outcome, advance, open_case, record
+from cases.workflow import InputErrors, Outcome, open_case, perform
 
 People = Mapping[str, list[User]]
 MEDDLING: Final = 0.12  # so often somebody tries something that the process does not ask for
@@ -83,10 +83,7 @@ class Hands:
         self.tally.steps += 1
         who = self._somebody(role)
         try:
-            if name in {event.name for event in self.kind.events}:
-                outcome = record(self.reference, name, at, actor=who, as_role=role, data=data, strict=True)
-            else:
-                outcome = advance(self.reference, name, actor=who, as_role=role, data=data, strict=True)
+            outcome = perform(self.kind, self.reference, name, at, actor=who, as_role=role, data=data)
         except InputErrors:
             self.tally.unclear[self.kind.code, name] += 1
             return False

@@ -11,15 +11,13 @@ from django.db import transaction
 from advocacy.demo.cast import filled, opening
 from advocacy.demo.plots import PLOTS, Act, Plot
 from advocacy.models import AdvocateCase
-from cases import clock, deadlines, demo, outbox, registry
+from cases import clock, deadlines, demo, outbox
+from cases.demo import Cast
 from cases.models import User
-from cases.teams import TEAMS
-from cases.workflow import advance, open_case, record
 
 EVERY = 7
 KIND, ROLE = "advocate", "advocate"
 SOON = timedelta(seconds=40)
-People = dict[str, list[User]]
 
 
 def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_106) -> list[str]:
@@ -27,31 +25,28 @@ def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_106
     moment = now or clock.now()
     random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
     with transaction.atomic():
-        people = demo.people_by_role()
+        cast = Cast(random, demo.people_by_role())
         return [
-            _play(index, PLOTS[index % len(PLOTS)], moment, random, people)
-            for index in range(max(1, count // EVERY))
+            _play(index, PLOTS[index % len(PLOTS)], moment, cast) for index in range(max(1, count // EVERY))
         ]
 
 
-def _play(index: int, plot: Plot, now: datetime, random: Random, people: People) -> str:
+def _play(index: int, plot: Plot, now: datetime, cast: Cast) -> str:
     """Opens the ticket and tells its steps; the last of them lies as far back as the plot says."""
+    random = cast.random
     total = sum(act.days for act in plot.acts) + random.uniform(*plot.age)
     at = (now - timedelta(days=total)).replace(second=0, microsecond=0)
-    with clock.fixed_at(at):
-        outcome = open_case(
-            registry.get_kind(KIND), opening(index, plot, random), actor=_somebody(ROLE, random, people),
-            as_role=ROLE, strict=True, source=random.choice(("page", "page", "api")),
-        )  # fmt: skip
-    assert outcome.ok, outcome.refusals
-    case = outcome.case
+    case = demo.opened(
+        KIND, opening(index, plot, random), at, actor=cast.person(ROLE), as_role=ROLE,
+        source=random.choice(("page", "page", "api")),
+    )  # fmt: skip
     for act in plot.acts:
         _let_pass(case, at, at + timedelta(days=act.days))
         at += timedelta(days=act.days)
         with clock.fixed_at(at):
-            _take(case, act, at, random, _somebody(act.by, random, people))
+            _take(case, act, at, random, cast.person(act.by))
     _let_pass(case, at, now)
-    _take_on(case, now, random, people)
+    cast.take_on(case, now)
     return str(case.reference)
 
 
@@ -78,13 +73,7 @@ def _take(case: AdvocateCase, act: Act, at: datetime, random: Random, who: User 
     data = filled(dict(act.data), random)
     happened = at - timedelta(days=data.pop("days_ago", 0))
     data = {name: _timed(value, at) for name, value in data.items()}
-    if act.name in {event.name for event in registry.get_kind(KIND).events}:
-        outcome = record(
-            case.reference, act.name, happened, actor=who, as_role=act.by, data=data, strict=True
-        )
-    else:
-        outcome = advance(case.reference, act.name, actor=who, as_role=act.by, data=data, strict=True)
-    assert outcome.ok, (act.name, outcome.refusals)
+    demo.done(case, act.name, act.by, data, actor=who, at=happened)
 
 
 def _timed(value: Any, at: datetime) -> Any:
@@ -93,21 +82,3 @@ def _timed(value: Any, at: datetime) -> Any:
     if isinstance(value, str) and value.startswith("+") and len(value) <= 3:
         return (at + timedelta(days=int(value))).date().isoformat()
     return value
-
-
-def _somebody(role: str, random: Random, people: People) -> User | None:
-    """Somebody who holds the role; nobody (then the role itself acts) where nobody does."""
-    held = people.get(role)
-    return random.choice(held) if held else None
-
-
-def _take_on(case: AdvocateCase, now: datetime, random: Random, people: People) -> None:
-    """An owner for about half of the open tickets."""
-    found = AdvocateCase.objects.get(pk=case.pk)
-    chance = random.random()
-    if found.is_closed or found.team is None or chance >= 0.5:
-        return
-    members = [user for role in TEAMS[found.team].roles for user in people.get(role, [])]
-    if members:
-        with clock.fixed_at(min(now, found.updated_at + timedelta(minutes=6))):
-            advance(case.reference, "claim", actor=random.choice(members))

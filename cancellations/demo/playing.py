@@ -13,13 +13,12 @@ from cancellations.demo.cast import Part, part, request
 from cancellations.demo.plots import PLOTS, Act, Plot
 from cancellations.models import CancellationCase
 from cases import clock, demo, registry
+from cases.demo import Cast
 from cases.models import OutboxMessage, User
-from cases.teams import TEAMS
-from cases.workflow import advance, open_case, record
+from cases.workflow import open_case
 
 KIND = "cancellation"
 EVERY = 7.5  # one case for so many of the demo's: about forty
-People = dict[str, list[User]]
 
 
 def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_104) -> list[str]:
@@ -30,30 +29,31 @@ def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_104
     moment = now or clock.now()
     random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
     with transaction.atomic():
-        people, there = demo.people_by_role(), CancellationCase.objects.count()
+        cast, there = Cast(random, demo.people_by_role()), CancellationCase.objects.count()
         references = [
-            _play(part(index, there + index, random), PLOTS[index % len(PLOTS)], moment, random, people)
+            _play(part(index, there + index, random), PLOTS[index % len(PLOTS)], moment, cast)
             for index in range(max(1, int(count / EVERY)))
         ]
         demo.count_as_sent(references, moment)
     return references
 
 
-def _play(order: Part, plot: Plot, now: datetime, random: Random, people: People) -> str:
+def _play(order: Part, plot: Plot, now: datetime, cast: Cast) -> str:
     """Receives the request and tells its steps; the last of them lies as far back as the plot says."""
+    random = cast.random
     total = sum(act.days for act in plot.acts) + random.uniform(*plot.age)
     at = (now - timedelta(days=total)).replace(second=0, microsecond=0)
     given = request(order, plot, random)
     with clock.fixed_at(at):
         orders.keep(order.number, order.record())
-        case = _received(given, plot.by, _somebody(plot.by, random, people))
+        case = _received(given, plot.by, cast.person(plot.by))
     for act in plot.acts:
         at += timedelta(days=act.days)
         demo.fire_until(case, at)
         with clock.fixed_at(at):
-            _take(case, act, order, given, _somebody(act.by, random, people))
+            _take(case, act, order, given, cast.person(act.by))
     demo.fire_until(case, now)
-    _take_on(case, now, random, people)
+    cast.take_on(case, now)
     return str(case.reference)
 
 
@@ -75,12 +75,7 @@ def _take(case: CancellationCase, act: Act, order: Part, given: dict[str, Any], 
         data["products"] = list(order.products[: data["products"]])
     if act.name == "mark_bounced":
         data = _bounced(case)
-    kind = registry.get_kind(KIND)
-    if act.name in {event.name for event in kind.events}:
-        outcome = record(case.reference, act.name, None, actor=who, as_role=act.by, data=data)
-    else:
-        outcome = advance(case.reference, act.name, actor=who, as_role=act.by, data=data, strict=True)
-    assert outcome.ok, (act.name, outcome.refusals)
+    demo.done(case, act.name, act.by, data, actor=who)
 
 
 def _bounced(case: CancellationCase) -> dict[str, str]:
@@ -89,21 +84,3 @@ def _bounced(case: CancellationCase) -> dict[str, str]:
     row = rows[0]
     rows.filter(pk=row.pk).update(status=OutboxMessage.Status.SENT, sent_at=clock.now())
     return {"message": row.number, "reason": "550 no such mailbox"}
-
-
-def _somebody(role: str, random: Random, people: People) -> User | None:
-    """Somebody who holds the role; nobody (then the role itself acts) where nobody does."""
-    held = people.get(role)
-    return random.choice(held) if held else None
-
-
-def _take_on(case: CancellationCase, now: datetime, random: Random, people: People) -> None:
-    """An owner for about half of the open cases."""
-    found = CancellationCase.objects.get(pk=case.pk)
-    chance = random.random()
-    if found.is_closed or found.team is None or chance >= 0.5:
-        return
-    members = [user for role in TEAMS[found.team].roles for user in people.get(role, [])]
-    if members:
-        with clock.fixed_at(min(now, found.updated_at + timedelta(minutes=6))):
-            advance(case.reference, "claim", actor=random.choice(members))

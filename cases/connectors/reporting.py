@@ -11,7 +11,7 @@ from django.db import transaction
 from cases import clock, registry
 from cases.connectors.planning import Status
 from cases.models import OutboundCall
-from cases.workflow import Outcome, advance, record
+from cases.workflow import Outcome, perform
 
 log = logging.getLogger(__name__)
 MOST = 1000
@@ -65,6 +65,4 @@ def _send(call: OutboundCall, which: str, data: dict[str, Any]) -> Outcome | Non
     if not name:
         return None
     reference, kind = call.case.reference, registry.kind_of(call.case)
-    if name in {event.name for event in kind.events}:
-        return record(reference, name, clock.now(), actor=None, as_role="system", data=data, strict=True)
-    return advance(reference, name, actor=None, as_role="system", data=data, strict=True)
+    return perform(kind, reference, name, clock.now(), actor=None, as_role="system", data=data)

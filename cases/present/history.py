@@ -192,7 +192,7 @@ def _sentence(row: TimelineEntry, kind: Kind) -> str:
         return f"dated deadlines anew, by policy version {row.data['policy_version']}"
     if row.action == planning.ATTENTION:
         return "the answer target of this state has passed"
-    if row.action in {event.name for event in kind.events}:
+    if kind.is_event(row.action):
         return kind.event(row.action).done
     return kind.timer(row.action).done if _is_timer(row, kind) else kind.action(row.action).done
 

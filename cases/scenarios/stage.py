@@ -150,10 +150,9 @@ class Stage:
                 self._take(answered)
                 self.received.append(self.current)
             return answered
-        names = {one.name for one in kind.events}
-        if event.do in names or event.recorded_late:
+        if kind.is_event(event.do) or event.recorded_late:
             data["at"] = event.at.isoformat()
-        group = "events" if event.do in names else "actions"
+        group = "events" if kind.is_event(event.do) else "actions"
         return self._call(event.by, "POST", f"/cases/{self._case_of(event)}/{group}/{event.do}", data)
 
     def _case_of(self, event: Event) -> str:

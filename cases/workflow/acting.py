@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from cases import clock, registry
 from cases.counting import count_refusals, count_stale
 from cases.forms import ActionForm
-from cases.kinds import Action, Event
+from cases.kinds import Action, Event, Kind
 from cases.letters.faults import Unfilled
 from cases.models import User
 from cases.routing import Check, Refusal, unmet
@@ -117,6 +117,25 @@ def record(
             if not form.is_valid():
                 raise InputErrors(form)
             return _done(step, spec, form)
+
+
+def perform(
+    kind: Kind,
+    ref: str,
+    name: str,
+    at: datetime | None = None,
+    *,
+    actor: User | None,
+    as_role: str,
+    data: Mapping[str, Any],
+) -> Outcome:
+    """Whichever the name is: a fact from outside that happened at `at`, or an action, which happens now.
+
+    The input is read as a program's. Raises what `record` and `advance` raise.
+    """
+    if kind.is_event(name):
+        return record(ref, name, at, actor=actor, as_role=as_role, data=data, strict=True)
+    return advance(ref, name, actor=actor, as_role=as_role, data=data, strict=True)
 
 
 def _done(step: Step, spec: Action | Event, form: ActionForm) -> Outcome:

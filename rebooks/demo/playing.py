@@ -12,34 +12,22 @@ from typing import Any
 from django.db import transaction
 
 from cases import clock, demo, registry
-from cases.models import User
+from cases.demo import Cast
 from cases.money import smallest_unit
-from cases.workflow import Outcome, advance, open_case, record
+from cases.workflow import Outcome, advance, open_case, perform
 from cases.worktime import first_instant_of, local_date
 from rebooks.demo.catalogue import PLOTS
 from rebooks.demo.customers import Customer, amount, customers
 from rebooks.demo.plots import REQUEST, Act, Plot
 from rebooks.models import RebookCase
 
+KIND = "rebook"
 NOTES = (
     "Called twice, they ring back tomorrow.",
     "Their buyer is Jo; best reached in the morning.",
     "Invoice is on hold until this is settled.",
     "Same customer as last spring, see the opportunity's history.",
 )
-
-
-@dataclass
-class Teller:
-    """Who acts in which role, chosen the same way every time."""
-
-    random: Random
-    people: dict[str, list[User]]
-
-    def person(self, role: str) -> User | None:
-        """Somebody who holds the role; nobody (then the role itself acts) where nobody does."""
-        held = self.people.get(role)
-        return self.random.choice(held) if held else None
 
 
 @dataclass
@@ -64,8 +52,8 @@ def seed(count: int = 300, now: datetime | None = None, number: int = 20_260_101
     moment = now or clock.now()
     random = Random(number)  # noqa: S311 - the demo's cases are to be the same every time, not secret
     with transaction.atomic():
-        teller = Teller(random, demo.people_by_role())
-        references = [_play(tale, moment, teller) for tale in _tales(count, moment, random)]
+        cast = Cast(random, demo.people_by_role())
+        references = [_play(tale, moment, cast) for tale in _tales(count, moment, random)]
         demo.count_as_sent(references, moment)
     return references
 
@@ -126,27 +114,27 @@ def _instants(
         yield at, max(happened, processed), one
 
 
-def _play(tale: Tale, now: datetime, teller: Teller) -> str:
+def _play(tale: Tale, now: datetime, cast: Cast) -> str:
     """Opens the case and tells its steps; a step that the rules refuse ends the tale where it is."""
-    outcome = _open(tale, teller)
+    outcome = _open(tale, cast)
     tale.reference = outcome.case.reference
     for known, happened, one in tale.steps:
         demo.fire_until(outcome.case, known)
         with clock.fixed_at(known):
-            outcome = _take(tale, one, happened, teller)
+            outcome = _take(tale, one, happened, cast)
         if not outcome.ok:
             break
     demo.fire_until(outcome.case, now)
-    _colour(tale, now, teller)
+    _colour(tale, now, cast)
     return tale.reference
 
 
-def _open(tale: Tale, teller: Teller) -> Outcome:
+def _open(tale: Tale, cast: Cast) -> Outcome:
     with clock.fixed_at(tale.opened):
         return open_case(
-            registry.get_kind("rebook"), given_of(tale), actor=teller.person(tale.plot.opener),
+            registry.get_kind(KIND), given_of(tale), actor=cast.person(tale.plot.opener),
             as_role=tale.plot.opener, strict=True,
-            source=teller.random.choice(("page", "page", "mail", "api")),
+            source=cast.random.choice(("page", "page", "mail", "api")),
         )  # fmt: skip
 
 
@@ -163,11 +151,10 @@ def given_of(tale: Tale) -> dict[str, Any]:
     }
 
 
-def _take(tale: Tale, one: Act, happened: datetime, teller: Teller) -> Outcome:
-    who, data = teller.person(one.by), data_of(tale, one, happened)
-    if one.name == "second_order":
-        return record(tale.reference, one.name, happened, actor=who, as_role=one.by, data=data)
-    return advance(tale.reference, one.name, actor=who, as_role=one.by, data=data, strict=True)
+def _take(tale: Tale, one: Act, happened: datetime, cast: Cast) -> Outcome:
+    who, data = cast.person(one.by), data_of(tale, one, happened)
+    kind = registry.get_kind(KIND)
+    return perform(kind, tale.reference, one.name, happened, actor=who, as_role=one.by, data=data)
 
 
 def data_of(tale: Tale, one: Act, happened: datetime) -> dict[str, Any]:
@@ -186,23 +173,16 @@ def data_of(tale: Tale, one: Act, happened: datetime) -> dict[str, Any]:
     return data
 
 
-def _colour(tale: Tale, now: datetime, teller: Teller) -> None:
+def _colour(tale: Tale, now: datetime, cast: Cast) -> None:
     """An owner for about half of the open cases, a note on some, a few urgent ones."""
-    random, case = teller.random, RebookCase.objects.get(reference=tale.reference)
+    random, case = cast.random, RebookCase.objects.get(reference=tale.reference)
     chance, noted, team = random.random(), random.random(), case.team
     if case.is_closed or team is None:
         return
     last = max(case.updated_at, now - timedelta(hours=8))
     with clock.fixed_at(min(now, last + timedelta(minutes=4))):
-        owner = _owner(team, teller)
+        owner = cast.colleague(team)
         if chance < 0.5 and owner is not None:
             advance(tale.reference, "claim", actor=owner)
         if noted < 0.3 and owner is not None:
             advance(tale.reference, "note", actor=owner, data={"text": random.choice(NOTES)})
-
-
-def _owner(team: str, teller: Teller) -> User | None:
-    from cases.teams import TEAMS
-
-    members = [user for role in TEAMS[team].roles for user in teller.people.get(role, [])]
-    return teller.random.choice(members) if members else None
