@@ -119,7 +119,7 @@ class Event:
 class Timer:
     """A timed step: what it will do ("Will …"), what it did; a `follow_up` stays armed in a closed case.
 
-    `sends` are the codes of its letters (words for a message in free words), `cancelled_by` says what keeps it
+    `sends` are the codes of its letters (words for one in free words), `cancelled_by` says what keeps it
     from happening, `policy` which values date it: () for none, refused at the start where left out.
     """
 
