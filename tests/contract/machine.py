@@ -43,7 +43,7 @@ class Walking:
         walked = Walked(house.kind.label_plural, None if seed is None else int(seed))
         try:
             run_state_machine_as_test(lambda: Walk(house, walked), settings=HOW_LONG)
-        except BaseException as error:
+        except Exception as error:
             walked.found = repr(error)
             raise
         finally:

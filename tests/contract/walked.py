@@ -60,12 +60,12 @@ def lines(runs: Iterable[Mapping[str, Any]]) -> list[str]:
     """The figures of all runs as Markdown, one row a kind. Raises ValueError without any run."""
     sums: dict[str, Counter[str]] = {}
     found: Counter[str] = Counter()
-    where: dict[str, None] = {}
+    loads: dict[str, list[float]] = {}
     for run in runs:
         sums.setdefault(run["kind"], Counter()).update(run["counts"])
         found[run["kind"]] += bool(run["found"])
-        told = "seed {seed}, commit `{commit}`, {day}, {machine}, load {load} at the start"
-        where[told.format(**run)] = None
+        where = "seed {seed}, commit `{commit}`, {day}, {machine}".format(**run)
+        loads.setdefault(where, []).append(run["load"])
     if not sums:
         raise ValueError(f"Nothing is kept in {KEPT}.")
     steps = {kind: sum(counts[sort] for sort in SORTS) for kind, counts in sums.items()}
@@ -81,7 +81,11 @@ def lines(runs: Iterable[Mapping[str, Any]]) -> list[str]:
     ]
     total = f"{sum(steps.values()):,} steps (wanted {WANTED:,}); {found.total() or 'nothing'} found."
     table = ["| " + " | ".join(map(str, row)) + " |" for row in (HEAD, ["---"] * len(HEAD), *rows)]
-    return [total, "", *table, "", *(f"- {told}" for told in where)]
+    return [total, "", *table, "", *(f"- {where}, load {_range(seen)}" for where, seen in loads.items())]
+
+
+def _range(loads: list[float]) -> str:
+    return f"{min(loads)} to {max(loads)}" if len(loads) > 1 else f"{loads[0]}"
 
 
 def _numbers(counts: Counter[str], steps: int) -> list[int]:
