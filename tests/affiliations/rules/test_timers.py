@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from affiliations.rules import Group, plan
+from affiliations.rules import Group, cancel_reason, plan
 from affiliations.rules.policy import policy_of
-from affiliations.rules.timers import came_late, series
+from affiliations.rules.timers import BILLING_CHECK, MAIL_RETRY, NOTICE_NUDGE, came_late, series
 from tests.affiliations.rules.example import FACTS, OPENED, POLICY, on
 
 CHICAGO = "America/Chicago"
@@ -100,3 +100,24 @@ def test_without_a_reminder_or_with_something_open_no_fact_is_late():
     assert not came_late(waiting.changed(checked_at=FIRED, groups=(Group("G1"),)), POLICY, OPENED)
     assert not came_late(waiting.changed(checked_at=FIRED, waiting_since=None), POLICY, OPENED)
     assert not came_late(FACTS, POLICY, OPENED)
+
+
+def test_why_a_deadline_is_no_longer_wanted():
+    waiting = FACTS.changed(state="awaiting_billing", groups=(Group("G1", issued=True),))
+    told = [
+        cancel_reason(kind, facts)
+        for kind, facts in (
+            (NOTICE_NUDGE, FACTS.changed(reseller_notified_at=OPENED)),
+            (NOTICE_NUDGE, FACTS.changed(state="won")),
+            (MAIL_RETRY, FACTS),
+            (BILLING_CHECK, FACTS),
+            (BILLING_CHECK, waiting),
+        )
+    ]
+    assert told == [
+        "The customer has told the reseller.",
+        "The deal has moved on.",
+        "The letter was sent again.",
+        "Everything is billed.",
+        "The date moved.",
+    ]

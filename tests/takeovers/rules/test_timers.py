@@ -65,3 +65,18 @@ def test_an_agreement_in_time_that_became_known_after_mid_month_was_told_is_a_la
 @pytest.mark.parametrize(("day", "close"), [("28", False), ("29", True), ("30", True)])
 def test_a_move_in_the_last_two_days_of_a_month_is_warned_about(day, close):
     assert timers.close_to_month_end(FACTS, POLICY, on(f"2024-04-{day}T12:00:00+02:00")) is close
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "reason"),
+    [
+        (timers.CUTOFF, "ready", "All agreements are there."),
+        (timers.CUSTOM_LEFTOVER, "in_progress", "The custom licences are settled."),
+        (timers.DISCOUNT_CHECK, "in_progress", "The discount is confirmed."),
+        (timers.MONTH_WARNING, "completed", "The take-over is completed."),
+        (timers.MONTH_MISSED, "awaiting_agreements", "An agreement was withdrawn; the month is open again."),
+        (timers.CUTOFF, "cancelled", "The take-over is cancelled."),
+    ],
+)
+def test_why_a_deadline_is_no_longer_wanted(kind, state, reason):
+    assert timers.cancel_reason(kind, FACTS.changed(state=state)) == reason
