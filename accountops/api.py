@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import module_has_submodule
 from django.views.decorators.http import require_safe
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
@@ -50,6 +51,13 @@ class Api(NinjaAPI):
         super().__init__(**options)
         self._described: dict[str, Any] = {}
 
+    def take(self, router: Router) -> None:
+        """Adds a router's calls. What answers a GET answers a HEAD; the web server leaves the body out."""
+        for operation in chain.from_iterable(path.operations for path in router.path_operations.values()):
+            if "GET" in operation.methods:
+                operation.methods.append("HEAD")
+        self.add_router("", router)
+
     def get_openapi_schema(self, *args: Any, **options: Any) -> Any:
         """The OpenAPI 3.1 document: what is installed does not change while the process runs."""
         asked = repr((args, sorted(options.items())))
@@ -75,9 +83,9 @@ ROUTERS = (
     intake.router, asof.router,
 )  # fmt: skip
 for router in ROUTERS:
-    api.add_router("", router)
+    api.take(router)
 for own in kinds_own():
-    api.add_router("", own.router)
+    api.take(own.router)
 
 
 def _unauthenticated(request: HttpRequest, error: Any) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -92,7 +92,8 @@ class InstantField(forms.Field):
     """An instant. With an offset it is taken as it stands; without one only a page may send it.
 
     A page's wall-clock time is read in `zone` (the case's or the account's); a program's is refused, because
-    nobody can know which clock it was read from. Answers UTC.
+    nobody can know which clock it was read from. A day alone is refused as well: its midnight would be made
+    up, and hours decide. Answers UTC.
     """
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "60"}, format="%Y-%m-%dT%H:%M")
@@ -109,7 +110,7 @@ class InstantField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            instant = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+            instant = value if isinstance(value, datetime) else _day_and_time(str(value).strip())
             if instant.tzinfo is not None:
                 return self._in_range(instant.astimezone(UTC))
             if not self.offset_required:
@@ -129,6 +130,21 @@ class InstantField(forms.Field):
         if isinstance(value, datetime) and value.tzinfo is not None:
             return value.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
         return value
+
+
+def _day_and_time(text: str) -> datetime:
+    """What the text says; raises ValueError where that is no instant, a day without its time among them."""
+    if _is_day(text):
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 class AmountField(forms.CharField):

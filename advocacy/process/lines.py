@@ -7,6 +7,7 @@ from advocacy.process.states import STATES
 from advocacy.rules import AdvocateFacts, labels
 from cases.panels import QueueLine
 from cases.routing import Decision
+from cases.words import lower_first
 
 WAITING = {state.code: state.waiting_for for state in STATES}
 
@@ -19,11 +20,17 @@ def queue_line(case: AdvocateCase, facts: AdvocateFacts, decision: Decision) -> 
         case.crm_confirmation, case.servicenow_confirmation,
     ]  # fmt: skip
     return QueueLine(
-        title=f"{facts.product}: {kind[0].lower() if kind[1:2].islower() else kind[0]}{kind[1:]}",
+        title=f"{facts.product}: {_behind_a_colon(kind)}",
         waiting_for=_waiting_for(facts),
         detail=decision.answer,
         search_text=" ".join(word for word in words if word),
     )
+
+
+def _behind_a_colon(label: str) -> str:
+    """The type in small letters; a name such as True Blue, or an abbreviation, stays as it is written."""
+    is_name = label.istitle() and " " in label
+    return label if is_name or not label[1:2].islower() else lower_first(label)
 
 
 def _waiting_for(facts: AdvocateFacts) -> str:

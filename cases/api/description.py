@@ -34,7 +34,10 @@ PREFIXES: Final = {
 
 
 def completed(schema: Schema) -> Schema:
-    """Adds the kinds' inputs, the media type of problems, and the headers that answers carry."""
+    """Adds the kinds' inputs, the media type of problems, and the headers that answers carry.
+
+    A HEAD is left out: what is said of its GET is true of it.
+    """
     schemas: Schema = schema["components"]["schemas"]
     for name, prefix in PREFIXES.items():
         own = dict(_inputs(name, prefix))
@@ -42,6 +45,7 @@ def completed(schema: Schema) -> Schema:
         schemas[name] = {"anyOf": [{"$ref": f"#/components/schemas/{one}"} for one in own]} if own else {}
     schemas["PolicyJudgement"] = JUDGEMENT
     for path, methods in schema["paths"].items():
+        methods.pop("head", None)
         for method, operation in methods.items():
             _name_parts(path, method, operation)
             for status, answer in operation["responses"].items():

@@ -155,9 +155,12 @@ def role(request: HttpRequest) -> str | None:
 
 
 def expected_version(request: HttpRequest) -> int | None:
-    """The version named by `If-Match`; None where there is none, or `*`. Raises Problem for anything else."""
-    text = request.headers.get("If-Match", "").strip()
-    if text in {"", "*"}:
+    """The version named by `If-Match`; None where there is none, or `*`.
+
+    Raises Problem for anything else: an empty one is a version that got lost, and its writer counts on it.
+    """
+    text = request.headers.get("If-Match", "*").strip()
+    if text == "*":
         return None
     found = VERSION.fullmatch(text)
     if found is None:

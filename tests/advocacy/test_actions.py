@@ -158,3 +158,16 @@ def test_what_goes_to_the_customer_can_be_read_before_it_is_sent() -> None:
     shown = client.post(f"{url}preview/", {}).content.decode()
     assert case.customer_email in shown
     assert not OutboxMessage.objects.filter(kind__in=("customer_mail", "replacement_mail")).exists()
+
+
+@pytest.mark.parametrize(
+    ("case_type", "title"),
+    [
+        ("true_blue", "Range: True Blue"),
+        ("npr", "Range: reimbursement (NPR)"),
+        ("buy_back", "Range: buy-back"),
+        ("social_media", "Range: social media"),
+    ],
+)
+def test_a_type_that_is_a_name_keeps_its_letters_in_the_title(case_type: str, title: str) -> None:
+    assert opened(case_type=case_type).case.title == title

@@ -51,3 +51,15 @@ def test_a_program_says_which_of_two_it_means(doors: Doors, offset: str) -> None
     hour = {"+01:00": 1, "+02:00": 0}[offset]
     case = RebookCase.objects.get(order_no="40-8")
     assert case.processed_at == datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["2026-11-02", "20261102", "2026-W45-1", " 2026-11-02 "])
+@pytest.mark.parametrize("door", ["intake", "correct_page"])
+def test_a_day_alone_is_no_time(doors: Doors, door: str, text: str) -> None:
+    """Midnight would be made up, and hours decide: the field asks for the time, the typed day is kept."""
+    with clock.fixed_at(LATER):
+        doors.through(door, order_no="")  # the draft is there from now on
+        told = doors.through(door, processed_at=text)
+    assert told.status == 422
+    assert "such as 2026-11-02 11:05" in told.text or "such as 2024-05-14T10:00:00" in told.text
+    assert text.strip() in told.text

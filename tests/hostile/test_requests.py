@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.cases.api.client import Program
+from tests.cases.api.client import BASE, Program
 from tests.contract.markup import faults_of
 from tests.contract.world import changed, fingerprint
 from tests.hostile.doors import ORDER, REQUEST
@@ -180,3 +180,13 @@ def test_other_methods_change_nothing(desk: Client, api: Program, note: str, met
         answer = desk.generic(method, url, b"text=x", content_type=FORM)
         assert answer.status_code < 500, url
     assert changed(before, fingerprint()) == set()
+
+
+def test_what_answers_a_get_answers_a_head_without_its_body(api: Program, case: str) -> None:
+    """Monitors and caches ask so; in the description a GET says enough."""
+    for path in ("/cases", f"/cases/{case}", f"/cases/{case}/timeline", "/deadlines", "/policy/rebook"):
+        read = api.get(path)
+        told = api.client.head(f"{BASE}{path}", headers=api.headers)
+        assert (told.status_code, told.content) == (read.status_code, b"") == (200, b""), path
+        assert told["Content-Type"] == read["Content-Type"]
+    assert api.client.head(f"{BASE}/decisions/rebook", headers=api.headers).status_code == 405

@@ -79,7 +79,7 @@ def test_stale(care: Program, case: Any) -> None:
     stale = care.post(path, If_Match='"7"')
     assert (stale.status_code, stale.json()["type"]) == (409, "/problems/stale")
     assert stale.json()["version"] == 1
-    for odd in ('"x"', "W/x", '"1", "2"', "9" * 20):
+    for odd in ('"x"', "W/x", '"1", "2"', "9" * 20, "", " ", '""'):
         assert care.post(path, If_Match=odd).status_code == 400
     assert told(case) == ["open"]
     assert care.post(path, If_Match='"1"').status_code == 200
