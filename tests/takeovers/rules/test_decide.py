@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.routing import Source
 from takeovers.rules import decide
 from takeovers.rules.labels import MOVE_TYPES
 from tests.takeovers.rules.example import AGREED, FACTS, POLICY, on, with_steps
@@ -47,3 +48,10 @@ def test_agreements_are_told_with_the_day_they_came():
         ("DR One", "has not agreed"),
         ("DR Two", "has not agreed"),
     ]
+
+
+def test_where_an_agreement_is_from_is_told_of_those_that_are_there():
+    source = Source("Mail of the partner")
+    card = decide(FACTS.changed(agreements=AGREED[:1], sources={"agreements": source}), POLICY, NOW)
+    told = {one.label: one.source for one in card.because if one.fact == "agreement"}
+    assert told == {"EC Alpha": "Mail of the partner", "DR One": "", "DR Two": ""}
