@@ -48,7 +48,14 @@ def test_every_kind_and_the_mailbox_took_part(month: Simulation) -> None:
     assert month.tally.fired > 20
     assert month.tally.refused
     assert month.tally.mails_in["filed"]
-    assert Case.objects.filter(pk__in=month.keys, closed_at__isnull=False).exists()
+
+
+def test_people_finish_what_they_began(month: Simulation) -> None:
+    """In nine days at least the kinds that are done within a week reach an end; the others get on."""
+    ended = Case.objects.filter(pk__in=month.keys, closed_at__isnull=False)
+    assert len(ended.values_list("kind", flat=True).distinct()) >= 4
+    waiting = Case.objects.filter(pk__in=month.keys, closed_at=None, version=1)
+    assert waiting.count() < len(month.keys) / 2
 
 
 def test_what_is_told_names_all_of_it(month: Simulation) -> None:
