@@ -17,6 +17,7 @@ from cases.files.field import DocumentField
 from cases.forms import ActionForm, ReasonForm
 from cases.models import Case, Link, User
 from cases.teams import TEAMS
+from cases.wording import told
 
 
 class CaseField(CodeField):
@@ -132,7 +133,7 @@ class AttachForm(ActionForm):
             try:
                 quota.check(self.case, self.actor, file.size)
             except FileFault as error:
-                self.add_error("file", str(error))
+                self.add_error("file", told(error.words))
         return given
 
 

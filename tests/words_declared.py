@@ -57,6 +57,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "not_before": (3,),
     "ValidationError": (0,),
     "add_error": (1,),
+    "FileFault": (0,),
     "row_error": (1,),
     "messages.success": (1,),
     "messages.info": (1,),

@@ -67,4 +67,4 @@ def _clearing(refusal: Refusal) -> str:
     roles = [role_label(role) for role in refusal.who if role in ROLES]
     if roles:
         return f"Have it imported by {' or '.join(roles)}."
-    return "Correct the row, or leave it out."
+    return _("Correct the row, or leave it out.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from typing import IO, Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.exchange.table import ReadingError
 
 MOST_MEMBERS: Final = 500
@@ -20,8 +22,8 @@ def check_archive(file: IO[bytes]) -> None:
     file.seek(0)
     start = file.read(8)
     if start == ENCRYPTED:
-        message = "The file is locked with a password, or in the old XLS format."
-        raise ReadingError("locked", message, "Save it as XLSX without a password.")
+        message = _("The file is locked with a password, or in the old XLS format.")
+        raise ReadingError("locked", message, _("Save it as XLSX without a password."))
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.infolist()
@@ -33,7 +35,7 @@ def check_archive(file: IO[bytes]) -> None:
 
 def broken() -> ReadingError:
     """The file is no workbook, or not a whole one."""
-    return ReadingError("broken", "The file is no XLSX file, or is damaged.", "Save it anew as XLSX.")
+    return ReadingError("broken", _("The file is no XLSX file, or is damaged."), _("Save it anew as XLSX."))
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
@@ -44,14 +46,16 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
             f"The file would unpack to too much: at most {MOST_MEMBERS} parts, {MOST_INFLATED // 2**20} MB "
             f"and {MOST_RATIO} times its size."
         )
-        raise ReadingError("inflates", message, "Save it as CSV, or split it into several files.")
+        raise ReadingError("inflates", message, _("Save it as CSV, or split it into several files."))
 
 
 def _check_contents(members: list[zipfile.ZipInfo]) -> None:
     names = {member.filename.lower() for member in members}
     if any(member.flag_bits & 0x1 for member in members):
-        raise ReadingError("locked", "The file is locked with a password.", "Save it without a password.")
+        raise ReadingError(
+            "locked", _("The file is locked with a password."), _("Save it without a password.")
+        )
     if any("vbaproject" in name or name.startswith("xl/macrosheets") for name in names):
-        raise ReadingError("macros", "The file holds macros.", "Save it as XLSX, which holds none.")
+        raise ReadingError("macros", _("The file holds macros."), _("Save it as XLSX, which holds none."))
     if not {"[content_types].xml", "xl/workbook.xml"} <= names:
         raise broken()

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.exchange.cells import restored
 from cases.exchange.table import (
     LONGEST_CELL,
@@ -43,7 +45,7 @@ class CsvFile:
         self._separator = self._sniff()
         first = next(self._records(), None)
         if first is None:
-            raise ReadingError("empty", "The file is empty.", "Choose a file with headings and rows.")
+            raise ReadingError("empty", _("The file is empty."), _("Choose a file with headings and rows."))
         self.headings: tuple[Heading, ...] = headings_of(first[1], first[0])
 
     def rows(self) -> Iterator[Row]:
@@ -68,8 +70,8 @@ class CsvFile:
         most = max(parts.values())
         found = [one for one in SEPARATORS if parts[one] == most]
         if most > 1 and len(found) > 1:
-            message = "The headings do not say which character separates the columns."
-            raise ReadingError("separator", message, "Use the same one of , ; or tab throughout.", 1)
+            message = _("The headings do not say which character separates the columns.")
+            raise ReadingError("separator", message, _("Use the same one of , ; or tab throughout."), 1)
         return found[0]
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
@@ -90,7 +92,7 @@ class CsvFile:
             if "unexpected end" in str(error) or "field larger" in str(error):
                 raise _open_quote(begins) from error
             message = f"The line cannot be read as CSV ({error})."
-            advice = "Put texts with quotes or separators into quotes, and double the quotes in them."
+            advice = _("Put texts with quotes or separators into quotes, and double the quotes in them.")
             raise ReadingError("csv", message, advice, begins) from error
 
     def _lines(self) -> Iterator[str]:
@@ -103,10 +105,10 @@ class CsvFile:
                 number += 1
                 if len(line) > LONGEST_LINE:
                     message = f"The line is longer than {LONGEST_LINE:,} characters."
-                    raise ReadingError("line_too_long", message, "Is this a CSV file?", number)
+                    raise ReadingError("line_too_long", message, _("Is this a CSV file?"), number)
                 if "\0" in line:
-                    message = "The line holds the character NUL, which is no text."
-                    raise ReadingError("nul", message, "Save the file anew as CSV UTF-8.", number)
+                    message = _("The line holds the character NUL, which is no text.")
+                    raise ReadingError("nul", message, _("Save the file anew as CSV UTF-8."), number)
                 yield line
         except UnicodeError as error:
             raise self._not_text() from error
@@ -120,7 +122,7 @@ class CsvFile:
         raw = self._file.read()
         line = raw[: _no_text_at(raw, self._encoding)].decode(self._encoding, "replace").count("\n") + 1
         message = f"The file is not in {self._encoding.upper().removesuffix('-SIG')}."
-        advice = "Save it as CSV UTF-8, or say which encoding it has, for example cp1252."
+        advice = _("Save it as CSV UTF-8, or say which encoding it has, for example cp1252.")
         return ReadingError("encoding", message, advice, line)
 
 
@@ -145,10 +147,10 @@ def encoding_of(file: IO[bytes], named: str | None) -> str:
     try:
         return codecs.lookup(named).name
     except LookupError as error:
-        advice = "Use a name such as utf-8 or cp1252."
+        advice = _("Use a name such as utf-8 or cp1252.")
         raise ReadingError("encoding", f"There is no encoding “{shown(named)}”.", advice) from error
 
 
 def _open_quote(line: int) -> ReadingError:
     message = f"A quote that opens here is not closed within {LONGEST_CELL:,} characters or the file."
-    return ReadingError("quote", message, "Close it, or double it where it belongs to the text.", line)
+    return ReadingError("quote", message, _("Close it, or double it where it belongs to the text."), line)

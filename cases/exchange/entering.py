@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from cases import access
 from cases.exchange.advice import faults_of_form, faults_of_refusals
@@ -70,8 +71,8 @@ def enter(entry: Entry, reader: RowReader, row: Prepared) -> RowReport:
 
 CLOSED = Fault(
     "closed",
-    "The row is about a case that is closed.",
-    "An import opens cases that still have to be worked on. Nothing to do.",
+    _("The row is about a case that is closed."),
+    _("An import opens cases that still have to be worked on. Nothing to do."),
 )
 
 
@@ -95,7 +96,7 @@ def _twice(entry: Entry, reference: str, line: int) -> tuple[Fault, ...]:
     if before is None:
         return ()
     message = f"The row says the same as line {before}."
-    return (Fault("twice", message, "Nothing to do."),)
+    return (Fault("twice", message, _("Nothing to do.")),)
 
 
 def _is_closed(kind: Kind, information: Mapping[str, str]) -> bool:
@@ -114,7 +115,7 @@ def _further_on(kind: Kind, case: Any, information: Mapping[str, str]) -> tuple[
     if there is None or there.code == now:
         return ()
     message = f"The file says “{there.label}”; the case begins in “{kind.state(now).label}”."
-    return (Fault("begins", message, "Take the steps that are left on the case's page."),)
+    return (Fault("begins", message, _("Take the steps that are left on the case's page.")),)
 
 
 def _opened(entry: Entry, reader: RowReader, row: Prepared) -> Any:

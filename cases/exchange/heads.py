@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from cases.exchange.columns import INFORMATION, Column, columns_of
 from cases.exchange.mapping import ColumnMap, folded
 from cases.exchange.report import Fault
@@ -36,7 +38,7 @@ def heads_of(kind: Kind, headings: tuple[Heading, ...], mapping: ColumnMap) -> H
             continue
         if name in names:
             message = f"“{shown(heading.name, 80)}” is read as {name}, and so is {names[name]}."
-            faults.append(Fault("column_twice", message, "Ignore one in the mapping file.", str(heading)))
+            faults.append(Fault("column_twice", message, _("Ignore one in the mapping file."), str(heading)))
         elif name in known or name in INFORMATION:
             names[name] = str(heading)
             if name in known:
@@ -51,7 +53,7 @@ def heads_of(kind: Kind, headings: tuple[Heading, ...], mapping: ColumnMap) -> H
 
 def _unknown(heading: Heading, known: Mapping[str, Column]) -> Fault:
     message = f"“{shown(heading.name, 80)}” is no column that an import knows."
-    advice = "Say in the mapping file which column it is, or list it under “ignore”."
+    advice = _("Say in the mapping file which column it is, or list it under “ignore”.")
     return Fault("unknown_column", message, advice, str(heading))
 
 
@@ -60,7 +62,7 @@ def _missing(known: Mapping[str, Column], names: Mapping[str, str], mapping: Col
         Fault(
             "missing_column",
             f"The column {column.name} ({column.label.lower()}) is missing.",
-            "Add it, or say in the mapping file which column it is, or give a default there.",
+            _("Add it, or say in the mapping file which column it is, or give a default there."),
         )
         for column in known.values()
         if column.required and column.name not in names and column.name not in mapping.defaults

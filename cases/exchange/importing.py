@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Final, Required, TypedDict, Unpack
 
 from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext_noop as _
 
 from cases import access, clock
 from cases.exchange.columns import spec_of
@@ -119,7 +120,7 @@ def _wait_for_others(kind: Kind) -> None:
         if getattr(error.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
             raise
         message = f"Another import of {kind.label_plural.lower()} is running."
-        raise ReadingError("busy", message, "Begin again when it is finished.") from error
+        raise ReadingError("busy", message, _("Begin again when it is finished.")) from error
 
 
 def _may(kind: Kind, actor: User | None, role: str | None) -> list[Fault]:
@@ -128,7 +129,7 @@ def _may(kind: Kind, actor: User | None, role: str | None) -> list[Fault]:
         return []
     who = ", ".join(role_label(one) for one in sorted(kind.opening.roles))
     message = f"{kind.opening.label} is for: {who}."
-    return [Fault(kind.wrong_role_code, message, "Have it imported by one of them.")]
+    return [Fault(kind.wrong_role_code, message, _("Have it imported by one of them."))]
 
 
 def _tell(progress: Progress, done: int, total: int, report: Report) -> None:

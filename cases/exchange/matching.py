@@ -7,6 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from cases.exchange.columns import spec_of, values_of
 from cases.exchange.report import Fault
 from cases.kinds import Kind
@@ -43,7 +45,7 @@ def differences(
             "differs",
             f"{case.reference} is there already, with {_shown(there[name])} here where the file has "
             f"{_shown(row.get(name))}.",
-            "An import changes no case. Correct the case on its page, or the file.",
+            _("An import changes no case. Correct the case on its page, or the file."),
             names.get(name, name),
         )
         for name in filled

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.exchange.archive import ENCRYPTED, ZIP
 from cases.exchange.csv_file import CsvFile
 from cases.exchange.table import MOST_BYTES, ReadingError, Source, too_large
@@ -31,7 +33,7 @@ def opened(
         try:
             handle = file.open("rb")
         except OSError as error:
-            advice = "Check the name and whether it may be read."
+            advice = _("Check the name and whether it may be read.")
             raise ReadingError(
                 "no_file", f"{file.name} cannot be opened: {error.strerror}.", advice
             ) from error
@@ -56,7 +58,7 @@ def _check_name(name: str) -> None:
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name from outside, not a path of ours
     if ending and ending not in ENDINGS:
         message = f"Files ending in {ending[:12]} are not read."
-        raise ReadingError("file_kind", message, "Save it as CSV (UTF-8) or XLSX.")
+        raise ReadingError("file_kind", message, _("Save it as CSV (UTF-8) or XLSX."))
 
 
 def _check_size(file: IO[bytes]) -> None:
@@ -64,4 +66,4 @@ def _check_size(file: IO[bytes]) -> None:
     if size > MOST_BYTES:
         raise ReadingError("too_large", *too_large())
     if size == 0:
-        raise ReadingError("empty", "The file is empty.", "Choose a file with headings and rows.")
+        raise ReadingError("empty", _("The file is empty."), _("Choose a file with headings and rows."))

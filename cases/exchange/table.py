@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final, Protocol
 
+from django.utils.translation import gettext_noop as _
+
 from cases.exchange.report import Fault
 from cases.text import shown
 
@@ -78,7 +80,9 @@ def headings_of(names: list[str], line: int) -> tuple[Heading, ...]:
     while names and not names[-1].strip():
         names.pop()
     if not names:
-        raise ReadingError("no_headings", "The file has no headings.", "Put the columns' names into row 1.")
+        raise ReadingError(
+            "no_headings", _("The file has no headings."), _("Put the columns' names into row 1.")
+        )
     if len(names) > MOST_COLUMNS:
         raise ReadingError("too_many_columns", *_too_many_columns(), line)
     headings = tuple(Heading(letter_of(at), " ".join(name.split())) for at, name in enumerate(names))
@@ -86,13 +90,13 @@ def headings_of(names: list[str], line: int) -> tuple[Heading, ...]:
     for heading in headings:
         if not heading.name:
             message = f"Column {heading.letter} has no name."
-            raise ReadingError("heading_empty", message, "Name it, or take the column out.", line)
+            raise ReadingError("heading_empty", message, _("Name it, or take the column out."), line)
         first = seen.setdefault(heading.name.casefold(), heading)
         if first is not heading:
             message = (
                 f"Columns {first.letter} and {heading.letter} have the same name “{shown(heading.name, 60)}”."
             )
-            raise ReadingError("heading_twice", message, "Rename or remove one of them.", line)
+            raise ReadingError("heading_twice", message, _("Rename or remove one of them."), line)
     return headings
 
 
@@ -100,7 +104,7 @@ def check_row(line: int, width: int, headings: tuple[Heading, ...], count: int) 
     """Raises ReadingError for a row that is wider than the headings, or one too many."""
     if width > len(headings):
         message = f"The row has {width} cells, the headings {len(headings)}."
-        advice = "Look for a separator inside a text: such a text needs quotes."
+        advice = _("Look for a separator inside a text: such a text needs quotes.")
         raise ReadingError("row_too_wide", message, advice, line)
     if count > MOST_ROWS:
         raise ReadingError("too_many_rows", *too_many_rows(), line)
@@ -110,18 +114,20 @@ def check_cell(line: int, heading: Heading, text: str) -> None:
     """Raises ReadingError for a text that no cell of a spreadsheet could hold."""
     if len(text) > LONGEST_CELL:
         message = f"Column {heading.letter} holds {len(text):,} characters; a cell holds {LONGEST_CELL:,}."
-        raise ReadingError("cell_too_long", message, "Shorten the text, or look for a missing quote.", line)
+        raise ReadingError(
+            "cell_too_long", message, _("Shorten the text, or look for a missing quote."), line
+        )
 
 
 def too_many_rows() -> tuple[str, str]:
     """What is wrong and what to do."""
-    return f"The file has more than {MOST_ROWS:,} rows.", "Split it into several files."
+    return f"The file has more than {MOST_ROWS:,} rows.", _("Split it into several files.")
 
 
 def too_large() -> tuple[str, str]:
     """What is wrong and what to do."""
-    return f"The file is larger than {MOST_BYTES // 2**20} MB.", "Split it into several files."
+    return f"The file is larger than {MOST_BYTES // 2**20} MB.", _("Split it into several files.")
 
 
 def _too_many_columns() -> tuple[str, str]:
-    return f"The file has more than {MOST_COLUMNS} columns.", "Leave out columns that are not needed."
+    return f"The file has more than {MOST_COLUMNS} columns.", _("Leave out columns that are not needed.")

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop as _
+
 from cases.exchange.columns import Column
 from cases.exchange.mapping import Clock, ColumnMap, folded
 from cases.exchange.report import Fault
@@ -46,14 +48,14 @@ def text_of(value: Value, column: Column, mapping: ColumnMap, clock: Clock, zone
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return _number(value, column)
-    raise CellError("date_cell", "The cell holds a date.", "Write it as text.")
+    raise CellError("date_cell", _("The cell holds a date."), _("Write it as text."))
 
 
 def _number(value: Decimal, column: Column) -> str:
     """A number of a spreadsheet, as amount or as the text that it was before the spreadsheet took it."""
     if len(value.as_tuple().digits) > MOST_DIGITS and column.holds != "amount":
         message = f"A spreadsheet keeps {MOST_DIGITS} digits of a number; the rest of this one is lost."
-        raise CellError("number_cut", message, "Format the column as text and enter the value anew.")
+        raise CellError("number_cut", message, _("Format the column as text and enter the value anew."))
     if value == value.to_integral_value():
         value = value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** MOST_DIGITS else value
     return f"{value:f}"
@@ -66,7 +68,9 @@ def _with_point(text: str, decimal: str) -> str:
     given = text.strip()
     if not COMMA_AMOUNT.fullmatch(given):
         message = f"“{shown(given)}” is no amount with a decimal comma."
-        raise CellError("amount", message, "Write it as 4.990,00, or change “decimal” in the mapping file.")
+        raise CellError(
+            "amount", message, _("Write it as 4.990,00, or change “decimal” in the mapping file.")
+        )
     return NOT_IN_A_COMMA_AMOUNT.sub("", given).replace(",", ".")
 
 
@@ -95,7 +99,7 @@ def _parsed(value: Value, clock: Clock) -> datetime:
         if found is not None and len(text) > len("2024-05-14"):
             return found
     message = f"“{shown(str(value))}” is no date with a time."
-    advice = "Write it as 2024-05-14T10:00:00-04:00, or give its format in the mapping file."
+    advice = _("Write it as 2024-05-14T10:00:00-04:00, or give its format in the mapping file.")
     raise CellError("instant", message, advice)
 
 
@@ -103,11 +107,13 @@ def _placed(naive: datetime, clock: Clock, zone: str) -> datetime:
     """A wall-clock time in its zone; what a clock change leaves out or makes twice only as agreed."""
     if not zone:
         message = f"“{naive:%Y-%m-%d %H:%M}” has no offset from UTC, and no zone is agreed for it."
-        advice = "Write it with its offset, or name the zone or a column with the zone in the mapping file."
+        advice = _(
+            "Write it with its offset, or name the zone or a column with the zone in the mapping file."
+        )
         raise CellError("instant_without_offset", message, advice)
     if zone not in known_zones():
         message = f"“{shown(zone)}” is no known time zone, so the time cannot be read."
-        raise CellError("zone", message, "Use a name such as Europe/Oslo.")
+        raise CellError("zone", message, _("Use a name such as Europe/Oslo."))
     try:
         first = naive.replace(tzinfo=ZoneInfo(zone), fold=0)
         second = naive.replace(tzinfo=ZoneInfo(zone), fold=1)
@@ -115,15 +121,15 @@ def _placed(naive: datetime, clock: Clock, zone: str) -> datetime:
         if first.utcoffset() == second.utcoffset():
             return first
     except OverflowError as error:
-        raise CellError("instant", "This date is too far away.", "Correct the year.") from error
+        raise CellError("instant", _("This date is too far away."), _("Correct the year.")) from error
     if skipped:
         if clock.skipped == "refuse":
             message = f"{naive:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks went forward."
-            raise CellError("time_skipped", message, "Write the time with its offset from UTC.")
+            raise CellError("time_skipped", message, _("Write the time with its offset from UTC."))
         return instant_of(naive, zone)
     if clock.twice == "refuse":
         message = f"{naive:%Y-%m-%d %H:%M} came twice in {zone}: the clocks went back."
-        raise CellError("time_twice", message, "Write the time with its offset from UTC.")
+        raise CellError("time_twice", message, _("Write the time with its offset from UTC."))
     return second if clock.twice == "second" else first
 
 

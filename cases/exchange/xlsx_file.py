@@ -14,6 +14,7 @@ from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml.common import DefusedXmlException
+from django.utils.translation import gettext_noop as _
 
 from cases.exchange.archive import broken, check_archive
 from cases.exchange.cells import unescaped
@@ -55,7 +56,7 @@ class XlsxFile:
             self._sheet = self._choose(sheet)
         first = next(self._filled(), None)
         if first is None:
-            raise ReadingError("empty", "The sheet is empty.", "Choose a file with headings and rows.")
+            raise ReadingError("empty", _("The sheet is empty."), _("Choose a file with headings and rows."))
         line, cells = first
         self.headings: tuple[Heading, ...] = headings_of([_name(cell) for cell in cells], line)
 
@@ -74,7 +75,9 @@ class XlsxFile:
     def _choose(self, sheet: str | None) -> Any:
         names = [one.title for one in self._book.worksheets]
         if not names:
-            raise ReadingError("no_sheet", "The file has no sheet.", "Choose a file with headings and rows.")
+            raise ReadingError(
+                "no_sheet", _("The file has no sheet."), _("Choose a file with headings and rows.")
+            )
         if sheet is None:
             found = self._book.worksheets[0]
         elif sheet in names:
@@ -101,7 +104,7 @@ class XlsxFile:
             if used:
                 if used[-1] >= MOST_COLUMNS:
                     message = f"The row reaches to column {letter_of(used[-1])}."
-                    raise ReadingError("row_too_wide", message, "Take out what is not needed.", line)
+                    raise ReadingError("row_too_wide", message, _("Take out what is not needed."), line)
                 yield line, list(cells[: used[-1] + 1])
 
     def _row(self, line: int, cells: Sequence[Any]) -> Row:
@@ -124,16 +127,16 @@ def _value(cell: Any) -> Value | Fault | None:
     if value in (None, ""):
         return None
     if cell.data_type == "f":
-        advice = "Copy the column and paste it as values."
-        return Fault("formula", "The cell holds a formula, not a value.", advice)
+        advice = _("Copy the column and paste it as values.")
+        return Fault("formula", _("The cell holds a formula, not a value."), advice)
     if cell.data_type == "e":
         return Fault(
-            "cell_error", f"The cell holds the error {shown(str(value), 20)}.", "Correct it in the sheet."
+            "cell_error", f"The cell holds the error {shown(str(value), 20)}.", _("Correct it in the sheet.")
         )
     if isinstance(value, str):
         text = unescaped(value)
         if HALVES.search(text):
-            return Fault("cell_kind", "The cell holds half a character.", "Enter the text anew.")
+            return Fault("cell_kind", _("The cell holds half a character."), _("Enter the text anew."))
         return text  # no apostrophe to take off: here a text is marked as one by its format
     if isinstance(value, (bool, datetime, date, time)):
         return value
@@ -141,7 +144,7 @@ def _value(cell: Any) -> Value | Fault | None:
         number = Decimal(repr(value))
         if number.is_finite():
             return number
-    return Fault("cell_kind", "The cell holds neither text, number nor date.", "Write it as text.")
+    return Fault("cell_kind", _("The cell holds neither text, number nor date."), _("Write it as text."))
 
 
 def _name(cell: Any) -> str:

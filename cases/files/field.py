@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.files.faults import FileFault
 from cases.files.looking import Received, check_size, limits, received
 from cases.files.types import taken
+from cases.wording import told
 
 SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
@@ -61,7 +62,7 @@ class DocumentField(forms.Field):
         try:
             return received(*self._read(value))
         except FileFault as error:
-            raise forms.ValidationError(str(error), code="file") from error
+            raise forms.ValidationError(told(error.words), code="file") from error
 
     def _read(self, value: Any) -> tuple[str, bytes]:
         """Name and content. Nothing larger than the limit is decoded or read."""

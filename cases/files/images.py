@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.files.faults import FileFault
 
 MOST_PIXELS: Final = 50_000_000
@@ -17,13 +19,13 @@ JPEG_END: Final = b"\xff\xd9"
 FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the rest of that range are tables
 SCAN: Final = 0xDA
 ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
-DAMAGED: Final = "The picture is cut off or damaged. Save it again and choose it again."
+DAMAGED: Final = _("The picture is cut off or damaged. Save it again and choose it again.")
 
 
 def check_png(content: bytes) -> None:
     """Raises FileFault for what is no whole PNG, is too large in pixels, or has something behind its end."""
     if not content.startswith(PNG_SIGNATURE):
-        raise FileFault("This is no PNG picture inside. Choose the picture itself.")
+        raise FileFault(_("This is no PNG picture inside. Choose the picture itself."))
     kinds: list[bytes] = []
     for kind, data in _chunks(content):
         if not kinds:
@@ -38,7 +40,7 @@ def check_png(content: bytes) -> None:
 def check_jpeg(content: bytes) -> None:
     """Raises FileFault for what is no whole JPEG or is too large in pixels."""
     if not content.startswith(JPEG_START):
-        raise FileFault("This is no JPEG picture inside. Choose the picture itself.")
+        raise FileFault(_("This is no JPEG picture inside. Choose the picture itself."))
     if not content.rstrip(b"\x00").endswith(JPEG_END):  # some cameras fill up with zeros
         raise FileFault(DAMAGED)
     at = 2
@@ -73,6 +75,11 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _check_pixels(width: int, height: int) -> None:
     if not (0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE and width * height <= MOST_PIXELS):
         raise FileFault(
-            f"The picture has {width} by {height} pixels. Up to {MOST_PIXELS // 10**6} million are taken: "
-            "make it smaller."
+            _(
+                "The picture has %(width)s by %(height)s pixels. Up to %(most)s million are taken: "
+                "make it smaller."
+            ),
+            width=str(width),
+            height=str(height),
+            most=str(MOST_PIXELS // 10**6),
         )

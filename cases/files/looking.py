@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from cases.files.faults import FileFault
 from cases.files.names import ending_of, tidied
@@ -48,10 +49,10 @@ def megabytes(size: int) -> str:
 def check_size(size: int) -> None:
     """Raises FileFault for an empty file and for one above the limit."""
     if size <= 0:
-        raise FileFault("The file is empty. Choose another one.")
+        raise FileFault(_("The file is empty. Choose another one."))
     if size > settings.FILE_MAX_BYTES:
         most = megabytes(settings.FILE_MAX_BYTES)
-        raise FileFault(f"The file is larger than {most}. Make it smaller or split it.")
+        raise FileFault(_("The file is larger than %(most)s. Make it smaller or split it."), most=most)
 
 
 def received(name: str, content: bytes) -> Received:
@@ -61,6 +62,7 @@ def received(name: str, content: bytes) -> Received:
     kind = type_of(ending_of(kept))
     if kind is None:
         endings = ", ".join(f".{one.ending}" for one in taken())
-        raise FileFault(f"Files of this sort are not taken. Choose one that ends in {endings}.")
+        sort = _("Files of this sort are not taken. Choose one that ends in %(endings)s.")
+        raise FileFault(sort, endings=endings)
     kind.check(content)
     return Received(kept, kind.content_type, content, hashlib.sha256(content).hexdigest())

@@ -6,6 +6,8 @@ import re
 from typing import Final
 from urllib.parse import quote
 
+from django.utils.translation import gettext_noop as _
+
 from cases.files.faults import FileFault
 from cases.text import code_fault, shown, tidy
 
@@ -29,15 +31,17 @@ def tidied(given: str) -> str:
     name = tidy(given.replace("\\", "/").rpartition("/")[2]).strip(". ")
     wrong = code_fault(name)
     if wrong:
-        raise FileFault(f"The file's name cannot be read. {wrong} Rename the file.")
+        raise FileFault(_("The file's name cannot be read. %(wrong)s Rename the file."), wrong=wrong)
     if len(name) > LONGEST:
-        raise FileFault(f"The file's name is longer than {LONGEST} characters. Rename the file.")
+        long = _("The file's name is longer than %(most)s characters. Rename the file.")
+        raise FileFault(long, most=str(LONGEST))
     stem, *more = name.lower().split(".")
     if not stem or not more:
-        raise FileFault("The file's name has no ending such as .pdf. Rename the file.")
+        raise FileFault(_("The file's name has no ending such as .pdf. Rename the file."))
     bad = next((part for part in more[:-1] if part.strip() in DANGEROUS), "")
     if bad:
-        raise FileFault(f"The name ends twice: “.{shown(bad)}” stands before the ending. Rename the file.")
+        twice = _("The name ends twice: “.%(bad)s” stands before the ending. Rename the file.")
+        raise FileFault(twice, bad=shown(bad))
     return name
 
 

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.files.faults import FileFault
 
 MOST_MEMBERS: Final = 2000
@@ -19,8 +21,8 @@ WAYS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 WORD: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 EXCEL: Final = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 ACTIVE: Final = ("vbaproject.bin", "vbadata.xml", "/macrosheets/", "/activex/", "/embeddings/oleobject")
-DAMAGED: Final = "The file is damaged or no Office file inside. Save it again and choose it again."
-MACROS: Final = "The file holds macros or programs. Save it without them and choose that one."
+DAMAGED: Final = _("The file is damaged or no Office file inside. Save it again and choose it again.")
+MACROS: Final = _("The file holds macros or programs. Save it without them and choose that one.")
 
 
 def check_word(content: bytes) -> None:
@@ -57,7 +59,8 @@ def _look_over(archive: zipfile.ZipFile) -> None:
     names = [member.filename for member in members]
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_INFLATED:
         raise FileFault(
-            f"The file grows beyond {MOST_INFLATED // 2**20} MB when it is opened. Make it smaller."
+            _("The file grows beyond %(most)s MB when it is opened. Make it smaller."),
+            most=str(MOST_INFLATED // 2**20),
         )
     if len(set(names)) < len(names) or TYPES not in names:
         raise FileFault(DAMAGED)
@@ -66,7 +69,7 @@ def _look_over(archive: zipfile.ZipFile) -> None:
         if ".." in parts or not parts[0] or ":" in member.filename:
             raise FileFault(DAMAGED)
         if member.flag_bits & ENCRYPTED or member.compress_type not in WAYS:
-            raise FileFault("The file is locked by a password. Save it without one and choose it again.")
+            raise FileFault(_("The file is locked by a password. Save it without one and choose it again."))
         if any(word in f"/{member.filename.lower()}" for word in ACTIVE):
             raise FileFault(MACROS)
 

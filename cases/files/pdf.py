@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.files.faults import FileFault
 
 HEADER: Final = re.compile(rb"%PDF-[12]\.[0-9][\s%]")
@@ -21,11 +23,11 @@ BEGINNING: Final = 1024
 def check(content: bytes) -> None:
     """Raises FileFault for what is no whole PDF, and for one that runs programs or carries files."""
     if not HEADER.match(content):
-        raise FileFault("This is no PDF inside. Choose the PDF itself.")
+        raise FileFault(_("This is no PDF inside. Choose the PDF itself."))
     end = content[-TAIL:]
     if b"%%EOF" not in end or b"startxref" not in end or b" obj" not in content:
-        raise FileFault("The PDF is cut off or damaged. Save it again and choose it again.")
+        raise FileFault(_("The PDF is cut off or damaged. Save it again and choose it again."))
     if MARKUP.search(content[:BEGINNING].partition(b" obj")[0]):
-        raise FileFault("This is a web page in the clothes of a PDF. Save it as a PDF.")
+        raise FileFault(_("This is a web page in the clothes of a PDF. Save it as a PDF."))
     if ACTIVE.search(ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)):
-        raise FileFault("The PDF holds scripts or other files. Print it to a new PDF and choose that one.")
+        raise FileFault(_("The PDF holds scripts or other files. Print it to a new PDF and choose that one."))

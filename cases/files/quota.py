@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Count, Sum
+from django.utils.translation import gettext_noop as _
 
 from cases import clock
 from cases.files.faults import FileFault
@@ -27,8 +28,12 @@ def check(case: Case, user: User | None, size: int) -> None:
     files, held = _sum(Document.objects.filter(case=case.pk, removed_at=None))
     if files >= settings.FILES_PER_CASE or held + size > settings.FILES_PER_CASE_BYTES:
         raise FileFault(
-            f"A case holds {settings.FILES_PER_CASE} files and {megabytes(settings.FILES_PER_CASE_BYTES)}: "
-            "this one is full. Link another case and put the file there."
+            _(
+                "A case holds %(files)s files and %(size)s: this one is full. "
+                "Link another case and put the file there."
+            ),
+            files=str(settings.FILES_PER_CASE),
+            size=megabytes(settings.FILES_PER_CASE_BYTES),
         )
     if user is None:
         return
@@ -36,8 +41,12 @@ def check(case: Case, user: User | None, size: int) -> None:
     files, held = _sum(mine)
     if files >= settings.FILES_PER_DAY or held + size > settings.FILES_PER_DAY_BYTES:
         raise FileFault(
-            f"You have brought {settings.FILES_PER_DAY} files or {megabytes(settings.FILES_PER_DAY_BYTES)} "
-            "within a day, which is the most. Go on tomorrow, or ask a colleague."
+            _(
+                "You have brought %(files)s files or %(size)s within a day, which is the most. "
+                "Go on tomorrow, or ask a colleague."
+            ),
+            files=str(settings.FILES_PER_DAY),
+            size=megabytes(settings.FILES_PER_DAY_BYTES),
         )
 
 

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 from cases.files.faults import FileFault
 
 MARKS: Final = (
@@ -26,7 +28,7 @@ ENVELOPE: Final = re.compile(r"^(from|to|date|subject|received|message-id):", re
 def check(content: bytes) -> None:
     """Raises FileFault for what is no plain text."""
     if FOREIGN.match(_read(content)):
-        raise FileFault("This is a page or a program under the name of a text. Choose another file.")
+        raise FileFault(_("This is a page or a program under the name of a text. Choose another file."))
 
 
 def check_mail(content: bytes) -> None:
@@ -35,14 +37,14 @@ def check_mail(content: bytes) -> None:
     head = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
     lines = head.splitlines()
     if not lines or not all(FIELD.fullmatch(line) for line in lines) or not ENVELOPE.search(head):
-        raise FileFault("This is no mail inside. Save the mail as .eml and choose that file.")
+        raise FileFault(_("This is no mail inside. Save the mail as .eml and choose that file."))
 
 
 def check_calendar(content: bytes) -> None:
     """Raises FileFault for what is no whole calendar."""
     text = _read(content).strip().upper()
     if not text.startswith("BEGIN:VCALENDAR") or not text.endswith("END:VCALENDAR"):
-        raise FileFault("This is no calendar inside. Export it again as .ics and choose that file.")
+        raise FileFault(_("This is no calendar inside. Export it again as .ics and choose that file."))
 
 
 def _read(content: bytes) -> str:
@@ -56,5 +58,5 @@ def _read(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     if text is None or CONTROL.search(text):
-        raise FileFault("This is no text inside. Save it as plain text in UTF-8 and choose it again.")
+        raise FileFault(_("This is no text inside. Save it as plain text in UTF-8 and choose it again."))
     return text

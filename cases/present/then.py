@@ -83,7 +83,7 @@ def _moments(case: Case, told: list[TimelineEntry], at: datetime, user: User) ->
         }
         for row in rows
     ]
-    place = next((number for number, one in enumerate(found) if one["current"]), 0)
+    shown = next((one["at"] for one in found if one["current"]), at)
     stops = _stops(found, ZoneInfo(case.time_zone))
     stop = len({one["at"] for one in found if one["at"] <= at})
     return {
@@ -91,8 +91,8 @@ def _moments(case: Case, told: list[TimelineEntry], at: datetime, user: User) ->
         "stops": stops,
         "place": stop,
         "said": stops[max(stop, 1) - 1],
-        "before": found[place - 1]["url"] if place else "",
-        "after": found[place + 1]["url"] if place + 1 < len(found) else "",
+        "before": next((one["url"] for one in reversed(found) if one["at"] < shown), ""),
+        "after": next((one["url"] for one in found if one["at"] > shown), ""),
     }
 
 

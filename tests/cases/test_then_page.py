@@ -68,6 +68,19 @@ def test_the_slider_has_a_stop_for_each_instant(alice, on_monday):
     assert '<input type="range" id="then-moment" name="moment" min="1" max="2" value="1"' in text
 
 
+def test_the_change_before_is_of_an_earlier_instant(alice, on_monday):
+    """Two entries of one instant are one stop: the way back does not lead to the other of them."""
+    case, client = open_seats(alice), Client()
+    client.force_login(alice)
+    with clock.fixed_at(on_monday + timedelta(hours=2)):
+        done(advance(case.reference, "approve", actor=alice))
+        done(advance(case.reference, "note", actor=alice, data={"text": "Called."}))
+        moments = client.get(f"/cases/{case.reference}/then/").context["moments"]
+    opened = moments["all"][0]
+    assert [one["at"] for one in moments["all"]][1:] == [on_monday + timedelta(hours=2)] * 2
+    assert (moments["before"], moments["after"]) == (opened["url"], "")
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "two", "9999999", "²"])
 def test_a_stop_that_is_none_shows_the_newest(alice, on_monday, number):
     case, client = open_seats(alice), Client()
