@@ -98,4 +98,7 @@ def tell_what_stands(form: ActionForm, names: Iterable[str]) -> None:
 
 def _word(field: forms.Field, stored: Any) -> str:
     """The word of a choice that the model does not know."""
-    return str(dict(field.choices).get(stored, "")) if stored and isinstance(field, forms.ChoiceField) else ""
+    if not stored or not isinstance(field, forms.ChoiceField):
+        return ""
+    choices: Any = field.choices
+    return str(dict(choices).get(stored, ""))

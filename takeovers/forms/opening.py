@@ -31,6 +31,7 @@ MAILS = (
 class OpenForm(FromFileForm):
     """Who moves from whom to whom, and with which licences. A draft may leave any of it open."""
 
+    wide = True
     tables = ("companies",)
     has_drafts = True
 

@@ -88,6 +88,22 @@ def test_03_a_view_is_saved_with_its_columns_and_a_colleague_sees_it(desk: Desk)
     assert references(colleague) == references(page)
 
 
+def test_12_many_are_taken_without_scripts(desk: Desk) -> None:
+    """Ticked, looked at, done, told: each a page of its own."""
+    page = desk("ines", "/queue/research/?assignee=none", java_script_enabled=False)
+    bar = page.get_by_role("group", name="With the selected cases")
+    expect(bar).to_contain_text("Select cases, then choose what to do with them:")
+    chosen = references(page)[:2]
+    for reference in chosen:
+        page.get_by_label(f"Select {reference}").check()
+    page.get_by_role("button", name="Take…").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Take 2 cases: 2 can, 0 cannot")
+    page.get_by_role("button", name="Take 2 cases").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Take: 2 of 2 done")
+    owners = Case.objects.filter(reference__in=chosen).values_list("assignee__username", flat=True)
+    assert list(owners) == ["ines", "ines"]
+
+
 def test_34_handing_over_shows_hours_and_absence_and_asks_for_a_note(desk: Desk, world: World) -> None:
     ines, mats, petra = (User.objects.get(username=name) for name in ("ines", "mats", "amara"))
     petra.grants.create(role="research_specialist")

@@ -103,10 +103,13 @@ def test_08_with_nothing_left_the_empty_page_has_the_focus(desk: Desk, world: Wo
 
 def test_07_triage_works_without_scripts_and_at_320_pixels(desk: Desk) -> None:
     first, second, *_ = waiting()
+    desk.watch.expect("status of 422")
     page = desk("ines", TRIAGE, java_script_enabled=False, viewport=NARROW)
     page.get_by_role("button", name=f"Accept {first}").click()
     expect(page.get_by_role("link", name=second, exact=True)).to_be_visible()
     page.get_by_role("link", name="Decline…").click()
+    page.get_by_role("button", name=f"Decline {second}").click()
+    expect(page.get_by_role("alert")).to_contain_text("Fill in “Reason”.")
     page.get_by_label("Reason").fill("Mats knows them")
     page.get_by_role("button", name=f"Decline {second}").click()
     expect(page.get_by_role("main")).to_contain_text(f"{second} was declined.")
