@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop as _
 from cases import clock
 from cases.attendance import Away, Hours, Presence, presence
 from cases.models import Absence, Case, User, WorkingHours
-from cases.teams import TEAMS
+from cases.teams import TEAMS, Team
 
 NOBODY: Final = _("Nobody else of the team can be proposed: they are absent, or there is nobody else.")
 NAMED: Final = 3
@@ -23,12 +23,18 @@ NAMED: Final = 3
 
 
 @dataclass(frozen=True)
-class Colleague:
-    """Somebody of a team with the number of their open cases, and whether they are at work."""
+class Member:
+    """Somebody of a team, and whether they are at work."""
 
     person: User
-    open_cases: int
     presence: Presence
+
+
+@dataclass(frozen=True)
+class Colleague(Member):
+    """The same with the number of their open cases."""
+
+    open_cases: int
 
     def words(self, now: datetime, zone: str) -> str:
         """ "Ines Okafor: 3 open cases, present until today 17:00"."""
@@ -50,24 +56,34 @@ class Proposal:
     told: Mapping[int, str]
 
 
+def members(team: str) -> list[Member]:
+    """Everybody who works in this team and may sign in, by name; no case is counted for it."""
+    return [Member(one, told) for one, told in _present(_working([TEAMS[team]]))]
+
+
 def colleagues(teams: Iterable[str]) -> dict[str, list[Colleague]]:
-    """Everybody who works in each of these teams and may sign in, by name; a fixed number of statements."""
+    """The same of each of these teams, with all their open cases; a fixed number of statements."""
     known = [TEAMS[code] for code in dict.fromkeys(teams) if code in TEAMS]
-    roles = {role for team in known for role in team.roles}
     held = Case.objects.filter(assignee=OuterRef("pk"), closed_at=None).order_by().values("assignee")
-    people = with_presence(
-        User.objects.filter(is_active=True, grants__role__in=roles)
-        .annotate(held_cases=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0))
-        .prefetch_related("grants")
-        .order_by("name", "pk")
-        .distinct()
+    people = _working(known).annotate(
+        held_cases=Coalesce(Subquery(held.annotate(number=Count("pk")).values("number")), 0)
     )
-    now = clock.now()
     found = [
-        (Colleague(one, one.held_cases, presence_of(one, now)), {grant.role for grant in one.grants.all()})
-        for one in people
+        (Colleague(one, told, one.held_cases), {grant.role for grant in one.grants.all()})
+        for one, told in _present(people.prefetch_related("grants"))
     ]
     return {team.code: [one for one, held in found if held & set(team.roles)] for team in known}
+
+
+def _working(teams: Sequence[Team]) -> Any:
+    roles = {role for team in teams for role in team.roles}
+    found = User.objects.filter(is_active=True, grants__role__in=roles)
+    return found.order_by("name", "pk").distinct()
+
+
+def _present(people: Any) -> list[tuple[Any, Presence]]:
+    now = clock.now()
+    return [(one, presence_of(one, now)) for one in with_presence(people)]
 
 
 def with_presence(people: Any) -> Any:

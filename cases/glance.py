@@ -85,7 +85,7 @@ class Glance:
 
 
 def glance(user: User, lists: Sequence[Asked], counted: Sequence[QueueQuery]) -> Glance:
-    """The lists, which must be in the same order (`sort`), and the counts. Equal queries count once."""
+    """The lists, which must be in the same order, and the counts. Equal queries count once."""
     sight, now = surroundings(access.sight_of(user), user.asked_at)
     at = instants(now, user.time_zone)
     queries = list(dict.fromkeys(query.but(sort="due") for query in counted))
@@ -116,7 +116,7 @@ def pages(
         for place, *row in statement.run(marks) if statement else ():
             found[place].append(Line._make(row))
     return [
-        page_of(lines[: one.size + 1], one.query.sort, one.size)
+        page_of(lines[: one.size + 1], one.query.order, one.size)
         for lines, one in zip(found, lists, strict=True)
     ]
 
@@ -140,7 +140,7 @@ def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], which: tuple[in
     """
     parts, sort = [], "due"
     for (place, query, cursor, way), size in zip(wanted, sizes, strict=True):
-        sort, has_due = query.sort, bool(query.due or query.due_before)
+        sort, has_due = query.order, bool(query.due or query.due_before)
         for seen in sight.parts():
             is_asked = conditions(query, sight.who, by=way, case=seen.case)
             rows = seen.rows.annotate(place=Value(place)).filter(is_asked)

@@ -41,8 +41,13 @@ COLUMNS: Final = {
     "amount": Column("amount_shown", Decimal, may_lack=True),
     "account": Column("account__name", str),
     "reference": Column("reference", str),
+    "closed": Column("closed_at", datetime.fromisoformat),
 }
-SORTS: Final = tuple(name for column in COLUMNS for name in (column, f"-{column}"))
+ORDERS: Final = tuple(name for column in COLUMNS for name in (column, f"-{column}"))
+# What is closed has no due time: asked for by the days on which it was closed, it stands by these.
+WHERE_CLOSED: Final = {"due": "-closed", "-due": "closed"}
+SORTS: Final = tuple(name for name in ORDERS if name not in WHERE_CLOSED.values())
+"""The orders that are asked for."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Cursor:
         try:
             raw = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True)
             sort, value, row = json.loads(raw)
-            if sort not in SORTS or type(row) is not int or not 0 < row < 2**63:
+            if sort not in ORDERS or type(row) is not int or not 0 < row < 2**63:
                 raise CursorFault("This cursor is not one of ours.")
             return cls(sort, None if value is None else _value(sort, value), row)
         except (ValueError, TypeError, RecursionError, InvalidOperation, binascii.Error) as error:
@@ -135,8 +140,13 @@ def _beyond(column: str, key: str, cursor: Cursor, turned: bool) -> GreaterThan[
     return (LessThan if turned else GreaterThan)(here, there)
 
 
+def order_of(sort: str, closed_in: str) -> str:
+    """The order that a list is read in when sorted by `sort`; `closed_in` are days on which it was closed."""
+    return WHERE_CLOSED.get(sort, sort) if closed_in else sort
+
+
 def ordered(rows: QuerySet[Case], sort: str) -> QuerySet[Case]:
-    """Sorted by a word of `SORTS`, then by id in the same direction; rows without a value last in either."""
+    """Sorted by a word of `ORDERS`, then by id in the same direction; rows without a value last in either."""
     column, turned = F(COLUMNS[sort.removeprefix("-")].name), sort.startswith("-")
     if turned:
         return rows.order_by(column.desc(nulls_last=True), "-id")

@@ -17,7 +17,7 @@ from cases.figures import Counting, Rows, counting
 from cases.filtering import MARKS, conditions, for_marks, instants
 from cases.happened import refused
 from cases.models import Case, Flagged, User
-from cases.paging import Cursor, Page, after, ordered, page_of, stretches
+from cases.paging import Cursor, Page, after, order_of, ordered, page_of, stretches
 from cases.queue_params import DUE, PARAMETERS, QueueFault, read, told
 from cases.searching import By
 from cases.statements import Statement, together, written
@@ -62,6 +62,11 @@ class QueueQuery:
         """Reads the parameters of an address; raises QueueFault naming the first that does not fit."""
         return cls(**read(params))
 
+    @property
+    def order(self) -> str:
+        """The order it is read in: `sort`, but what was closed in some days is by that, newest first."""
+        return order_of(self.sort, self.closed_from or self.closed_to)
+
     def but(self, **changes: Any) -> Self:
         """The same query with some parts changed, from its first page on."""
         return replace(self, **{"cursor": None, **changes})
@@ -95,18 +100,18 @@ class Count:
 
 def find(user: User, query: QueueQuery) -> QuerySet[Case]:
     """The matching cases that this person may see, in order, from the cursor on."""
-    rows = ordered(_matching(user, query), query.sort)
+    rows = ordered(_matching(user, query), query.order)
     return after(rows, query.cursor) if query.cursor else rows
 
 
 def page(user: User, query: QueueQuery, size: int = 50) -> Page[Case]:
     """One page of `find`, with the cursor of the next one."""
     rows, found = _matching(user, query), list[Case]()
-    for stretch in stretches(query.sort, query.cursor, is_open=query.open is True):
+    for stretch in stretches(query.order, query.cursor, is_open=query.open is True):
         found += stretch.of(rows)[: size + 1 - len(found)]
         if len(found) > size:
             break
-    return page_of(found, query.sort, size)
+    return page_of(found, query.order, size)
 
 
 def count(user: User, query: QueueQuery, limit: int = MOST_COUNTED) -> Count:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from cases import registry
 from cases.filtering import DAYS
 from cases.happened import day_or_instant, reason_code
-from cases.paging import SORTS, Cursor, CursorFault
+from cases.paging import SORTS, Cursor, CursorFault, order_of
 from cases.teams import TEAMS
 from cases.text import fault, shown, tidy
 
@@ -45,7 +45,8 @@ def _fitting(values: Mapping[str, Any]) -> None:
     for name in ("refused_from", "refused_in"):
         if name in values and "refused" not in values:
             raise QueueFault(name, "Name the reason of the refusal as well.")
-    if cursor is not None and cursor.sort != values.get("sort", "due"):
+    closed_in = values.get("closed_from") or values.get("closed_to", "")
+    if cursor is not None and cursor.sort != order_of(values.get("sort", "due"), closed_in):
         raise QueueFault("cursor", "This cursor belongs to another order.")
 
 

@@ -53,7 +53,12 @@ FILTERS: Final = (
     parameter("refused_from", "First day (UTC) of such a refusal"),
     parameter("refused_in", "Code of the team that held it when an act was refused"),
     parameter("q", "Words, each matched from its beginning, or a case number"),
-    parameter("sort", "Order; with - descending", enum=list(paging.SORTS), default="due"),
+    parameter(
+        "sort",
+        "Order; with - descending. What was closed in some days has no due time: it is by that, newest first",
+        enum=list(paging.SORTS),
+        default="due",
+    ),
     parameter("cursor", "`next_cursor` of the page before"),
 )
 

@@ -57,7 +57,7 @@ def book_page(kind: Kind, user: User) -> dict[str, Any]:
         "policy_url": address("policy", args=(kind.code,)),
         "version": rules.version,
         "exclusive": table.exclusive,
-        "rules": parts.rules(kind, often.often(kind, now)),
+        "rules": parts.rules(kind, often.often(often.known_rules(kind), now)),
         "acts": parts.acts(kind, found),
         "events": parts.events(kind),
         "conditions": parts.conditions_told(found),
@@ -78,7 +78,7 @@ def cases_page(kind: Kind, rule: str, user: User, after: int | None) -> dict[str
     found = often.decided(kind, rule, user, now)
     rows = list((found.filter(pk__lt=after) if after else found)[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    total = often.often(kind, now)[rule]
+    total = often.often([rule], now)[rule]
     row = next(one for one in (kind.table or RuleTable()).rows if one.rule == rule)
     return {
         "rule": rule,

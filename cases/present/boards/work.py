@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from cases import clock, registry
-from cases.assigning import Colleague, colleagues
+from cases.assigning import Member, members
 from cases.models import User
 from cases.present.boards.definitions import HIDDEN, WORK
 from cases.present.boards.parts import Cell, Column, Panel, amount, counted, figure, list_url
@@ -41,7 +41,7 @@ def shares(user: User, scope: Scope) -> list[Share]:
     """The rows of the board and what each of them counts."""
     if not scope.team:
         return [_of_team(scope, code) for code in _teams(scope)]
-    people = colleagues([scope.team])[scope.team][:MOST_PEOPLE]
+    people = members(scope.team)[:MOST_PEOPLE]
     return [
         *(_of_person(user, scope, one) for one in people),
         Share(NOBODY, _queries(scope, assignee="none")),
@@ -57,7 +57,7 @@ def _of_team(scope: Scope, code: str) -> Share:
     return Share(TEAMS[code].label, _queries(scope, team=code))
 
 
-def _of_person(user: User, scope: Scope, one: Colleague) -> Share:
+def _of_person(user: User, scope: Scope, one: Member) -> Share:
     shown = one.person.pk == user.pk or sees_names(user)
     now = one.presence.words(user.asked_at or clock.now(), user.time_zone)
     queries = _queries(scope, assignee=one.person.username)

@@ -11,7 +11,8 @@ import pytest
 
 from cases import clock, queue
 from cases.daily import keeping
-from cases.models import Refused, User
+from cases.glance import Asked, glance
+from cases.models import Case, Refused, User
 from cases.present.board import board_of
 from cases.queue import QueueFault, QueueQuery
 from cases.workflow import advance
@@ -114,3 +115,25 @@ def test_an_address_gives_the_same_question_again() -> None:
     query = QueueQuery.parse(given)
     assert QueueQuery.parse(query.params()) == query
     assert query.params() == given | {"closed_from": "2026-03-02T09:00:00Z"}
+
+
+@pytest.mark.parametrize(("sort", "turned"), [("due", True), ("-due", False)])
+def test_what_was_closed_in_some_days_is_by_that(
+    later: datetime, alice: User, sort: str, turned: bool
+) -> None:
+    found: list[Case] = []
+    params = {"closed_from": "2026-03-02", "sort": sort}
+    with clock.fixed_at(later):
+        whole = list(queue.find(alice, QueueQuery.parse(params)))
+        while True:
+            query = QueueQuery.parse(params)
+            page, (lines,) = queue.page(alice, query, 3), glance(alice, [Asked(query, 3)], []).pages
+            assert [line.id for line in lines.cases] == [case.pk for case in page.cases]
+            found += page.cases
+            if page.next is None:
+                break
+            params["cursor"] = page.next.encode()
+    assert found == whole == sorted(whole, key=lambda case: (case.closed_at, case.pk), reverse=turned)
+    assert len(whole) > 3
+    with pytest.raises(QueueFault):
+        QueueQuery.parse({"cursor": params["cursor"]})

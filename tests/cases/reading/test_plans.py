@@ -79,14 +79,17 @@ def most_read(client: Client, url: str) -> float:
     """The most rows that any step of any statement of a page looked at."""
     with CaptureQueriesContext(connection) as seen:
         assert client.get(url).status_code == 200, url
-    found = [0.0]
+    asked = [one["sql"] for one in seen.captured_queries if "cases_case" in one["sql"]]
+    return max([0.0, *(read for statement in asked for read in steps_read(statement))])
+
+
+def steps_read(statement: str) -> list[float]:
+    """How many rows each step of a statement looks at; it is run for that."""
     with connection.cursor() as cursor:
-        for statement in [one["sql"] for one in seen.captured_queries if "cases_case" in one["sql"]]:
-            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
-            told = cursor.fetchone()[0]
-            plan = json.loads(told) if isinstance(told, str) else told
-            found += rows_read(plan[0]["Plan"])
-    return max(found)
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
+        told = cursor.fetchone()[0]
+    plan = json.loads(told) if isinstance(told, str) else told
+    return list(rows_read(plan[0]["Plan"]))
 
 
 # Before the tests that read the stored cases: this one makes its own.
