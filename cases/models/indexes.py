@@ -21,16 +21,18 @@ INDEXES: Final = [
     # What nobody has, in a team: few among many, and what the next person takes.
     Index(
         fields=["team", "next_due_at", "id"],
-        include=LOOKED_AT,
+        include=(*LOOKED_AT, "state"),
         condition=Q(assignee=None),
-        name="case_free_due",
+        name="case_nobodys_due",
     ),
-    # Somebody's own work, on every page as a figure.
+    # A team's queue by its last change. What is closed has no team.
+    Index(fields=["team", "updated_at", "id"], condition=~Q(team=None), name="case_team_updated"),
+    # Somebody's own work, on every page as a figure; on boards how much of it waits.
     Index(
         fields=["assignee", "next_due_at", "id"],
-        include=("kind", "team"),
+        include=("kind", "team", "state"),
         condition=Q(closed_at=None),
-        name="case_assignee_due",
+        name="case_own_due",
     ),
     # The same with what they have closed: the owner as a filter. Stands in for the foreign key's own index.
     Index(fields=["assignee", "next_due_at", "id"], include=(*LOOKED_AT, "team"), name="case_owner_due"),

@@ -117,6 +117,7 @@ def test_no_page_reads_much_of_a_table(full: dict[str, User], client: Client) ->
     pages += [f"/cases/?sort={sort}" for sort in SORTED]
     pages += [f"/queue/customer_care/?sort={sort}" for sort in SORTED]
     pages += [f"/cases/?{asked}" for asked in FILTERED]
+    pages += ["/board/customer_care/", "/queue/customer_care/?assignee=none&state=requested&sort=-updated"]
     for name in ("alice", "mona"):
         client.force_login(full[name])
         assert {url: read for url in pages if (read := most_read(client, url)) > MOST} == {}, name
