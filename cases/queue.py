@@ -69,17 +69,25 @@ class QueueQuery:
 
     def but(self, **changes: Any) -> Self:
         """The same query with some parts changed, from its first page on."""
-        return replace(self, **{"cursor": None, **changes})
+        asked = {"cursor": None, **changes}
+        # Most are asked for what they are already, and copying two dozen parts takes longer than looking.
+        is_changed = any(getattr(self, name) != value for name, value in asked.items())
+        return replace(self, **asked) if is_changed else self
 
     def params(self) -> dict[str, str]:
         """The parameters that give this query again, without those left at their default."""
-        shown = {part.name: getattr(self, part.name) for part in fields(self)}
-        chosen = {n: v for n, v in shown.items() if v not in ("", None) and (n, v) != ("sort", "due")}
-        return {name: told(value) for name, value in chosen.items()}
+        return {
+            part.name: told(value)
+            for part in _PARTS
+            if (value := getattr(self, part.name)) not in (part.default, "", None)
+        }
 
     def address(self) -> str:
         """The parameters as the part of an address after the question mark."""
         return urlencode(self.params())
+
+
+_PARTS: Final = fields(QueueQuery)
 
 
 @dataclass(frozen=True)

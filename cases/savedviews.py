@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from cases.models import SavedView as Row
 from cases.models import User
 from cases.queue import QueueFault, QueueQuery
+from cases.statements import Statement, written
 from cases.teams import OUTSIDE, OVERSEERS, TEAMS, Team
 from cases.text import shown
 
@@ -44,15 +46,31 @@ class SavedView:
 
 def seen_by(user: User) -> QuerySet[Row]:
     """One's own, those of one's teams, and for who oversees all that are shared."""
-    teams = [team.code for team in user.teams if not set(team.roles) <= OUTSIDE]
-    shared = ~Q(shared_with="") if user.roles & OVERSEERS else Q(shared_with__in=teams)
-    return Row.objects.filter(Q(owner=user) | shared)
+    return _seen_by(user.pk, _teams(user), oversees=bool(user.roles & OVERSEERS))
+
+
+def _teams(user: User) -> tuple[str, ...]:
+    return tuple(team.code for team in user.teams if not set(team.roles) <= OUTSIDE)
+
+
+def _seen_by(owner: int, teams: tuple[str, ...], *, oversees: bool) -> QuerySet[Row]:
+    shared = ~Q(shared_with="") if oversees else Q(shared_with__in=teams)
+    return Row.objects.filter(Q(owner=owner) | shared)
 
 
 def of_list(user: User, team: str) -> Sequence[SavedView]:
     """The views of one list that this person sees, those of teams last; one statement."""
-    rows = seen_by(user).filter(team=team).order_by("shared_with", "name", "pk")[:MOST_SHOWN]
+    asked = _of_list(user.pk, _teams(user), team, oversees=bool(user.roles & OVERSEERS))
+    rows = asked.objects(Row, *asked.params)
     return [SavedView(row.pk, row.name, row.address, row.shared_with, query_of(row)) for row in rows]
+
+
+@lru_cache(maxsize=1000)
+def _of_list(owner: int, teams: tuple[str, ...], team: str, *, oversees: bool) -> Statement:
+    rows = _seen_by(owner, teams, oversees=oversees).filter(team=team)
+    statement = written(rows.order_by("shared_with", "name", "pk")[:MOST_SHOWN])
+    assert statement is not None, "something can be found"
+    return statement
 
 
 def query_of(row: Row) -> QueueQuery | None:

@@ -6,9 +6,10 @@ statement says does not change from request to request; only instants do, for wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -38,7 +39,63 @@ class Statement:
 
     def objects(self, model: type[M], *params: Any) -> list[M]:
         """The rows as objects of the model whose columns they hold; `params` in the place of its own."""
-        return list(model._default_manager.raw(self.sql, params))
+        statement = self.sql
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            reading = _reading(model, tuple(column.name for column in cursor.description))
+            return [reading.of(model, row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How rows become objects: which fields stand where, what else is kept, what has to be converted."""
+
+    names: Sequence[str]
+    places: Sequence[int]
+    others: Sequence[tuple[str, int]]
+    converted: Sequence[tuple[int, Callable[[Any], Any]]]
+
+    def of(self, model: type[M], row: Sequence[Any]) -> M:
+        """The object of a row, as the ORM makes it."""
+        values = list(row)
+        for place, convert in self.converted:
+            values[place] = convert(values[place])
+        made = model.from_db(connection.alias, self.names, [values[place] for place in self.places])
+        for name, place in self.others:
+            setattr(made, name, values[place])
+        return made
+
+
+@lru_cache(maxsize=500)
+def _reading(model: type[Model], columns: tuple[str, ...]) -> _Reading:
+    """Found out once: the ORM's `raw` finds it out at every call, which takes longer than the objects."""
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    here = [field for field in model._meta.concrete_fields if field.column in columns]
+    return _Reading(
+        [field.attname for field in here],
+        [columns.index(field.column) for field in here],
+        [(name, place) for place, name in enumerate(columns) if name not in fields],
+        [
+            (place, convert)
+            for place, name in enumerate(columns)
+            if name in fields and (convert := _converter(fields[name]))
+        ],
+    )
+
+
+def _converter(field: Any) -> Callable[[Any], Any] | None:
+    """What the field makes of a value of the database; None where it takes it as it is."""
+    column = field.get_col(field.model._meta.db_table)
+    steps = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
+    if not steps:
+        return None
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, column, connection)
+        return value
+
+    return convert
 
 
 def mark(number: int) -> datetime:

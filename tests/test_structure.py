@@ -31,9 +31,6 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("a page without its token", "cases/views/provider.py"): (
         "a mail provider has no form of ours; each of its requests is signed, or carries a name and password"
     ),
-    ("statements past the models", "cases/statements.py"): (
-        "what the ORM wrote is read back as objects: composing it anew for every page took longer than asking"
-    ),
 }
 PLACES = re.compile(r"(?<![\w.])/(?:work|root|home|Users|mnt)/[\w.-]+")
 INDEXES = re.compile(

@@ -7,8 +7,8 @@ ten times as long for it. The markup stays in templates/cases/_row.html.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, tzinfo
 from functools import cache, lru_cache
 from html import escape
 from typing import Any
@@ -32,6 +32,8 @@ register = template.Library()
 
 SPECIAL = re.compile("[&<>\"']").search
 CHOSEN = " checked"
+DUE_COLUMN = "due"
+INSTANTS = {"opened": "opened_at", "since": "state_since"}  # columns that few choose
 LABELS = frozenset({"waiting_for", "state_with", "kind"})  # texts of the product, not of the case
 BOX = (
     '<td class="q-check" role="cell"><label class="hit"><span class="unseen">{2}</span>'
@@ -44,13 +46,23 @@ CELL = re.compile(r"\s*<!-- (\w+) -->")  # begins a column in the markup of a ro
 OWNER = '<span class="owner"><span class="avatar" aria-hidden="true">{}</span><span>{}</span></span>'
 
 
+@cache
+def _cells(language: str | None) -> dict[str, str]:
+    """The markup of a row by column, with names in braces; the case itself is "head"."""
+    head, *cells = CELL.split(get_template("cases/_row.html").render())
+    return {"head": head, **dict(zip(cells[::2], cells[1::2], strict=True))}
+
+
 @lru_cache(maxsize=200)
-def _row(columns: tuple[str, ...], language: str | None) -> Callable[..., str]:
-    """Fills in the markup of a row, which has names in braces; drawn once for a choice of columns."""
-    source = get_template("cases/_row.html").render()
-    head, *cells = CELL.split(source)
-    by_code = dict(zip(cells[::2], cells[1::2], strict=True))
-    return "".join([head, *(by_code[code] for code in columns), by_code["end"]]).format_map
+def _row(columns: tuple[str, ...], language: str | None) -> tuple[str, str, str]:
+    """The markup of a row: what stands before the deadline, the deadline, and what follows it."""
+    cells = _cells(language)
+    place = columns.index(DUE_COLUMN) if DUE_COLUMN in columns else len(columns)
+    before, due, after = (
+        "".join(cells[code] for code in part)
+        for part in (["head", *columns[:place]], columns[place : place + 1], [*columns[place + 1 :], "end"])
+    )
+    return before, due, after
 
 
 @register.simple_tag(takes_context=True)
@@ -60,9 +72,46 @@ def case_rows(context: Context, rows: Sequence[Mapping[str, Any]], selectable: b
     `now`, `zone` and, where others than the usual ones are shown, `columns` come from the context.
     """
     now, zone, language = context["now"], context["zone"], get_language()
-    fill = _row(tuple(context.get("columns") or USUAL), language)
+    columns, today = tuple(context.get("columns") or USUAL), now.astimezone(zone).date()
+    due_cell, drawn = _row(columns, language)[1], list[str]()
+    for row in rows:
+        drawing = _apart if row.get("snoozed_until") else _still  # the words of whoever snoozed are not kept
+        before, after = drawing(tuple(row.items()), columns, bool(selectable), today, zone, language)
+        due = due_cell.format_map(_due_parts(row, now, zone)) if due_cell else ""
+        drawn += before, due, after
     # Every part is escaped or drawn by `_parts`; escaping the whole would escape it twice.
-    return SafeString("".join([fill(_parts(row, now, zone, language, selectable)) for row in rows]))
+    return SafeString("".join(drawn))
+
+
+def _apart(
+    content: tuple[tuple[str, Any], ...],
+    columns: tuple[str, ...],
+    selectable: bool,
+    today: date,
+    zone: tzinfo,
+    language: str | None,
+) -> tuple[str, str]:
+    """A row before and after its deadline: the same until the case changes, or the reader's day."""
+    noon = datetime.combine(today, time(12), zone)  # no wording of an instant depends on more than the day
+    before, _, after = _row(columns, language)
+    row = dict(content)
+    parts = _parts(row, noon, zone, language, selectable)
+    parts |= {name: _instant(row[of], noon, zone) for name, of in INSTANTS.items() if name in columns}
+    return before.format_map(parts), after.format_map(parts)
+
+
+# Kept by everything that is shown, so whoever gets the same content gets the same drawing. What is left until
+# a deadline is another every minute, and is not kept. At two kB each: the lists that some dozens of people
+# look at again and again.
+_still = lru_cache(maxsize=2000)(_apart)
+
+
+def _due_parts(row: Mapping[str, Any], now: datetime, zone: tzinfo) -> dict[str, str]:
+    """What stands in the column of the deadline."""
+    if row.get("due_words"):
+        return {"due": state("bars-ring", row["due_words"]), "left": _escaped(row.get("due_note", ""))}
+    due, left = _due(row["due_at"], now, zone)
+    return {"due": due, "left": left}
 
 
 def _parts(
@@ -78,10 +127,6 @@ def _parts(
         for name, value in row.items()
         if value.__class__ is str
     }
-    if row.get("due_words"):
-        shown["due"], shown["left"] = state("bars-ring", row["due_words"]), shown.get("due_note", "")
-    else:
-        shown["due"], shown["left"] = _due(row["due_at"], now, zone)
     if row.get("snoozed_until"):
         words = gettext("Snoozed until %(time)s") % {"time": wording.when(row["snoozed_until"], now, zone)}
         shown["waiting_for"] = state("hourglass", words)
@@ -93,8 +138,6 @@ def _parts(
     owner = _owner(row["owner_initials"], row["owner_name"]) if row["owner_name"] else _nobody(language)
     amount = escape(money(row["amount"], row["currency"]))
     return shown | {
-        "opened": _instant(row["opened_at"], now, zone),
-        "since": _instant(row["state_since"], now, zone),
         "box": box,
         "state": _state(row["state_shape"], row["state_label"], language),
         "owner": owner,

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ def page(view: View) -> View:
     def signed_in(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        # The person, not Django's stand-in for one, which is asked anew at each of some hundred looks.
+        request.user = get_user(request)
         return view(request, *args, **kwargs)
 
     return vary_on_headers("HX-Request")(signed_in)

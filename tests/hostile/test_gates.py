@@ -50,9 +50,6 @@ RIGHT: dict[tuple[str, str], str] = {
     ("markup made from text", "static/js/fragments.js"): (
         "parts of our own pages, escaped where they were made; nothing in them runs under the content policy"
     ),
-    ("statements past the models", "cases/statements.py"): (
-        "statements that the ORM itself has written, run again with other parameters, which it binds"
-    ),
 }
 
 
