@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 CASES, ENTRIES, PEOPLE, ACCOUNTS = "cases_case", "cases_timelineentry", "cases_user", "cases_account"
+DOCUMENTS = "cases_searchdocument"  # made from what was copied: the schema does not let it point to cases
 LEFT_OUT = frozenset({"cases_link"})  # a pattern is one case, and links need two
 
 COLUMNS = """

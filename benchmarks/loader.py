@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any
 
 from benchmarks import statements
-from benchmarks.catalogue import ENTRIES, Table, case_tables
+from benchmarks.catalogue import DOCUMENTS, ENTRIES, Table, case_tables
 from benchmarks.indexes import Indexes
 
 CONNECTIONS = 2
@@ -27,7 +27,7 @@ def load(connect: Connect, size: int, audit_key: str) -> None:
     """
     with closing(connect()) as main, main.cursor() as cursor:
         tables = case_tables(cursor)
-        indexes = Indexes(cursor, [table.name for table in tables])
+        indexes = Indexes(cursor, [DOCUMENTS, *(table.name for table in tables)])
         prepare(cursor, size, audit_key)
         indexes.drop()
     _side_by_side([_copying(connect, tables, part) for part in _parts(size)])
@@ -56,6 +56,7 @@ def copy(cursor: Any, tables: Sequence[Table], first: int, last: int) -> None:
     for table in tables:
         build = statements.copy_entries if table.name == ENTRIES else statements.copy_rows
         cursor.execute(build(table, statements.marked(cursor, table)), {"first": first, "last": last})
+    cursor.execute(statements.SEARCHED, {"first": first, "last": last})
 
 
 def _pads(audit_key: str) -> tuple[str, str]:

@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Length
 
 from cases import access, clock
+from cases.access import Sight
 from cases.folding import Piece, fold, is_slip, marked, variants, words_of
 from cases.models import (
     SHOWN_OF_ENTRY,
@@ -30,9 +31,14 @@ from cases.models import (
 )
 from cases.referring import meant
 from cases.teams import OUTSIDE
+from cases.texts import holding, of_cases, query_of
 
 NEWEST: Final = 200
 """Of so many of the newest texts with the words the best ones are shown: the cost has an end."""
+
+TEXTS_LOOKED_AT: Final = 1000
+CASES_LOOKED_AT: Final = 500
+"""Of texts with the words, and of the cases that somebody sees without a role: see `_of_others`."""
 
 SHOWN: Final = 20
 NAMES_SHOWN: Final = 5
@@ -72,9 +78,8 @@ def written_about(user: User, text: str) -> list[Written]:
     words = words_of(fold(text).replace("\\", " "))
     if not words:
         return []
-    query = _query(words)
-    newest = _read_by(user).filter(vector=query).order_by("-pk").values("pk")[:NEWEST]
-    rows = SearchDocument.objects.filter(pk__in=newest).annotate(rank=SearchRank(F("vector"), query))
+    rank = SearchRank(F("vector"), SearchQuery(query_of(words), config="simple", search_type="raw"))
+    rows = SearchDocument.objects.filter(pk__in=_newest(user, words)).annotate(rank=rank)
     rows = rows.annotate(
         reference=F("case__reference"), state=F("case__state"), account=F("case__account__name")
     )
@@ -84,22 +89,32 @@ def written_about(user: User, text: str) -> list[Written]:
     return [_written(row, words, *text) for row, text in told if text is not None]
 
 
-def _read_by(user: User) -> QuerySet[SearchDocument]:
+def _newest(user: User, words: Sequence[str]) -> list[int]:
+    """The keys of the newest texts with the words that this person reads."""
     sight = access.sight_of(user)
-    rows = SearchDocument.objects.all()
-    if sight.everything:
-        return rows
-    seen = Q(kind__in=sight.kinds)
-    others = Q(case__in=sight.others()) & ~Q(source=Source.MAIL)  # mails are for who acts in the kind
+    seen = [key for key, _ in holding(words, sight.kinds, NEWEST)]
+    others = _of_others(user, sight, words) if sight.unseen else []
+    return sorted([*seen, *others], reverse=True)[:NEWEST]
+
+
+def _of_others(user: User, sight: Sight, words: Sequence[str]) -> list[int]:
+    """The same in cases of other kinds: those taken part in, and those of somebody's organisation.
+
+    Of the newest texts with the words those are kept that are theirs; where words are so frequent that these
+    are not all, the texts of the newest cases that are theirs are gone through as well.
+    """
+    rows = SearchDocument.objects.exclude(source=Source.MAIL)  # mails are for who acts in the kind
     if user.roles & OUTSIDE:
-        others &= Q(source=Source.NOTE, author=user)
-    return rows.filter(seen | others if sight.unseen else seen)
-
-
-def _query(words: Sequence[str]) -> SearchQuery:
-    """Each word quoted, so that nothing in it is read as an operator; folded words hold no quote."""
-    told = " & ".join(f"'{word}':*" for word in words)
-    return SearchQuery(told, config="simple", search_type="raw")
+        rows = rows.filter(source=Source.NOTE, author=user)
+    near = holding(words, sight.unseen, TEXTS_LOOKED_AT)
+    theirs = sight.others()
+    found = rows.filter(pk__in=[key for key, _ in near], case__in=theirs).values_list("pk", flat=True)
+    keys = set(found)
+    if len(near) == TEXTS_LOOKED_AT and len(keys) < NEWEST:
+        cases = list(theirs.order_by("-case").values_list("case", flat=True)[:CASES_LOOKED_AT])
+        query = SearchQuery(query_of(words), config="simple", search_type="raw")
+        keys |= set(of_cases(rows.filter(vector=query), cases, NEWEST))
+    return sorted(keys, reverse=True)[:NEWEST]
 
 
 def _texts(rows: Sequence[SearchDocument]) -> dict[tuple[str, int], tuple[str, int | None]]:

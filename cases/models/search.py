@@ -26,6 +26,21 @@ MOST_SIGNS: Final = 20_000
 SHOWN_OF_ENTRY: Final = ("text", "note", "carried_notes", "reason", "purpose", "name")
 """The personal words of an entry that its page shows: no others are found."""
 
+PLACE_BITS: Final = 13
+"""2 to the power of it are the keys of a place: texts that came one after the other, indexed together."""
+
+LONGEST_WORD: Final = 60
+"""So many letters of a word stand in the index; of a longer one the rest is compared with the text's own."""
+
+PLACED: Final = models.Func(
+    models.F("id"),
+    models.F("kind"),
+    models.F("vector"),
+    function="ao_placed",
+    output_field=SearchVectorField(),
+)
+"""The words of a text, each with the kind and the place before it: "kind/17/invoice". See `cases.texts`."""
+
 _WORDS: Final = ", ".join(f"NEW.data ->> '{name}'" for name in SHOWN_OF_ENTRY)
 _PUT: Final = """
     INSERT INTO cases_searchdocument (case_id, kind, source, origin, at, author_id, vector)
@@ -122,7 +137,11 @@ class SearchDocument(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "origin"], name="one_document_per_origin")]
-        indexes = [GinIndex(fields=["vector"], name="search_words")]
+        indexes = [
+            # Without a list of what is to be indexed later: every place asked would read it from end to end.
+            GinIndex(PLACED, name="search_placed", fastupdate=False),
+            models.Index(fields=["case"], name="search_case"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_source_display()} of {self.case_id}"

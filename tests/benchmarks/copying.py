@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from benchmarks import loader
-from benchmarks.catalogue import case_tables
+from benchmarks.catalogue import DOCUMENTS, case_tables
 from benchmarks.indexes import Indexes
 
 
@@ -15,7 +15,7 @@ def copied(cursor: Any, size: int) -> None:
     """Makes so many copies of the patterns that are stored."""
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     tables = case_tables(cursor)
-    indexes = Indexes(cursor, [table.name for table in tables])
+    indexes = Indexes(cursor, [DOCUMENTS, *(table.name for table in tables)])
     loader.prepare(cursor, size, settings.AUDIT_KEY)
     indexes.drop()
     cursor.execute("SET LOCAL session_replication_role = replica")

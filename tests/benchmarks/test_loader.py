@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Left, Length
 from django.test import Client
 
 from accountops.demo import seed_people
@@ -17,7 +19,15 @@ from benchmarks.base import READERS
 from benchmarks.catalogue import case_tables
 from benchmarks.samples import samples_of
 from cases import access, registry, timeline
-from cases.models import Case, KindState, TimelineEntry, User
+from cases.models import (
+    Case,
+    KindState,
+    OutboxMessage,
+    PersonalData,
+    SearchDocument,
+    TimelineEntry,
+    User,
+)
 from cases.workflow.storing import holding_team
 from rebooks.demo import seed
 from rebooks.models import RebookCase
@@ -112,6 +122,24 @@ def test_nothing_is_left_of_the_patterns() -> None:
             cursor.execute(f"SELECT t::text FROM {table.name} t")
             left = [text for (text,) in cursor.fetchall() if PRIVATE_USE.search(text)]
             assert left == [], table.name
+
+
+def searched() -> list[tuple[Any, ...]]:
+    """What is searched of the copies, but for the keys."""
+    names = ("source", "origin", "case", "kind", "at", "author", "vector")
+    return list(SearchDocument.objects.filter(case__in=copies()).order_by(*names[:2]).values_list(*names))
+
+
+def test_of_a_copy_is_searched_what_the_triggers_would_keep() -> None:
+    found = searched()
+    assert {source for source, *_ in found} == {"note", "letter"}
+    assert len(found) > SIZE
+    SearchDocument.objects.all().delete()
+    letters = OutboxMessage.objects.filter(case__in=copies())
+    PersonalData.objects.filter(entry__case__in=copies()).update(salt="another")
+    letters.update(subject=Concat("subject", Value("?")))
+    letters.update(subject=Left("subject", Length("subject") - 1))
+    assert searched() == found
 
 
 def test_nobody_owns_a_case_of_another_team() -> None:

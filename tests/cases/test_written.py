@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases import clock
+from cases import clock, written
 from cases.models import Account, InboundMail, Participation, PersonalData, SearchDocument, User
 from cases.workflow import advance
 from cases.written import accounts_like, meant_by_number, people_like, written_about
@@ -103,6 +103,20 @@ def test_the_better_text_comes_first(alice: User) -> None:
     done(advance(often.reference, "note", actor=alice, data={"text": "Invoice, invoice and invoice."}))
     done(advance(once.reference, "note", actor=alice, data={"text": "An invoice among other things."}))
     assert found(alice, "invoice") == [often.reference, once.reference]
+
+
+def test_the_best_of_the_newest_are_shown_however_good_older_ones_are(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [open_seats(alice, account=name) for name in ("Northwind", "Contoso", "Fabrikam")]
+    for case, text in zip(
+        cases, ("Invoice, invoice, invoice.", "An invoice.", "Invoice invoice."), strict=True
+    ):
+        done(advance(case.reference, "note", actor=alice, data={"text": text}))
+    oldest, middle, newest = (case.reference for case in cases)
+    assert found(alice, "invoice") == [oldest, newest, middle]
+    monkeypatch.setattr(written, "NEWEST", 2)
+    assert found(alice, "invoice") == [newest, middle]
 
 
 @pytest.mark.parametrize("said", ["sc 1", "SC2026 0001", "sc-2026-1", "sc2026000001"])
