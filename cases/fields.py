@@ -153,7 +153,10 @@ class AmountField(forms.CharField):
     How many decimals are right depends on the currency, which the form's `clean` checks.
     """
 
-    default_error_messages = {"amount": _("Give an amount such as 4990.00, without a sign or a currency.")}
+    default_error_messages = {
+        "amount": _("Give an amount such as 4990.00, without a sign or a currency."),
+        "too_large": _("Give an amount below 1,000,000,000,000."),
+    }
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=options.pop("max_length", 24), **options)
@@ -169,5 +172,5 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(self.error_messages["amount"], code="amount")
         amount = Decimal(re.sub(r"[ ,\u00a0\u202f]", "", text))
         if amount >= MOST:
-            raise forms.ValidationError(self.error_messages["amount"], code="amount")
+            raise forms.ValidationError(self.error_messages["too_large"], code="too_large")
         return amount

@@ -98,7 +98,7 @@ def _described(field: forms.Field) -> Schema:
     if schema.get("type") == "string":
         schema |= _text_limits(field)
     if isinstance(field, forms.MultipleChoiceField):
-        schema["items"] = {"type": "string", "enum": _options(field.choices)}
+        schema["items"] = {"type": "string", **_one_of(field.choices)}
     if schema.get("type") in {"integer", "number"}:
         limits = {"minimum": getattr(field, "min_value", None), "maximum": getattr(field, "max_value", None)}
         schema |= {name: value for name, value in limits.items() if value is not None}
@@ -127,9 +127,15 @@ def _text_limits(field: forms.Field) -> Schema:
     if isinstance(field, forms.ModelChoiceField):
         return {}
     if isinstance(field, forms.ChoiceField):
-        return {"enum": _options(field.choices)}
+        return _one_of(field.choices)
     longest = getattr(field, "max_length", None)
     return {"maxLength": longest} if longest else {}
+
+
+def _one_of(choices: Any) -> Schema:
+    """The values to choose from; nothing where there are none yet, for an empty list describes no value."""
+    options = _options(choices)
+    return {"enum": options} if options else {}
 
 
 def _options(choices: Any) -> list[str]:

@@ -83,12 +83,17 @@ def test_amounts_that_are_read(text, amount):
         "5.",
         "٣",
         "$5",
-        "1000000000000",
     ],
 )
 def test_amounts_that_are_refused(text):
     with pytest.raises(ValidationError, match="Give an amount such as"):
         AmountField().clean(text)
+
+
+def test_an_amount_that_is_too_large_is_told_so():
+    assert AmountField().clean("999,999,999,999.999") == Decimal("999999999999.999")
+    with pytest.raises(ValidationError, match="below 1,000,000,000,000"):
+        AmountField().clean("1000000000000")
 
 
 def test_no_amount_is_none():

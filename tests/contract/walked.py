@@ -88,10 +88,6 @@ def _range(loads: list[float]) -> str:
     return f"{min(loads)} to {max(loads)}" if len(loads) > 1 else f"{loads[0]}"
 
 
-def _numbers(counts: Counter[str], steps: int) -> list[int]:
-    return [counts["walks"], steps, *(counts[sort] for sort in SORTS)]
-
-
 def kept() -> list[dict[str, Any]]:
     """The runs below var/walks."""
     return [json.loads(file.read_text()) for file in sorted(KEPT.glob("*.json"))]
