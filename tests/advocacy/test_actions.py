@@ -56,7 +56,7 @@ def test_a_case_that_could_not_be_told_is_told_later(monkeypatch: pytest.MonkeyP
     case = opened().case
     assert do(case, "02 09:00", "send_customer_mail").ok
     with monkeypatch.context() as broken:
-        broken.setattr("cases.telling.record", _fails)
+        broken.setattr("cases.telling.perform", _fails)
         run(case, "02 09:00")
     assert (OutboxMessage.objects.get().status, again(case).customer_mail_at) == ("sent", None)
     assert run(case, "02 09:05").customer_mail_at == on("02 09:00")

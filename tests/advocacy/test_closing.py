@@ -55,7 +55,7 @@ def test_a_case_that_could_not_be_told_is_told_later_and_nothing_is_asked_twice(
     both: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("cases.connectors.reporting.advance", _fails)
+        broken.setattr("cases.connectors.reporting.perform", _fails)
         case = work(silent(), "20 14:10")
     assert (case.state, OutboundCall.objects.get().status) == ("closable", "done")
     assert work(case, "20 14:12").state == "closed"
