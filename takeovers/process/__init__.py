@@ -48,9 +48,7 @@ def extra_gather(case: Case) -> Mapping[str, Any]:
 MAIL_LANGUAGES = {"en": _("English"), "de": _("German"), "fr": _("French")}
 _key = PolicyKeys(DEFAULTS, READINGS)
 POLICIES = (
-    _key(
-        "cutoff_day", _("Last day of a month on which agreements make its end"), _("day of the month"), 2, 28
-    ),
+    _key("cutoff_day", _("Last day of a month on which agreements make its end"), low=2, high=28),
     _key("cutoff_inclusive", _("That day itself still counts")),
     _key("require_vads", _("Distributors have to agree as well")),
     _key("inform_ecs", _("Customers of a reseller that moves are told")),
