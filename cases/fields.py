@@ -172,5 +172,5 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(self.error_messages["amount"], code="amount")
         amount = Decimal(re.sub(r"[ ,\u00a0\u202f]", "", text))
         if amount >= MOST:
-            raise forms.ValidationError(self.error_messages["too_large"], code="too_large")
+            raise forms.ValidationError(self.error_messages["too_large"], code="amount")
         return amount
