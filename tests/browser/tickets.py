@@ -26,8 +26,8 @@ SEVERAL = (
 
 def played(*names: str) -> list[str]:
     """A ticket of each plot; answers their references."""
-    random, people = Random(7), demo.people_by_role()
-    return [_play(number, BY_NAME[name], NOW, random, people) for number, name in enumerate(names)]
+    cast = demo.Cast(Random(7), demo.people_by_role())
+    return [_play(number, BY_NAME[name], NOW, cast) for number, name in enumerate(names)]
 
 
 def queue(desk: Desk) -> Page:
