@@ -102,6 +102,7 @@ def main(words: list[str]) -> int:
     sys.stdout.write("\n".join(told) + "\n")
     if given.write:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "accountops.settings")
+        os.environ.setdefault("ACCOUNTOPS_MODE", "test")
         django.setup()
         from accountops.simulation.publishing import publish
 
