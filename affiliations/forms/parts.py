@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.fields import check_text
+from cases.names_field import LONGEST_NAME, NamesField
 from cases.rows_field import RowsField
-from cases.text import tidy
-from cases.words import plain_name
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MOST = 1_000_000
 MOST_USERS = 500
-LONGEST_NAME = 200
 
 
 def name_field(
@@ -72,34 +69,17 @@ def groups_field(**options: Any) -> RowsField:
     return RowsField(columns, unique=("name",), label=_("Groups of badges"), **options)
 
 
-class UsersField(forms.Field):
-    """Users by name: a list from a program, a line for each from a page. None where nothing was said."""
+class UsersField(NamesField):
+    """Users by name. None where nothing was said."""
 
+    code, most, too_many = "users", MOST_USERS, _("At most %(most)d users.")
     widget = forms.Textarea(attrs={"rows": 2})
-    json_schema = {
+    json_schema: ClassVar[dict[str, Any]] = {
         "type": "array",
         "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
         "maxItems": MOST_USERS,
     }
 
-    def clean(self, value: Any) -> list[str] | None:
+    def clean(self, value: Any) -> list[str] | None:  # type: ignore[override]
         """The names, each once; raises ValidationError for what is none."""
-        if value is None or value == "":
-            return None
-        lines = value.splitlines() if isinstance(value, str) else value
-        if not isinstance(lines, (list, tuple)) or not all(isinstance(line, str) for line in lines):
-            raise forms.ValidationError(_("Give a list of names."), code="users")
-        names = {plain_name(name): name for name in map(tidy, lines) if name}
-        if len(names) > MOST_USERS:
-            raise forms.ValidationError(_("At most %(most)d users.") % {"most": MOST_USERS}, code="users")
-        for name in names.values():
-            if len(name) > LONGEST_NAME:
-                raise forms.ValidationError(
-                    _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME}, code="long"
-                )
-            check_text(name)
-        return list(names.values())
-
-    def prepare_value(self, value: Any) -> Any:
-        """A line for each, for the page."""
-        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+        return None if value is None or value == "" else super().clean(value)

@@ -8,9 +8,10 @@ from crispy_forms.layout import Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from affiliations.forms.parts import LONGEST_NAME, name_field, override_field
+from affiliations.forms.parts import name_field, override_field
 from cases.fields import MailField
 from cases.forms import ActionForm, Fold
+from cases.names_field import LONGEST_NAME
 
 
 class AccessForm(ActionForm):

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cancellations.rules.fit import is_all
-from cases.fields import CodeField, check_text
+from cases.fields import CodeField
+from cases.names_field import LONGEST_NAME, NamesField
 from cases.own_words import LINE_END, clean
-from cases.text import tidy
-from cases.words import plain_name
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MOST_PRODUCTS = 200
-LONGEST_NAME = 200
 LONGEST_BODY = 100_000
-DIVIDED = re.compile(r"[\n;]")
 
 
-class ProductsField(forms.Field):
-    """Products by name: a list from a program, a line for each from a page; "all" where one says so.
+class ProductsField(NamesField):
+    """Products by name; "all" where one says so.
 
-    Answers the names, each once, in their order. A word for all of them stays among them: the form's `clean`
-    makes a fact of it.
+    A word for all of them stays among them: the form's `clean` makes a fact of it.
     """
 
-    widget = forms.Textarea(attrs={"rows": 3})
-    json_schema = {
+    code, most, too_many = "products", MOST_PRODUCTS, _("At most %(most)d products.")
+    json_schema: ClassVar[dict[str, Any]] = {
         "anyOf": [
             {
                 "type": "array",
@@ -41,33 +36,6 @@ class ProductsField(forms.Field):
             {"type": "string", "maxLength": MOST_PRODUCTS * LONGEST_NAME},
         ]
     }
-
-    def clean(self, value: Any) -> list[str]:
-        """The names; raises ValidationError for what is none."""
-        lines = DIVIDED.split(value) if isinstance(value, str) else value or []
-        if not isinstance(lines, (list, tuple)) or not all(isinstance(line, str) for line in lines):
-            raise forms.ValidationError(_("Give a list of names."), code="products")
-        names: dict[str, str] = {}
-        for line in map(tidy, lines):
-            if line:
-                names.setdefault(plain_name(line), line)
-        if self.required and not names:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        if len(names) > MOST_PRODUCTS:
-            raise forms.ValidationError(
-                _("At most %(most)d products.") % {"most": MOST_PRODUCTS}, code="products"
-            )
-        for name in names.values():
-            if len(name) > LONGEST_NAME:
-                raise forms.ValidationError(
-                    _("A name has at most %(most)d characters.") % {"most": LONGEST_NAME}, code="long"
-                )
-            check_text(name)
-        return list(names.values())
-
-    def prepare_value(self, value: Any) -> Any:
-        """A line for each, for the page."""
-        return "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 
 class BodyField(forms.CharField):

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_noop as _
 
-from cancellations.forms.parts import LONGEST_BODY, LONGEST_NAME
+from cancellations.forms.parts import LONGEST_BODY
 from cancellations.rules.reading import Reading, read
 from cases.letters.addresses import is_address
 from cases.mailspec import Fed, MailSpec, NewCase, NoCase, ReadMail, Recognised
+from cases.names_field import LONGEST_NAME
 
 TEAM: Final = "sales_enablement"
 LONGEST_SUBJECT: Final = 300

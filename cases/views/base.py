@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.vary import vary_on_headers
 
 from cases import access, registry
+from cases.kinds import Kind
 from cases.models import Case, User
 from cases.statements import Statement, written
 from cases.views import kept
@@ -102,6 +103,13 @@ def reader(request: HttpRequest) -> User:
     """The signed-in person."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def seen_kind(request: HttpRequest, code: str) -> Kind:
+    """The kind, for who sees its cases."""
+    if code not in access.visible_kinds(reader(request)):
+        raise Http404
+    return registry.get_kind(code)
 
 
 def seen_case(request: HttpRequest, reference: str) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import access, clock, policy, registry
+from cases import access, clock, policy
 from cases.exchange.writing import Table, csv_lines
 from cases.kinds import Kind
 from cases.models import DeadlineMove, PolicyDraft
@@ -20,7 +20,7 @@ from cases.policies.effect import Effect
 from cases.policies.forms import DeadlinesForm, DraftForm, WhyForm
 from cases.present import policies as shown
 from cases.present import policydraft, policymoves, replay
-from cases.views.base import is_fragment, page, reader
+from cases.views.base import is_fragment, page, reader, seen_kind
 
 UNPROCESSABLE, CONFLICT = 422, 409
 DEADLINES: Final = "deadlines"
@@ -30,13 +30,6 @@ DONE: Final = {
     judging.REFUSE: _("The change is refused. Nothing of it takes effect."),
     judging.WITHDRAW: _("The change is withdrawn. Nothing of it takes effect."),
 }
-
-
-def seen_kind(request: HttpRequest, code: str) -> Kind:
-    """The kind, for who sees its cases."""
-    if code not in access.visible_kinds(reader(request)):
-        raise Http404
-    return registry.get_kind(code)
 
 
 def managed_kind(request: HttpRequest, code: str) -> Kind:

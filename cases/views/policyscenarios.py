@@ -18,8 +18,8 @@ from cases.present import policyscenarios as shown
 from cases.present.policies import frame
 from cases.scenarios import keeping
 from cases.scenarios.forms import KeepForm
-from cases.views.base import is_fragment, page, reader
-from cases.views.policies import draft_of, managed_kind, seen_kind
+from cases.views.base import is_fragment, page, reader, seen_kind
+from cases.views.policies import draft_of, managed_kind
 
 UNPROCESSABLE: Final = 422
 CONFLICT: Final = 409

@@ -10,25 +10,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases import access, clock, registry, trying
+from cases import access, clock, trying
 from cases.kinds import DryRun, Kind
 from cases.present import rulebook as shown
 from cases.present import trial as tried
 from cases.rulebook.often import known_rules
 from cases.scenarios.writing import Written, line_of
-from cases.views.base import page, reader
+from cases.views.base import page, reader, seen_kind
 from cases.views.kept import fields_sent
 
 UNPROCESSABLE: Final = 422
 MOST_DIGITS: Final = 18
 DOWNLOAD: Final = "scenario"
-
-
-def _kind(request: HttpRequest, code: str) -> Kind:
-    """The kind, for who sees its cases."""
-    if code not in access.visible_kinds(reader(request)):
-        raise Http404
-    return registry.get_kind(code)
 
 
 @page
@@ -44,14 +37,14 @@ def rule_books(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rule_book(request: HttpRequest, kind: str) -> HttpResponse:
     """The rule book of one kind."""
-    return render(request, "rules/book.html", shown.book_page(_kind(request, kind), reader(request)))
+    return render(request, "rules/book.html", shown.book_page(seen_kind(request, kind), reader(request)))
 
 
 @page
 @require_safe
 def rule_cases(request: HttpRequest, kind: str, rule: str) -> HttpResponse:
     """The cases that one rule decided of late."""
-    spec, after = _kind(request, kind), request.GET.get("after", "")
+    spec, after = seen_kind(request, kind), request.GET.get("after", "")
     if rule not in known_rules(spec):
         raise Http404
     key = int(after) if after.isascii() and after.isdecimal() and len(after) <= MOST_DIGITS else None
@@ -62,7 +55,7 @@ def rule_cases(request: HttpRequest, kind: str, rule: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_rules(request: HttpRequest, kind: str) -> HttpResponse:
     """What the rules say about facts that are only tried: nothing is stored."""
-    spec = _kind(request, kind)
+    spec = seen_kind(request, kind)
     if spec.dry_run is None:
         raise Http404
     if request.method == "POST":

@@ -277,10 +277,10 @@ def test_what_is_the_same(one: Any, other: Any, alike: bool) -> None:
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line a scenario; exit 1 where one differs or cannot be read."""
     good, mixed, policy = tmp_path / "good.jsonl", tmp_path / "mixed.jsonl", tmp_path / "policy.json"
-    good.write_text(scenario() + "\n\n")
+    good.write_text(scenario().replace("next day", "next\u2028day") + "\n\n")  # no end of a line of JSON
     mixed.write_text("\n".join([scenario({"state": "closed"}), scenario(), "{"]))
     call_command("play_scenarios", good)
-    assert capsys.readouterr().out.splitlines()[0] == "ok   T-1 A rebook on the next day"
+    assert capsys.readouterr().out.split("\n")[0] == "ok   T-1 A rebook on the next\u2028day"
     with pytest.raises(SystemExit) as left:
         call_command("play_scenarios", mixed)
     assert left.value.code == 1

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         draft = json.loads(_text(options["policy"])) if options["policy"] else {}
         if not isinstance(draft, dict):
             raise CommandError("The policy file holds no JSON object.")
-        lines = [line for line in _text(options["file"]).splitlines() if line.strip()]
+        lines = [line for line in _text(options["file"]).split("\n") if line.strip()]
         failed = sum(not self._play(line, draft) for line in lines)
         self.stdout.write(f"{len(lines) - failed} of {len(lines)} scenarios came out as expected.")
         if failed or not lines:
