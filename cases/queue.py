@@ -76,10 +76,9 @@ class QueueQuery:
 
     def params(self) -> dict[str, str]:
         """The parameters that give this query again, without those left at their default."""
+        asked = vars(self)
         return {
-            part.name: told(value)
-            for part in _PARTS
-            if (value := getattr(self, part.name)) not in (part.default, "", None)
+            name: told(asked[name]) for name, default in _DEFAULTS if asked[name] not in (default, "", None)
         }
 
     def address(self) -> str:
@@ -87,7 +86,7 @@ class QueueQuery:
         return urlencode(self.params())
 
 
-_PARTS: Final = fields(QueueQuery)
+_DEFAULTS: Final = tuple((part.name, part.default) for part in fields(QueueQuery))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,13 @@ from cases.views.triage import triage
 from cases.views.undoing import undo
 
 urlpatterns = [
+    # What is asked for most stands first: addresses are compared one after another.
     path("", home, name="home"),
+    path("cases/", all_cases, name="cases"),
+    path("cases/many/", many, name="many"),
+    path("cases/many/<uuid:batch>/", many_done, name="many_done"),
+    path("cases/<str:reference>/", case, name="case"),
+    path("queue/<str:team>/", team_queue, name="queue"),
     path("", include(people)),
     path("", include(imports)),
     path("", include(mail)),
@@ -42,12 +48,8 @@ urlpatterns = [
     path("", include(rules)),
     path("", include(working_together)),
     path("new/<slug:kind>/", open_page, name="open_case"),
-    path("cases/", all_cases, name="cases"),
     path("cases/export.csv", export, {"fmt": "csv"}, name="export_csv"),
     path("cases/export.xlsx", export, {"fmt": "xlsx"}, name="export_xlsx"),
-    path("cases/many/", many, name="many"),
-    path("cases/many/<uuid:batch>/", many_done, name="many_done"),
-    path("cases/<str:reference>/", case, name="case"),
     path("cases/<str:reference>/files/<uuid:number>/", document, name="document"),
     path("cases/<str:reference>/make/<slug:name>/", made, name="made"),
     path("cases/<str:reference>/continue/<slug:name>/", continue_page, name="continue_as"),
@@ -57,7 +59,6 @@ urlpatterns = [
     path("cases/<str:reference>/silence/", silence, name="silence"),
     path("cases/<str:reference>/foreseen/", foreseen, name="foreseen"),
     path("cases/<str:reference>/undo/<int:seq>/", undo, name="undo"),
-    path("queue/<str:team>/", team_queue, name="queue"),
     path("palette/", palette, name="palette"),
     path("queue/<str:team>/triage/", triage, name="triage"),
     path("queue/<str:team>/next/", take_next, name="take_next"),

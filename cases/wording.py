@@ -6,6 +6,7 @@ letter is made within ``for_the_record``, which has one language whoever caused 
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import date as civil_day
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -70,11 +71,11 @@ def day(instant: datetime, now: datetime, zone: tzinfo) -> str:
     return _day(_utc(instant).astimezone(zone), _utc(now).astimezone(zone))
 
 
-def _is_today(local: datetime, today: datetime) -> bool:
+def _is_today(local: datetime, today: civil_day) -> bool:
     return local.day == today.day and local.month == today.month and local.year == today.year
 
 
-def _day(local: datetime, today: datetime) -> str:
+def _day(local: datetime, today: civil_day) -> str:
     if _is_today(local, today):
         return gettext("today")
     year = local.year if local.year != today.year else None
@@ -181,11 +182,19 @@ def due_mark(due: datetime | None, now: datetime, zone: tzinfo) -> DueMark:
     if due is None:
         return DueMark("plain", "dash", gettext("No deadline"))
     instant, present = _utc(due), _utc(now)
-    local, today, remaining = instant.astimezone(zone), present.astimezone(zone), instant - present
+    remaining, today = instant - present, present.astimezone(zone).date()
+    return _due_mark(get_language(), instant, zone, today, remaining <= timedelta(), remaining < SOON)
+
+
+@lru_cache(maxsize=5000)  # the words change when the day does or the deadline comes nearer, not every minute
+def _due_mark(
+    language: str | None, due: datetime, zone: tzinfo, today: civil_day, is_past: bool, is_soon: bool
+) -> DueMark:
+    local = due.astimezone(zone)
     at = {"when": f"{_day(local, today)} {_clock(local)}"}
-    if remaining <= timedelta():
+    if is_past:
         return DueMark("breach", "octagon", gettext("Breached %(when)s") % at)
-    if remaining < SOON:
+    if is_soon:
         return DueMark("risk", "triangle", gettext("Breaches %(when)s") % at)
     words = gettext("Due %(when)s") % at
     return DueMark("risk", "triangle", words) if _is_today(local, today) else DueMark("plain", "ring", words)
@@ -197,6 +206,7 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{MINUS}{figure}" if amount < 0 else figure
 
 
+@lru_cache(maxsize=2000)
 def initials(name: str) -> str:
     """Up to two initials of a person's name for the mark beside it: "Ines Okafor" gives "IO"."""
     parts = [part for part in name.split() if part[:1].isalnum()]

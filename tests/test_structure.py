@@ -28,6 +28,9 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("unescaped markup", "cases/templatetags/ao_rows.py"): (
         "rows escape each text themselves, once: escaping them again with every larger part took long"
     ),
+    ("unescaped markup", "cases/templatetags/ao_frame.py"): (
+        "what is drawn once was escaped as it was drawn; only the token of the page's forms is put in"
+    ),
     ("a page without its token", "cases/views/provider.py"): (
         "a mail provider has no form of ours; each of its requests is signed, or carries a name and password"
     ),

@@ -12,8 +12,9 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from cases import access, navigation, registry, savedviews
-from cases.glance import Asked, Glance, glance
+from cases.glance import Asked, Glance, Line, glance
 from cases.models import User
+from cases.paging import Page
 from cases.present import columns
 from cases.present.casepage import zone_label
 from cases.present.exports import exports
@@ -22,7 +23,7 @@ from cases.present.place import Place
 from cases.present.rows import rows
 from cases.present.updates import of_list
 from cases.present.usual import usual, views
-from cases.queue import QueueQuery
+from cases.queue import Count, QueueQuery
 from cases.queue_form import FILTERS, chips
 from cases.savedviews import SavedView
 from cases.teams import OUTSIDE
@@ -45,17 +46,22 @@ def listing(user: User, query: QueueQuery, place: Place) -> dict[str, Any]:
             "open_count": seen.count(still_open),
             "rows": rows(found.cases, user),
             "pager": _pager(place, query, found, total),
-            "empty": _empty(user, place, query),
+            "empty": None if found.cases else _empty(user, place, query),
             "updates": of_list(user, place.at(query), query, found.cases, seen.now),
             "exports": exports(user, query),
             "views": views(user, place, query, own, seen.count),
             "saving": _saving(user, place, query, own),
             "intakes": intakes(user),
-            "bulk": _bulk(user, place, query),
+            "bulk": _bulk(user, place, query, total if _is_cut(total, found) else ""),
         }
         | _asked(place, query)
         | frame(user, seen, place.url)
     )
+
+
+def _is_cut(total: Count, found: Page[Line]) -> bool:
+    """Whether more cases match than the page shows."""
+    return total.number > len(found.cases) or not total.exact
 
 
 def _asked(place: Place, query: QueueQuery) -> dict[str, Any]:
@@ -95,8 +101,11 @@ def _saving(user: User, place: Place, query: QueueQuery, own: Sequence[SavedView
     }
 
 
-def _bulk(user: User, place: Place, query: QueueQuery) -> dict[str, Any] | None:
-    """What can be done with many cases of the list; None for who only looks."""
+def _bulk(user: User, place: Place, query: QueueQuery, every: Count | str) -> dict[str, Any] | None:
+    """What can be done with many cases of the list; None for who only looks.
+
+    `every` is how many match, where these are more than the page shows.
+    """
     acts = bar(user)
     if not acts:
         return None
@@ -105,6 +114,7 @@ def _bulk(user: User, place: Place, query: QueueQuery) -> dict[str, Any] | None:
         "acts": acts,
         "query": query.but().address(),
         "back": place.at(query),
+        "all": str(every),
     }
 
 
@@ -128,7 +138,7 @@ def _pager(place: Place, query: QueueQuery, found: Any, total: Any) -> dict[str,
     ahead = place.at(query.but(), cursor=found.next.encode()) if found.next else ""
     return {
         "shown": len(found.cases),
-        "total": total,
+        "total": str(total),
         "next_url": ahead,
         "next_label": _("Next page"),
         "previous_url": place.at(query.but()) if query.cursor else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from cases import registry
 from cases.dated import dated
@@ -12,6 +12,8 @@ from cases.models import Case, User
 from cases.navigation import of_case
 from cases.teams import team_label
 from cases.wording import initials
+
+PRIORITIES: Final = {one.value: one.label for one in Case.Priority}
 
 
 def row(line: Line, reader: User) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def row(line: Line, reader: User) -> dict[str, Any]:
         "currency": line.currency_shown,
         "opened_at": line.opened_at,
         "state_since": line.state_since,
-        "priority": str(Case.Priority(line.priority).label),
+        "priority": str(PRIORITIES[line.priority]),
         "kind": kind.label,
     }
 

@@ -55,7 +55,7 @@ def views(
         one = QueueQuery(**place.fixed, **part)
         figure, current = count(one), one == here and not is_saved
         if figure.number or current or label in ALWAYS:
-            rows.append({"label": label, "url": place.at(one), "count": figure, "current": current})
+            rows.append({"label": label, "url": place.at(one), "count": str(figure), "current": current})
     return rows + saved
 
 
@@ -63,4 +63,4 @@ def _saved(place: Place, view: SavedView, figure: Count, query: QueueQuery) -> d
     """The link is the address as it was saved: it says the same to everybody, within their rights."""
     url = f"{place.url}?{view.address}" if view.address else place.url
     label = f"{'Team: ' if view.shared_with else ''}{view.name}"
-    return {"label": label, "url": url, "count": figure, "current": url == place.at(query.but())}
+    return {"label": label, "url": url, "count": str(figure), "current": url == place.at(query.but())}

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from cases.navigation import of_case
 from cases.templatetags.ao import moment, place
 
 register = template.Library()
+
+# Stands in what is drawn once for the token that every page's forms have of its own. Nobody can guess it, so
+# that no text of a page is ever taken for it.
+TOKEN = secrets.token_hex(32)
 
 
 @register.simple_tag
@@ -31,10 +36,17 @@ def _drawn(name: str, language: str | None) -> str:
     return get_template(name).render()
 
 
-@register.simple_tag
-def remembered(name: str, **shown: Any) -> str:
-    """A template that shows what it is given and nothing else: drawn once for the same content."""
-    return _remembered(name, json.dumps(shown, sort_keys=True, default=_awaited), get_language())
+@register.simple_tag(takes_context=True)
+def remembered(context: Context, name: str, **shown: Any) -> str:
+    """A template that shows what it is given and nothing else: drawn once for the same content.
+
+    Forms in it carry the token of the page that they are on.
+    """
+    drawn = _remembered(name, json.dumps(shown, sort_keys=True, default=_awaited), get_language())
+    if TOKEN not in drawn:
+        return drawn
+    # Drawn by a template, so escaped already; a token is letters and digits.
+    return SafeString(drawn.replace(TOKEN, str(context["csrf_token"])))
 
 
 def _awaited(value: Any) -> Any:
@@ -44,9 +56,9 @@ def _awaited(value: Any) -> Any:
     raise TypeError(f"{type(value)} is no plain data")
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=1500)  # at one to three kB: a dozen parts of a page for some dozens of people
 def _remembered(name: str, shown: str, language: str | None) -> str:
-    return get_template(name).render(json.loads(shown))
+    return get_template(name).render({**json.loads(shown), "csrf_token": TOKEN})
 
 
 @register.simple_tag(takes_context=True)
@@ -91,21 +103,3 @@ def undo_url(message: Any) -> str:
         if name == "undo" and seq.isdecimal():
             return of_case("undo", reference, seq)
     return ""
-
-
-class _Drawing(template.Node):
-    def __init__(self, nodes: NodeList, name: str) -> None:
-        self.nodes, self.name = nodes, name
-
-    def render(self, context: Context) -> str:
-        context[self.name] = self.nodes.render(context)
-        return ""
-
-
-@register.tag
-def drawn(parser: Parser, token: Token) -> Any:
-    """Keeps what is inside under a name, for what stands on a page twice: `{% drawn x %}…{% enddrawn %}`."""
-    _, name = token.split_contents()
-    nodes = parser.parse(("enddrawn",))
-    parser.delete_first_token()
-    return _Drawing(nodes, name)

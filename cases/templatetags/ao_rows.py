@@ -155,10 +155,12 @@ def _due(due: datetime | None, now: datetime, zone: tzinfo) -> tuple[str, str]:
     mark = wording.due_mark(due, now, zone)
     if due is None:
         return NO_DUE.format(mark.state, icon(mark.shape), escape(mark.words)), ""
-    words = escape(mark.words)
-    return DUE.format(mark.state, icon(mark.shape), wording.utc_iso(due), words), _escaped(
-        wording.left(due, now)
-    )
+    return _due_words(mark, due), _escaped(wording.left(due, now))
+
+
+@lru_cache(maxsize=2000)
+def _due_words(mark: wording.DueMark, due: datetime) -> str:
+    return DUE.format(mark.state, icon(mark.shape), wording.utc_iso(due), escape(mark.words))
 
 
 def _instant(instant: datetime, now: datetime, zone: tzinfo) -> str:

@@ -47,6 +47,9 @@ RIGHT: dict[tuple[str, str], str] = {
     ("markup taken as safe", "cases/templatetags/ao_rows.py"): (
         "rows of a list: each text is escaped by itself, once, and the crawl of markup reads every list"
     ),
+    ("markup taken as safe", "cases/templatetags/ao_frame.py"): (
+        "a template's own drawing, escaped as it was made, in which the token of the page takes its place"
+    ),
     ("markup made from text", "static/js/fragments.js"): (
         "parts of our own pages, escaped where they were made; nothing in them runs under the content policy"
     ),
