@@ -83,8 +83,7 @@ INSTALLED_APPS = [
 ]
 # Apps of further kinds that are kept outside this tree, as importable names with commas between them.
 INSTALLED_APPS += env.words("EXTRA_APPS")
-if IS_TEST:
-    INSTALLED_APPS += ["django_migration_linter"]  # for its command, which a test runs
+INSTALLED_APPS += ["django_migration_linter"] if IS_TEST else []  # for its command, which a test runs
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # outermost: probes, static files and errors of the others carry it too
     "accountops.middleware.request_id.RequestIdMiddleware",
@@ -95,6 +94,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accountops.middleware.headers.PrivateHeadersMiddleware",
     "accountops.middleware.shape.ShapeMiddleware",
+    "accountops.middleware.method.MethodMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -20,9 +20,9 @@ class NamedField(BoundField):
         """What is wrong with the answer; one that is missing is named, unless the field has its own words."""
         told: ErrorList = super().errors
         found = told.as_data()
-        if not any(map(_is_unnamed, found)):
+        if not any(map(is_unnamed, found)):
             return told
-        words = [missing(self) if _is_unnamed(one) else one for one in found]
+        words = [missing(self) if is_unnamed(one) else one for one in found]
         return self.form.error_class(words, renderer=self.form.renderer)
 
     @property
@@ -57,15 +57,20 @@ def _named(form: forms.Form, name: str) -> list[str]:
 
 def missing(field: BoundField) -> str:
     """The sentence for an answer that was left out."""
-    label = str(field.label)
-    if isinstance(field.field.widget, forms.CheckboxInput):
+    return missing_answer(field.field, str(field.label))
+
+
+def missing_answer(field: forms.Field, label: str) -> str:
+    """The same for a field that is not one of a form's own, such as the column of a table."""
+    if isinstance(field.widget, forms.CheckboxInput):
         return _("Tick “%(label)s”.") % {"label": label}
     if label.endswith("?"):
         return _("Answer “%(label)s”") % {"label": label}
-    if isinstance(field.field.widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+    if isinstance(field.widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return _("Choose an answer for “%(label)s”.") % {"label": label}
     return _("Fill in “%(label)s”.") % {"label": label}
 
 
-def _is_unnamed(error: ValidationError) -> bool:
+def is_unnamed(error: ValidationError) -> bool:
+    """Whether this is Django's own sentence, which says no more than that some field is required."""
     return error.code == "required" and [str(UNNAMED)] == list(error.messages)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.fields import InstantField, read_as_text
+from cases.missing import is_unnamed, missing_answer
 from cases.rows_kept import Line, Row, Unread, number_of
 from cases.rows_widget import RowsWidget, choices_of, label_of
 
@@ -98,10 +99,7 @@ class RowsField(forms.Field):
                     raise forms.ValidationError(value.said, code="unread")
                 cleaned[name] = field.clean(_sent(field, value))
             except forms.ValidationError as error:
-                words = [*error.messages, *([advice(field, error)] if isinstance(number, Line) else [])]
-                told = " ".join(filter(None, words))
-                said = gettext("%(label)s: %(told)s") % {"label": label_of(field).lower(), "told": told}
-                errors.append(row_error(number, said, name, told=told))
+                errors.append(cell_error(number, name, field, error))
         return cleaned
 
     def _twice(
@@ -138,6 +136,19 @@ def row_error(
     return forms.ValidationError(_literal(text), code="row", params=params | _where(number, column))
 
 
+def cell_error(
+    number: int, name: str, field: forms.Field, error: forms.ValidationError
+) -> forms.ValidationError:
+    """What is wrong with one cell; one that was left empty is named by the sentence itself."""
+    if all(map(is_unnamed, error.error_list)):
+        told = missing_answer(field, label_of(field))
+        return row_error(number, told, name, whole=True)
+    words = [*error.messages, *([advice(field, error)] if isinstance(number, Line) else [])]
+    told = " ".join(filter(None, words))
+    said = gettext("%(label)s: %(told)s") % {"label": label_of(field).lower(), "told": told}
+    return row_error(number, said, name, told=told)
+
+
 def inner_errors(
     number: int, name: str, said: str, error: forms.ValidationError
 ) -> list[forms.ValidationError]:
@@ -166,8 +177,6 @@ def _where(number: int, column: str) -> dict[str, str]:
 def advice(field: forms.Field, error: forms.ValidationError) -> str:
     """What to do about a cell of a file, where the sentence on what is wrong does not say it."""
     codes = {one.code for one in error.error_list}
-    if "required" in codes:
-        return gettext("Fill the cell.")
     if isinstance(field, forms.IntegerField):
         return gettext("Write digits only, such as 25.")
     if isinstance(field, forms.DateField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
@@ -10,6 +11,8 @@ from django.template.loader import render_to_string
 
 from accountops.middleware.outage import unavailable
 from cases.outage import database_is_away
+
+OWN_PAGES: Final = (405, 413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -27,7 +30,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refusal(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for a request that could not be read: it says that nothing was changed and what to do."""
-    template = "errors/413.html" if status == 413 else "errors/400.html"
+    """The page for a request that cannot be taken: it says that nothing was changed and what to do."""
+    template = f"errors/{status if status in OWN_PAGES else 400}.html"
     context = {"request_id": getattr(request, "request_id", "")}
     return HttpResponse(render_to_string(template, context), status=status)

@@ -73,7 +73,7 @@ def case_page(
         "others": acts.others(look) + recording.others(look),
         "ahead": ahead(case, user, now),
         "silence_url": "" if access.is_outside(user, case) else of_case("silence", case.reference),
-        "foreseen_url": "" if access.is_outside(user, case) else of_case("foreseen", case.reference),
+        "foreseen_url": _foreseen_url(case, user),
         "links": links(case, user, gone_over),
         "may_be_same": merged.suggestions(look, user),
         "merged": merged.merged(look, user, gone_over),
@@ -91,6 +91,12 @@ def _actions_note(open_now: int, off: int) -> str:
     """How many acts are on and how many are off; what is none is not counted."""
     counted = [_("%(number)s open") % {"number": open_now}] if open_now else []
     return ", ".join([*counted, _("%(number)s off") % {"number": off}] if off else counted)
+
+
+def _foreseen_url(case: Any, user: User) -> str:
+    """The way to what happens if nobody does anything; nothing does where a case is over."""
+    over = case.closed_at is not None and case.next_due_at is None
+    return "" if over or access.is_outside(user, case) else of_case("foreseen", case.reference)
 
 
 def _then(case: Any, user: User) -> dict[str, str]:

@@ -49,7 +49,7 @@ class FieldWords:
         if isinstance(field, models.DateTimeField):
             return self.instant(stored)
         if isinstance(field, models.DecimalField):
-            return format(Decimal(str(stored)).quantize(Decimal("0.001")), "f").removesuffix("0")
+            return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
         return self._plain(name, field, stored)
 
     def instant(self, stored: str) -> str:

@@ -147,6 +147,8 @@ def progress(run: ImportRun, user: User, now: datetime) -> dict[str, Any]:
         | {
             "done": run.done,
             "total": run.total,
+            "done_words": f"{run.done:,}",
+            "total_words": f"{run.total:,}",
             "begun": run.status == ImportRun.Status.RUNNING,
             "stopping": run.cancel_asked,
             "queued": other,

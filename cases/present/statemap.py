@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from cases.kinds import Kind
 from cases.saying import one_of
 
 GAP, ROW, HEIGHT, LEFT, TOP = 32, 56, 34, 8, 24
-SHAPES = {"past": "tick-disc", "now": "half", "open": "ring", "other": "dashed-ring"}
+SHAPES = {"past": "tick-disc", "open": "ring", "other": "dashed-ring"}
 NARROW, PER_LETTER, PADDING = 84, 7.2, 24
 
 
@@ -86,10 +86,15 @@ def _of_kind(same: _Same, state: str, before: tuple[str, ...]) -> dict[str, Any]
         "height": TOP + (1 + max(place.lane for place in places.values())) * ROW - (ROW - HEIGHT) + 8,
         "text_alternative": _in_words(kind, state, been, open_next),
         "steps": [
-            {"label": kind.state(code).label, "shape": SHAPES[status[code]], "current": code == state}
+            {"label": kind.state(code).label, "shape": _shape(kind, code, status), "current": code == state}
             for code in _in_order(places)
         ],
     }
+
+
+def _shape(kind: Kind, code: str, status: Mapping[str, str]) -> str:
+    """Where the case is has the shape of that state, as in the case's head: an end is not being worked on."""
+    return kind.state(code).shape if status[code] == "now" else SHAPES[status[code]]
 
 
 def whole_map(kind: Kind) -> dict[str, Any]:

@@ -51,6 +51,7 @@ def test_guessing_is_stopped_though_the_broker_is_not_asked(client: Client, ann:
     page = client.post(LOGIN, {"login": "ann", "password": PASSWORD}).content.decode()
     assert not get_user(client).is_authenticated
     assert "Wait five minutes, then try again." in page
+    assert "One answer needs another look" not in page  # no answer can be mended
 
 
 def test_a_reset_answers_alike_for_everybody_and_writes_to_those_it_knows(client: Client, ann: User) -> None:

@@ -41,6 +41,13 @@ def test_the_other_headers_are_on_errors_too(client: Client, path: str) -> None:
     assert "Content-Security-Policy" in headers
 
 
+def test_the_address_of_a_button_opened_by_itself_is_a_page_that_says_so(client: Client) -> None:
+    client.force_login(User.objects.create_user("ann", name="Ann Lee"))
+    answer = client.get("/notifications/read/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Only a button leads here" in answer.content.decode()
+
+
 def test_pages_of_signed_in_people_are_not_stored(client: Client) -> None:
     client.force_login(User.objects.create_user("ann", name="Ann Lee"))
     assert client.get("/account/password/change/").headers["Cache-Control"] == "no-store"

@@ -124,6 +124,21 @@ def test_42_a_case_on_paper_has_text_and_no_controls(desk: Desk, world: World) -
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
+def test_42_a_list_on_paper_cuts_no_word_off_and_says_how_much_of_it_there_is(desk: Desk) -> None:
+    page = desk("malin", "/cases/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    expect(page.get_by_role("navigation", name="Pages", exact=True)).to_contain_text("on this page")
+    name = page.locator(".owner", has_text="Ines Okafor").first.get_by_text("Ines Okafor").bounding_box()
+    assert name
+    assert name["width"] > 20
+    words = page.locator(".queue :is(.line, .under, .st > :last-child)")
+    assert words.count() > 0
+    assert words.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+    assert_fits(page, "a list on paper")
+
+
 def test_42_a_page_of_a_queue_is_light(desk: Desk) -> None:
     page = desk("ines", "/")
     answer = page.context.request.get(f"{desk.site}/queue/research/")

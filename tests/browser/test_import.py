@@ -159,6 +159,19 @@ def test_without_scripts_it_works_by_reloading(desk: Desk, sample: Path) -> None
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"Checked: \d+ rows would open a case"))
 
 
+def test_what_the_columns_are_stands_below_its_headings(desk: Desk, sample: Path) -> None:
+    page = desk("oskar", "/import/")
+    page.get_by_label("File", exact=True).set_input_files(sample)
+    page.get_by_role("button", name="Look at the file").click()
+    table = page.get_by_role("region", name="What the columns are").get_by_role("table")
+    heads, cells = table.get_by_role("columnheader"), table.get_by_role("row").nth(1).locator("th, td")
+    for at in range(3):
+        head, cell = heads.nth(at).bounding_box(), cells.nth(at).bounding_box()
+        assert head
+        assert cell
+        assert (head["x"], head["width"]) == (cell["x"], cell["width"])
+
+
 def wrong(name: str, content: bytes) -> Callable[[Path], Path]:
     """A file that is none."""
 

@@ -65,6 +65,14 @@ def test_03_an_address_shows_nobody_more_than_he_may_see(desk: Desk) -> None:
     assert rows(page).count() == 0
 
 
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_15_the_name_of_a_state_is_never_cut_off(desk: Desk, world: World, width: int) -> None:
+    page = desk("nadia", "/queue/new_license/", viewport={"width": width, "height": 900})
+    row = rows(page).filter(has_text=world["change"])
+    name = row.get_by_text("Change in the order month", exact=True)
+    assert name.evaluate("(name) => name.scrollWidth <= name.clientWidth")
+
+
 def test_04_chips_say_what_is_active_and_one_press_clears_all(desk: Desk) -> None:
     page = desk("ines", "/queue/research/?flag=late_window&assignee=me")
     active = page.get_by_role("group", name="Active filters")

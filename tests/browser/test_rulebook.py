@@ -59,3 +59,11 @@ def test_what_happens_if_nobody_does_anything_is_told_on_demand(desk: Desk, worl
     expect(ahead).to_contain_text("Rebook window ends")
     expect(ahead).to_contain_text("Then nothing more happens by itself: the case stays In research.")
     assert (TimelineEntry.objects.count(), OutboxMessage.objects.count()) == before
+
+
+def test_a_closed_case_does_not_ask_what_happens_if_nobody_does_anything(desk: Desk, world: World) -> None:
+    page = desk("ines", f"/cases/{world['closed']}/")
+    ahead = page.get_by_role("region", name="Ahead")
+    expect(ahead).to_contain_text("Nothing will happen by itself.")
+    expect(ahead.get_by_role("link", name="What did not happen, and why")).to_be_visible()
+    expect(ahead.get_by_role("link", name="If nobody does anything…")).to_have_count(0)

@@ -104,7 +104,7 @@ def test_what_is_still_missing_is_told_and_nothing_changes(care: User) -> None:
         go_on(first, care)
     assert caught.value.within == "facts"
     assert caught.value.errors["accounts"] == [
-        "Row 1, active badges: This field is required.", "Row 2, active badges: This field is required.",
+        "Row 1: Fill in “Active badges”.", "Row 2: Fill in “Active badges”.",
     ]  # fmt: skip
     assert (Case.objects.count(), TimelineEntry.objects.count()) == (1, before)
 

@@ -66,6 +66,14 @@ def test_wrong_rows_are_named_and_keep_what_was_typed() -> None:
     assert 'aria-label="Count, row 2"' in drawn
 
 
+def test_a_cell_that_was_left_empty_is_named_in_the_list_and_at_its_input() -> None:
+    form = sent(**row(0, "Business", ""), **row(1, "", "3"))
+    assert form.errors["seats"] == ["Row 1: Fill in “Count”.", "Row 2: Fill in “Plan”."]
+    drawn = str(form["seats"])
+    assert drawn.count("Fill in “Count”.") == drawn.count("Fill in “Plan”.") == 1
+    assert "This field is required" not in drawn
+
+
 @pytest.mark.parametrize("value", ["text", {"plan": "Business"}, [["Business"]], 7], ids=repr)
 def test_what_is_no_list_of_rows_is_refused(value: Any) -> None:
     assert SeatsForm({"seats": value}).errors["seats"] == ["Give a list of rows."]

@@ -103,7 +103,7 @@ def test_each_field_tells_what_is_on_file_and_that_empty_keeps_it(
     }
     assert told == {
         "order_no": "Now: O-1",
-        "amount": "Now: 4990.00",
+        "amount": "Now: 4,990.00",
         "opportunity_stage": "Now: Closed won",
         "reason": "Now: not stated",
     }

@@ -22,6 +22,13 @@ def test_every_state_has_one_box_and_one_line(seats: Kind) -> None:
     assert sorted(step["label"] for step in drawn["steps"]) == labels
 
 
+def test_the_line_of_an_end_that_was_reached_has_the_shape_of_that_end(seats: Kind) -> None:
+    end = next(state for state in seats.states if state.closed)
+    here = next(step for step in state_map(seats, end.code, [])["steps"] if step["current"])
+    assert (here["label"], here["shape"]) == (end.label, end.shape)
+    assert end.shape != "half"
+
+
 def test_boxes_do_not_overlap(seats: Kind) -> None:
     boxes = state_map(seats, seats.states[0].code, [])["nodes"]
     for one in boxes:
