@@ -25,6 +25,8 @@ MANY, APART = 10_000, 16
 PLACE = 2**PLACE_BITS // APART
 """So many of the texts below share a place of the index."""
 
+PLACES = MANY // PLACE + 1
+
 LONG = "w" * LONGEST_WORD
 # A word of every text, of each second, of one in a thousand, of old ones alone; parts, and words with signs.
 TEXTS = f"""
@@ -81,19 +83,21 @@ def test_some_are_found_and_some_are_not(told: int) -> None:
     assert {0, 1, 10, 5001} <= set(numbers)
 
 
-def read(words: Sequence[str], kinds: Sequence[str], most: int) -> float:
-    """The most rows that any step looks at."""
-    given: dict[str, Any] = {
-        "words": list(words),
-        "kinds": list(kinds),
-        "query": query_of(words),
-        "most": most,
-    }
+def plan_of(text: str, kinds: Sequence[str]) -> dict[str, Any]:
+    """How the texts with these words were found."""
     with connection.cursor() as cursor:
+        given = texts.given(words_of(text), kinds, written.NEWEST)
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {texts.HOLDING}", given)
         answer = cursor.fetchone()[0]
     plan = json.loads(answer) if isinstance(answer, str) else answer
-    return max(rows_read(plan[0]["Plan"]))
+    found: dict[str, Any] = plan[0]["Plan"]
+    return found
+
+
+def times_asked(plan: dict[str, Any]) -> list[int]:
+    """How often each step of it asked the index of places."""
+    own = [plan["Actual Loops"]] if plan.get("Index Name") == "search_placed" else []
+    return own + [times for part in plan.get("Plans", ()) for times in times_asked(part)]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,23 @@ def read(words: Sequence[str], kinds: Sequence[str], most: int) -> float:
 )  # fmt: skip
 def test_no_more_is_read_than_a_place_holds_beside_what_is_found(told: int, text: str, most: int) -> None:
     for kinds in (["seat_change"], ["other"], ["seat_change", "other"]):
-        assert 0 < read(words_of(text), kinds, written.NEWEST) <= most, kinds
+        assert 0 < max(rows_read(plan_of(text, kinds))) <= most, kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "all_words"),
+    [
+        ("e nothing", PLACES, 0),
+        ("e rare", PLACES, 10),
+        ("every e", 1, 1),
+        ("rare", 0, PLACES),
+        ("nothing", 0, PLACES),
+    ],
+)
+def test_beginnings_are_looked_for_only_where_the_longest_word_is(
+    told: int, text: str, longest: int, all_words: int
+) -> None:
+    assert sorted(times_asked(plan_of(text, ["seat_change"]))) == sorted([longest, all_words])
 
 
 def took_part(who: User, first: int, cases: Sequence[int]) -> None:
