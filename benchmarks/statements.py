@@ -79,7 +79,7 @@ PREPARE = (
 # What is searched of their notes and letters, as the triggers that are set aside would have kept it.
 SEARCHED = f"""
 INSERT INTO {DOCUMENTS} (case_id, kind, source, origin, at, author_id, vector)
-SELECT found.case_id, c.kind, found.source, origin, found.at, author, to_tsvector('simple', ao_folded(words))
+SELECT found.case_id, c.kind, found.source, origin, found.at, author, ao_words(words)
   FROM (SELECT e.case_id, 'note' source, e.id origin, e.at, e.actor_id author,
                concat_ws(' ', p.data ->> 'text', p.data ->> 'note', p.data ->> 'carried_notes',
                          p.data ->> 'reason', p.data ->> 'purpose', p.data ->> 'name') words

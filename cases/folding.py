@@ -101,7 +101,7 @@ def _with_places(line: str) -> tuple[str, list[int]]:
 def _found(folded: str, places: list[int], words: list[str], length: int) -> Iterator[tuple[int, int]]:
     """Where words of the line begin with what is searched for, as places in the line."""
     for word in words:
-        for match in re.finditer(rf"(?<!\w){re.escape(word)}\w*", folded):
+        for match in re.finditer(rf"(?<![^\W_]){re.escape(word)}[^\W_]*", folded):
             last = match.end()
             yield places[match.start()], places[last] if last < len(places) else length
 

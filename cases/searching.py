@@ -79,4 +79,9 @@ def _words(text: str) -> list[str]:
 
 def _query(words: list[str]) -> SearchQuery:
     """Each word quoted for PostgreSQL's query language, so that nothing in it is read as an operator."""
-    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+    return SearchQuery(" & ".join(map(_asked, words)), config="simple", search_type="raw")
+
+
+def _asked(word: str) -> str:
+    """A word, or a number alone or as a later part of another one: 0042 of O-20240517-0042."""
+    return f"('{word}':* | '-{word}':*)" if word[0].isdecimal() else f"'{word}':*"

@@ -45,7 +45,7 @@ _WORDS: Final = ", ".join(f"NEW.data ->> '{name}'" for name in SHOWN_OF_ENTRY)
 _PUT: Final = """
     INSERT INTO cases_searchdocument (case_id, kind, source, origin, at, author_id, vector)
     SELECT {case}, c.kind, '{source}', {origin}, {at}, {author},
-           to_tsvector('simple', ao_folded(left(concat_ws(' ', {words}), {most})))
+           ao_words(left(concat_ws(' ', {words}), {most}))
       FROM {tables}
     ON CONFLICT (source, origin) DO UPDATE SET case_id = EXCLUDED.case_id, kind = EXCLUDED.kind,
            at = EXCLUDED.at, author_id = EXCLUDED.author_id, vector = EXCLUDED.vector;

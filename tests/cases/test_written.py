@@ -40,6 +40,24 @@ def test_a_note_is_found_by_beginnings_of_its_words(noted: Any, alice: User, wor
     assert any(is_found for _, is_found in one.pieces)
 
 
+NUMBERED = "About O-20240517-0042, invoice 2024/17-88, SAP_4711 and 4.990,00: ask avery@crown.example.org."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "O-20240517-0042", "20240517", "0042", "o-20240517", "2024/17-88", "2024/17", "17", "88", "sap_4711",
+        "4711", "4.990,00", "990", "avery@crown.example.org", "crown.example.org", "avery", "example", "crow",
+    ],
+)  # fmt: skip
+def test_numbers_and_addresses_are_found_by_each_of_their_parts(alice: User, words: str) -> None:
+    case = open_seats(alice)
+    done(advance(case.reference, "note", actor=alice, data={"text": NUMBERED}))
+    [one] = written_about(alice, words)
+    assert one.reference == case.reference
+    assert any(is_found for _, is_found in one.pieces)
+
+
 OTHERS = ("", "&", "rial", "trial elsewhere", "'; DROP", "\\", "x\\'b", "x\uff3c", "bo:* | x")
 
 

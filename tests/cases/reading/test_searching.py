@@ -20,6 +20,7 @@ TOLD = (
 ASKED = (
     "40-119660000077", "40-1196", "40-", "40-1", "41-119660000077", "RB-2026-000123", "rb-2026",
     "2026-000123", "RB-2025-000123", "90-17-5", "90-17", "90-5", "90-17-5 north", "17-5", "nor 90-17-5",
+    "119660", "000123", "17", "5 north",
     "op-7", "op sc-2020", "north op", "op no", "re-engage", "re-eng it-9", "9", "it", "-5", "re 9-1",
 )  # fmt: skip
 
@@ -35,8 +36,13 @@ def told(alice: User) -> list[int]:
 
 
 def every_word(text: str) -> set[int]:
-    """The cases that hold every word, as PostgreSQL itself understands the whole text."""
-    asked = " & ".join(f"'{word}':*" for word in text.split())
+    """The cases that hold every word, as PostgreSQL itself understands the whole text.
+
+    Numbers may be a later part of one.
+    """
+    asked = " & ".join(
+        f"('{word}':* | '-{word}':*)" if word[0].isdigit() else f"'{word}':*" for word in text.split()
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM cases_case WHERE search @@ to_tsquery('simple', %s)", [asked])
         return {row[0] for row in cursor.fetchall()}
@@ -49,6 +55,25 @@ def test_the_rare_part_of_a_number_finds_what_all_of_it_finds(told: list[int], t
     for by in (By.INDEX, By.LONGEST, By.ORDER):
         found = set(Case.objects.filter(matching(text, by)).values_list("pk", flat=True))
         assert found == every_word(text) | numbered, by
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("119660", 0),
+        ("119660000077", 0),
+        ("000123", 1),
+        ("17", 2),
+        ("17-5", 2),
+        ("000012", 3),
+        ("77", 3),
+        ("9", 4),
+    ],
+)
+def test_a_number_is_found_by_its_later_parts(told: list[int], text: str, place: int) -> None:
+    found = set(Case.objects.filter(matching(text)).values_list("pk", flat=True))
+    assert told[place] in found
+    assert found == every_word(text)
 
 
 def test_something_is_found_and_something_is_not(told: list[int]) -> None:
