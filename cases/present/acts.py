@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -28,15 +29,28 @@ NO_ADVICE: frozenset[str] = frozenset()
 
 def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dict[str, Any]:
     """One action with its ledger, its form, and where it is posted to."""
-    case = look.case
-    checks = list(look.checks(spec))
+    return _told(look, spec, look.checks(spec), advised)
+
+
+def url_if_allowed(look: Look, name: str) -> str:
+    """The address of an action's page; "" where something stands against it."""
+    checks = look.checks(look.kind.action(name))
+    return of_case("act", look.case.reference, name) if _is_allowed(checks) else ""
+
+
+def _is_allowed(checks: Sequence[Check]) -> bool:
+    return all(check.met for check in checks)
+
+
+def _told(look: Look, spec: Action, checks: Sequence[Check], advised: frozenset[str]) -> dict[str, Any]:
+    case, wrong_role = look.case, role_codes()
     shown = sorted((_check(check, look) for check in checks), key=lambda row: (row["met"], row["on_submit"]))
     form = SimpleLazyObject(partial(form_of, spec, case, None, look.actor))  # most are never shown
     return {
         "name": spec.name,
         "label": spec.label,
         "does": spec.does,
-        "allowed": all(check.met for check in checks),
+        "allowed": _is_allowed(checks),
         "advised": spec.name in advised,
         "against": bool(advised) and not (spec.core or spec.beside) and spec.name not in advised,
         "asks_why": spec.form is not None and "reason" in spec.form.base_fields,
@@ -49,7 +63,7 @@ def action(look: Look, spec: Action, advised: frozenset[str] = NO_ADVICE) -> dic
         "hidden": hidden(case, spec),
         "url": of_case("act", case.reference, spec.name),
         "preview_url": of_case("act_preview", case.reference, spec.name) if spec.letters else "",
-        "wrong_role": any(check.code in role_codes() and not check.met for check in checks),
+        "wrong_role": any(check.code in wrong_role and not check.met for check in checks),
         "wrong_state": any(check.code == "WRONG_STATE" for check in checks),
         "core": spec.core,
     }
@@ -143,8 +157,8 @@ def others(look: Look) -> list[dict[str, Any]]:
 def core_links(look: Look, names: tuple[str, ...]) -> list[dict[str, Any]]:
     """Links to those of the core's actions that are possible now, in the order of `names`."""
     has = {spec.name for spec in look.kind.actions}
-    rows = [action(look, look.kind.action(name)) for name in names if name in has]
-    return [row for row in rows if row["allowed"]]
+    asked = [(spec, look.checks(spec)) for spec in (look.kind.action(name) for name in names if name in has)]
+    return [_told(look, spec, checks, NO_ADVICE) for spec, checks in asked if _is_allowed(checks)]
 
 
 def _check(check: Check, look: Look) -> dict[str, Any]:

@@ -68,7 +68,13 @@ def head_links(look: Look) -> list[dict[str, Any]]:
     """What can be done from the head, with the key of each; only a case of one's own is skipped here."""
     names = [name for name in ACTIONS if name != "skip" or look.case.assignee_id is not None]
     return [
-        row | {"key": KEYS.get(row["name"], ""), "label": SHORT.get(row["name"], row["label"])}
+        {
+            "label": SHORT.get(row["name"], row["label"]),
+            "url": row["url"],
+            "needs_input": row["needs_input"],
+            "version": dict(row["hidden"]).get("version", ""),
+            "key": KEYS.get(row["name"], ""),
+        }
         for row in acts.core_links(look, tuple(names))
     ]
 

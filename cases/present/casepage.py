@@ -55,7 +55,7 @@ def case_page(
     rows = acts.nearby(look, acts.advice(case))
     reported = recording.recordable(look)
     rows, folded = (rows, reported) if len(reported) > MOST_REPORTED else ([*rows, *reported], [])
-    link, gone_over = acts.action(look, look.kind.action("link")), merged.gone_over(look, user)
+    gone_over = merged.gone_over(look, user)
     everything = [*rows, *folded]
     open_now = sum(row["allowed"] for row in everything)
     return {
@@ -77,7 +77,7 @@ def case_page(
         "links": links(case, user, gone_over),
         "may_be_same": merged.suggestions(look, user),
         "merged": merged.merged(look, user, gone_over),
-        "link_url": link["url"] if link["allowed"] else "",
+        "link_url": acts.url_if_allowed(look, "link"),
         "files": documents.panel(look, user, told, gone_over),
         "mails": mailrows.of_case(case, told, user),
         "letters": letters.panel(look, user),

@@ -70,11 +70,11 @@ def suggestions(look: Look, user: User) -> list[dict[str, str]]:
     """Cases that may be the same matter, for who may close this one as a duplicate."""
     if look.case.is_closed or not registry.kind_of(look.case).alike:
         return []
-    close = acts.action(look, look.kind.action("mark_duplicate"))
-    if not close["allowed"] or access.is_outside(user, look.case):
+    close = acts.url_if_allowed(look, "mark_duplicate")
+    if not close or access.is_outside(user, look.case):
         return []
     rows = shown(duplicates.suggested(look.case, user))
-    return [row | {"close_url": f"{close['url']}?{urlencode({'other': row['reference']})}"} for row in rows]
+    return [row | {"close_url": f"{close}?{urlencode({'other': row['reference']})}"} for row in rows]
 
 
 def shown(found: Iterable[duplicates.Suggested]) -> list[dict[str, str]]:

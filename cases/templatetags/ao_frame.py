@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import uuid
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -20,9 +21,9 @@ from cases.templatetags.ao import moment, place
 
 register = template.Library()
 
-# Stands in what is drawn once for the token that every page's forms have of its own. Nobody can guess it, so
-# that no text of a page is ever taken for it.
-TOKEN = secrets.token_hex(32)
+# These stand in what is drawn once for what every page has of its own: the token of its forms, and the key of
+# each form by which sending it twice does it once. Nobody can guess them, so that no text is taken for one.
+TOKEN, KEY = secrets.token_hex(32), secrets.token_hex(32)
 
 
 @register.simple_tag
@@ -40,13 +41,16 @@ def _drawn(name: str, language: str | None) -> str:
 def remembered(context: Context, name: str, **shown: Any) -> str:
     """A template that shows what it is given and nothing else: drawn once for the same content.
 
-    Forms in it carry the token of the page that they are on.
+    Forms in it carry the token of the page that they are on, and where they ask for `fresh_key` a new one.
     """
-    drawn = _remembered(name, json.dumps(shown, sort_keys=True, default=_awaited), get_language())
+    drawn = _remembered(name, _PLAIN(shown), get_language())
     if TOKEN not in drawn:
         return drawn
-    # Drawn by a template, so escaped already; a token is letters and digits.
-    return SafeString(drawn.replace(TOKEN, str(context["csrf_token"])))
+    filled = drawn.replace(TOKEN, str(context["csrf_token"]))
+    while KEY in filled:
+        filled = filled.replace(KEY, uuid.uuid4().hex, 1)
+    # Drawn by a template, so escaped already; what was put in is letters and digits.
+    return SafeString(filled)
 
 
 def _awaited(value: Any) -> Any:
@@ -56,9 +60,14 @@ def _awaited(value: Any) -> Any:
     raise TypeError(f"{type(value)} is no plain data")
 
 
+# What a drawing is kept by: its content, in the order in which the presenters always name it.
+_PLAIN = json.JSONEncoder(default=_awaited).encode
+_WORDS = json.JSONEncoder(default=str).encode
+
+
 @lru_cache(maxsize=1500)  # at one to three kB: a dozen parts of a page for some dozens of people
 def _remembered(name: str, shown: str, language: str | None) -> str:
-    return get_template(name).render({**json.loads(shown), "csrf_token": TOKEN})
+    return get_template(name).render({**json.loads(shown), "csrf_token": TOKEN, "fresh_key": KEY})
 
 
 @register.simple_tag(takes_context=True)
@@ -70,7 +79,7 @@ def frozen(context: Context, name: str, **shown: Any) -> str:
     """
     zone, now = place(context), moment(context)
     day = now.astimezone(zone).date()
-    content = json.dumps([name, shown, str(zone), day, get_language()], sort_keys=True, default=str)
+    content = _WORDS([name, shown, str(zone), day, get_language()])
     return _frozen(_Shown(content, name, {**shown, "zone": zone, "now": now}))
 
 

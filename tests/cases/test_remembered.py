@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -72,3 +73,30 @@ def test_a_deadline_that_was_worded_before_is_worded_anew_as_it_comes_nearer(
     wording.due_mark(DUE, DUE - timedelta(days=3), NEW_YORK)
     found = wording.due_mark(DUE, DUE - before, NEW_YORK)
     assert (found.state, found.words) == (state, words)
+
+
+def test_each_form_that_is_drawn_once_has_a_key_of_its_own_at_every_look(kept: Any) -> None:
+    head = Template(
+        '{% load ao_frame %}{% remembered "cases/_head_acts.html" acts=acts more=acts url="/x/" %}'
+    )
+    act = {"label": "Claim", "url": "/x/do/claim/", "needs_input": False, "version": "7", "key": "a"}
+    page = "".join(head.render(Context({"acts": [act, act], "csrf_token": "abc"})) for _ in range(2))
+    keys = re.findall(r'name="key" value="(\w+)"', page)
+    assert (len(keys), len(set(keys)), {len(key) for key in keys}) == (8, 8, {32})
+    assert page.count('name="version" value="7"') == 8
+    assert kept.cache_info().misses == 1
+    assert ao_frame.KEY not in page
+
+
+def test_facts_are_escaped_told_with_their_dates_and_kept_by_nobody(kept: Any) -> None:
+    facts = [
+        {"label": "Findings", "value": "<b>seen</b> by 2026-11-29", "missing": False},
+        {"label": "Order", "value": "90-1", "url": "/cases/?q=90-1", "missing": False},
+        {"label": "Reason", "value": "", "missing": True},
+    ]
+    group = {"id": "facts", "title": "Facts", "facts": facts}
+    page = Template('{% include "cases/_facts.html" %}').render(Context({"group": group}))
+    assert "&lt;b&gt;seen&lt;/b&gt; by Sun 29 Nov 2026" in page
+    assert '<a href="/cases/?q=90-1">90-1</a>' in page
+    assert re.search(r'<dt>Reason</dt>\s*<dd class="mute">\s*not stated', page)
+    assert kept.cache_info().currsize == 0
