@@ -31,9 +31,13 @@
     const notice = document.getElementById("problem-notice").content.cloneNode(true).firstElementChild;
     notice.querySelector("[data-problem-title]").textContent = window.ao.word(`${what}-title`);
     notice.querySelector("[data-problem-text]").textContent = `${window.ao.word(what)}${more}`;
-    notice.querySelector("[data-retry]").addEventListener("click", () => {
+    const retry = notice.querySelector("[data-retry]");
+    if (what === "forbidden") retry.remove(); // the same again is refused again
+    if (what === "gone") retry.lastChild.textContent = ` ${window.ao.word("load-again")}`;
+    retry.addEventListener("click", () => {
       notice.remove();
-      if (element.matches("form")) element.requestSubmit();
+      if (what === "gone") window.location.reload();
+      else if (element.matches("form")) element.requestSubmit();
       else if (element.isConnected) element.click();
       if (element.isConnected && !element.matches("form")) element.focus();
     });

@@ -99,6 +99,27 @@ def test_21_an_error_of_the_server_leaves_text_and_button_usable(desk: Desk, wor
     expect(page.get_by_role("region", name="Timeline")).to_contain_text("Kept through the error.")
 
 
+def test_21_what_cannot_be_tried_again_does_not_offer_it(desk: Desk, world: World) -> None:
+    desk.watch.expect("status of 40[34]|Response Status Error Code 40[34]")
+    page = desk("ines", f"/cases/{world['harbour']}/")
+    page.get_by_role("link", name=OPEN).click()
+    page.get_by_label("Findings").fill("Typed.")
+    send, again = page.get_by_role("button", name="Add findings"), page.get_by_role("button", name="Try again")
+    address = re.compile("/do/add_research/")
+    page.route(address, lambda route: route.fulfill(status=403))
+    send.click()
+    expect(page.get_by_role("alert").filter(has_text="You may not do this.")).to_be_visible()
+    expect(again).to_have_count(0)
+    page.unroute(address)
+    page.route(address, lambda route: route.fulfill(status=404))
+    send.click()
+    gone = page.get_by_role("alert").filter(has_text="It is not there any more.")
+    expect(gone).to_contain_text("What you typed is here until then.")
+    expect(again).to_have_count(0)
+    with page.expect_navigation():
+        gone.get_by_role("button", name="Load the page again").click()
+
+
 def test_21_no_answer_in_time_is_told_and_waiting_shows_after_a_second(desk: Desk, world: World) -> None:
     desk.watch.expect("htmx:(timeout|afterRequest)")
     page = desk("ines", f"/cases/{world['harbour']}/")
