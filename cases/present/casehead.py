@@ -26,10 +26,10 @@ SHORT: Final = {"assign": gettext_noop("Hand over")}  # beside a name there is l
 
 
 def head(look: Look, user: User) -> dict[str, Any]:
-    """Title, number, state, next due instant, owner, flags, and what can be done from the head."""
+    """Title, number, state, next due instant, owner and flags; `offered` says what can be done from there."""
     case, kind = look.case, look.kind
     state = kind.state(case.state)
-    ended, offered = kind.outcomes.get(case.outcome or "", ""), head_links(look)
+    ended = kind.outcomes.get(case.outcome or "", "")
     return {
         "title": case.title,
         "reference": case.reference,
@@ -50,12 +50,16 @@ def head(look: Look, user: User) -> dict[str, Any]:
         }
         if case.team
         else {"label": _("My work"), "url": address("home")},
-        "acts": offered[:IN_SIGHT],
-        "more": offered[IN_SIGHT:],
         "then_url": "" if access.is_outside(user, case) else of_case("case_then", case.reference),
         "notice": snoozed(look, user),
         "version": case.version,
     }
+
+
+def offered(look: Look) -> dict[str, list[dict[str, Any]]]:
+    """What can be done from the head, for the page that offers it: what stands in sight, and the menu."""
+    links = head_links(look)
+    return {"acts": links[:IN_SIGHT], "more": links[IN_SIGHT:]}
 
 
 def _owner(case: Any, user: User) -> str:

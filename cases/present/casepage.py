@@ -59,7 +59,7 @@ def case_page(
     everything = [*rows, *folded]
     open_now = sum(row["allowed"] for row in everything)
     return {
-        "case": casehead.head(look, user),
+        "case": casehead.head(look, user) | casehead.offered(look),
         "together": together.region(look, user),
         "watching": notices.watching(look, user),
         "map": statemap.state_map(kind, case.state, states_before(told)) | _then(case, user),
