@@ -11,9 +11,11 @@ from django.utils.translation import gettext_noop as _
 
 from cases.exchange.columns import Column
 from cases.exchange.report import Fault
+from cases.marks import Filled
 from cases.routing import Refusal
 from cases.teams import ROLES, role_label
-from cases.text import shown
+from cases.text import NOTHING, shown
+from cases.words import listed
 
 MOST_CHOICES: Final = 12
 OTHERWISE: Final = _("Correct the cell.")
@@ -47,15 +49,27 @@ def faults_of_form(
 def _fault(
     error: ValidationError, name: str, columns: Mapping[str, Column], names: Mapping[str, str]
 ) -> Fault:
-    code, message = error.code or "value", " ".join(error.messages)
+    code, message = error.code or "value", _message(error)
     advice = ADVICE.get(code, OTHERWISE)
     if code == "required":
-        message = f"{columns[name].label} is missing." if name in columns else message
+        label = {"label": columns[name].label} if name in columns else {}
+        message = Filled(_("%(label)s is missing."), label) if label else message
     elif code == "invalid_choice" and name in columns:
-        message = f"“{shown(str((error.params or {}).get('value', '')))}” is none of the codes."
-        listed = ", ".join(columns[name].choices[:MOST_CHOICES])
-        advice = f"Use one of {listed}; other words can be mapped in the mapping file."
+        value = {"value": shown(str((error.params or {}).get("value", "")))}
+        message = Filled(_("“%(value)s” is none of the codes."), value)
+        codes = ", ".join(columns[name].choices[:MOST_CHOICES])
+        advice = Filled(
+            _("Use one of %(codes)s; other words can be mapped in the mapping file."), {"codes": codes}
+        )
     return Fault(code, message, advice, names.get(name, name if name in columns else ""))
+
+
+def _message(error: ValidationError) -> str:
+    """The sentence, with its places apart where it has them; one that counts has its form chosen already."""
+    said = " ".join(error.messages)
+    places = {name: str(value) for name, value in (error.params or {}).items()}
+    filled = Filled(str(error.message), places) if places else NOTHING
+    return filled if filled == said else said
 
 
 def faults_of_refusals(refusals: Sequence[Refusal]) -> list[Fault]:
@@ -66,5 +80,5 @@ def faults_of_refusals(refusals: Sequence[Refusal]) -> list[Fault]:
 def _clearing(refusal: Refusal) -> str:
     roles = [role_label(role) for role in refusal.who if role in ROLES]
     if roles:
-        return f"Have it imported by {' or '.join(roles)}."
+        return Filled(_("Have it imported by %(roles)s."), {"roles": listed(roles, "or")})
     return _("Correct the row, or leave it out.")

@@ -8,6 +8,7 @@ from typing import IO, Final
 from django.utils.translation import gettext_noop as _
 
 from cases.exchange.table import ReadingError
+from cases.marks import Filled
 
 MOST_MEMBERS: Final = 500
 MOST_INFLATED: Final = 200 * 2**20
@@ -42,9 +43,12 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
     inflated = sum(member.file_size for member in members)
     large = [m for m in members if m.file_size > SMALL and m.file_size > MOST_RATIO * max(m.compress_size, 1)]
     if len(members) > MOST_MEMBERS or inflated > MOST_INFLATED or large:
-        message = (
-            f"The file would unpack to too much: at most {MOST_MEMBERS} parts, {MOST_INFLATED // 2**20} MB "
-            f"and {MOST_RATIO} times its size."
+        message = Filled(
+            _(
+                "The file would unpack to too much: at most %(parts)s parts, %(size)s MB "
+                "and %(times)s times its size."
+            ),
+            {"parts": str(MOST_MEMBERS), "size": str(MOST_INFLATED // 2**20), "times": str(MOST_RATIO)},
         )
         raise ReadingError("inflates", message, _("Save it as CSV, or split it into several files."))
 

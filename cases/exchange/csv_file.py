@@ -22,6 +22,7 @@ from cases.exchange.table import (
     check_row,
     headings_of,
 )
+from cases.marks import Filled
 from cases.text import shown
 
 SEPARATORS: Final = (",", ";", "\t")
@@ -91,7 +92,7 @@ class CsvFile:
         except csv.Error as error:
             if "unexpected end" in str(error) or "field larger" in str(error):
                 raise _open_quote(begins) from error
-            message = f"The line cannot be read as CSV ({error})."
+            message = Filled(_("The line cannot be read as CSV (%(error)s)."), {"error": str(error)})
             advice = _("Put texts with quotes or separators into quotes, and double the quotes in them.")
             raise ReadingError("csv", message, advice, begins) from error
 
@@ -104,8 +105,9 @@ class CsvFile:
             while line := text.readline(LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
-                    message = f"The line is longer than {LONGEST_LINE:,} characters."
-                    raise ReadingError("line_too_long", message, _("Is this a CSV file?"), number)
+                    most = {"most": f"{LONGEST_LINE:,}"}
+                    too_long = Filled(_("The line is longer than %(most)s characters."), most)
+                    raise ReadingError("line_too_long", too_long, _("Is this a CSV file?"), number)
                 if "\0" in line:
                     message = _("The line holds the character NUL, which is no text.")
                     raise ReadingError("nul", message, _("Save the file anew as CSV UTF-8."), number)
@@ -121,7 +123,8 @@ class CsvFile:
         self._file.seek(0)
         raw = self._file.read()
         line = raw[: _no_text_at(raw, self._encoding)].decode(self._encoding, "replace").count("\n") + 1
-        message = f"The file is not in {self._encoding.upper().removesuffix('-SIG')}."
+        encoding = {"encoding": self._encoding.upper().removesuffix("-SIG")}
+        message = Filled(_("The file is not in %(encoding)s."), encoding)
         advice = _("Save it as CSV UTF-8, or say which encoding it has, for example cp1252.")
         return ReadingError("encoding", message, advice, line)
 
@@ -148,9 +151,13 @@ def encoding_of(file: IO[bytes], named: str | None) -> str:
         return codecs.lookup(named).name
     except LookupError as error:
         advice = _("Use a name such as utf-8 or cp1252.")
-        raise ReadingError("encoding", f"There is no encoding “{shown(named)}”.", advice) from error
+        message = Filled(_("There is no encoding “%(name)s”."), {"name": shown(named)})
+        raise ReadingError("encoding", message, advice) from error
 
 
 def _open_quote(line: int) -> ReadingError:
-    message = f"A quote that opens here is not closed within {LONGEST_CELL:,} characters or the file."
+    message = Filled(
+        _("A quote that opens here is not closed within %(most)s characters or the file."),
+        {"most": f"{LONGEST_CELL:,}"},
+    )
     return ReadingError("quote", message, _("Close it, or double it where it belongs to the text."), line)

@@ -12,6 +12,7 @@ from cases.exchange.mapping import ColumnMap, folded
 from cases.exchange.report import Fault
 from cases.exchange.table import Heading
 from cases.kinds import Kind
+from cases.marks import Filled
 from cases.text import shown
 
 
@@ -37,7 +38,10 @@ def heads_of(kind: Kind, headings: tuple[Heading, ...], mapping: ColumnMap) -> H
         if folded(heading.name) in mapping.ignore:
             continue
         if name in names:
-            message = f"“{shown(heading.name, 80)}” is read as {name}, and so is {names[name]}."
+            message = Filled(
+                _("“%(heading)s” is read as %(name)s, and so is %(other)s."),
+                {"heading": shown(heading.name, 80), "name": name, "other": names[name]},
+            )
             faults.append(Fault("column_twice", message, _("Ignore one in the mapping file."), str(heading)))
         elif name in known or name in INFORMATION:
             names[name] = str(heading)
@@ -52,7 +56,8 @@ def heads_of(kind: Kind, headings: tuple[Heading, ...], mapping: ColumnMap) -> H
 
 
 def _unknown(heading: Heading, known: Mapping[str, Column]) -> Fault:
-    message = f"“{shown(heading.name, 80)}” is no column that an import knows."
+    name = {"heading": shown(heading.name, 80)}
+    message = Filled(_("“%(heading)s” is no column that an import knows."), name)
     advice = _("Say in the mapping file which column it is, or list it under “ignore”.")
     return Fault("unknown_column", message, advice, str(heading))
 
@@ -61,7 +66,10 @@ def _missing(known: Mapping[str, Column], names: Mapping[str, str], mapping: Col
     return [
         Fault(
             "missing_column",
-            f"The column {column.name} ({column.label.lower()}) is missing.",
+            Filled(
+                _("The column %(name)s (%(label)s) is missing."),
+                {"name": column.name, "label": column.label.lower()},
+            ),
             _("Add it, or say in the mapping file which column it is, or give a default there."),
         )
         for column in known.values()

@@ -21,6 +21,7 @@ from cases.exchange.report import Fault, Report, RowReport, Stopped
 from cases.exchange.rows import RowReader
 from cases.exchange.table import Row
 from cases.kinds import Kind
+from cases.marks import Filled
 from cases.models import User
 from cases.teams import role_label
 from cases.workflow.numbering import reserved
@@ -119,7 +120,8 @@ def _wait_for_others(kind: Kind) -> None:
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", "") != LOCK_NOT_AVAILABLE:
             raise
-        message = f"Another import of {kind.label_plural.lower()} is running."
+        kinds = {"kinds": kind.label_plural.lower()}
+        message = Filled(_("Another import of %(kinds)s is running."), kinds)
         raise ReadingError("busy", message, _("Begin again when it is finished.")) from error
 
 
@@ -128,7 +130,7 @@ def _may(kind: Kind, actor: User | None, role: str | None) -> list[Fault]:
     if access.acting_role(actor, role, kind.opening, None) in kind.opening.roles:
         return []
     who = ", ".join(role_label(one) for one in sorted(kind.opening.roles))
-    message = f"{kind.opening.label} is for: {who}."
+    message = Filled(_("%(act)s is for: %(who)s."), {"act": kind.opening.label, "who": who})
     return [Fault(kind.wrong_role_code, message, _("Have it imported by one of them."))]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 from cases.exchange.columns import spec_of, values_of
 from cases.exchange.report import Fault
 from cases.kinds import Kind
+from cases.marks import Filled
 from cases.models import Account, Case
 from cases.text import shown
 
@@ -43,8 +44,10 @@ def differences(
     return [
         Fault(
             "differs",
-            f"{case.reference} is there already, with {_shown(there[name])} here where the file has "
-            f"{_shown(row.get(name))}.",
+            Filled(
+                _("%(case)s is there already, with %(here)s here where the file has %(there)s."),
+                {"case": case.reference, "here": _shown(there[name]), "there": _shown(row.get(name))},
+            ),
             _("An import changes no case. Correct the case on its page, or the file."),
             names.get(name, name),
         )
@@ -61,7 +64,7 @@ def _agree(case: Case, there: object, given: object) -> bool:
 
 def _shown(value: Any) -> str:
     if value is None or value == "":
-        return "nothing"
+        return Filled(_("nothing"))
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Decimal):

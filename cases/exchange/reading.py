@@ -14,6 +14,7 @@ from cases.exchange.archive import ENCRYPTED, ZIP
 from cases.exchange.csv_file import CsvFile
 from cases.exchange.table import MOST_BYTES, ReadingError, Source, too_large
 from cases.exchange.xlsx_file import XlsxFile
+from cases.marks import Filled
 
 ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx")
 
@@ -34,9 +35,9 @@ def opened(
             handle = file.open("rb")
         except OSError as error:
             advice = _("Check the name and whether it may be read.")
-            raise ReadingError(
-                "no_file", f"{file.name} cannot be opened: {error.strerror}.", advice
-            ) from error
+            places = {"name": file.name, "why": error.strerror or ""}
+            message = Filled(_("%(name)s cannot be opened: %(why)s."), places)
+            raise ReadingError("no_file", message, advice) from error
         with handle, opened(handle, name=name or file.name, encoding=encoding, sheet=sheet) as source:
             yield source
         return
@@ -57,7 +58,7 @@ def opened(
 def _check_name(name: str) -> None:
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name from outside, not a path of ours
     if ending and ending not in ENDINGS:
-        message = f"Files ending in {ending[:12]} are not read."
+        message = Filled(_("Files ending in %(ending)s are not read."), {"ending": ending[:12]})
         raise ReadingError("file_kind", message, _("Save it as CSV (UTF-8) or XLSX."))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
+
+from cases.marks import Filled
 
 # opened: a case was opened. ready: it would be, had nothing else stood against the file. existing: the case
 # is there already and the same. left_out: the row is about a closed case. refused: something is wrong.
@@ -30,6 +32,33 @@ class Fault:
     message: str
     advice: str
     column: str = ""
+
+    def kept(self) -> dict[str, Any]:
+        """Plain data for the database: the words themselves, and what a page fills into its own."""
+        texts = {"message": self.message, "advice": self.advice}
+        filled = {
+            name: _apart(text) for name, text in texts.items() if isinstance(text, Filled) and text.places
+        }
+        return vars(self) | ({"filled": filled} if filled else {})
+
+
+def said_again(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """A fault as it was kept, for a page to say it in its own language."""
+    return {**kept, **{name: _together(parts) for name, parts in kept.get("filled", {}).items()}}
+
+
+def _apart(text: str) -> Any:
+    """A sentence as its message and its places; any other text as it is."""
+    if not isinstance(text, Filled):
+        return text
+    return [text.message, {name: _apart(place) for name, place in text.places.items()}]
+
+
+def _together(parts: Any) -> str:
+    if isinstance(parts, str):
+        return parts
+    message, places = parts
+    return Filled(message, {name: _together(place) for name, place in places.items()})
 
 
 @dataclass(frozen=True)

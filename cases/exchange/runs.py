@@ -13,6 +13,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from cases import clock, registry
 from cases.exchange import mapping_file
@@ -191,9 +192,11 @@ def _within_limits(user: User) -> None:
     pending = [ImportRun.Status.WAITING, ImportRun.Status.RUNNING]
     mine = ImportRun.objects.filter(user=user)
     if mine.filter(status__in=pending).count() >= MOST_PENDING:
-        raise TooMany(f"{MOST_PENDING} of your imports are still waiting. Let one finish, or cancel one.")
+        said = gettext("%(most)s of your imports are still waiting. Let one finish, or cancel one.")
+        raise TooMany(said % {"most": MOST_PENDING})
     if mine.filter(created_at__gt=clock.now() - timedelta(hours=1)).count() >= MOST_AN_HOUR:
-        raise TooMany(f"{MOST_AN_HOUR} files in an hour are the most. Try again later.")
+        said = gettext("%(most)s files in an hour are the most. Try again later.")
+        raise TooMany(said % {"most": MOST_AN_HOUR})
 
 
 def _each_once(found: Mapping[str, str]) -> dict[str, str]:

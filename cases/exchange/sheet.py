@@ -12,11 +12,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 
 from cases.exchange.reading import opened
 from cases.exchange.table import Heading, ReadingError, Source, Value
 from cases.rows_kept import LINE, Line, Row, Unread
 from cases.text import shown
+from cases.wording import told
 
 NAMED_LIKE: Final = 120
 
@@ -35,7 +37,7 @@ def rows_of_file(content: bytes, name: str, columns: Mapping[str, forms.Field], 
         with opened(io.BytesIO(content), name=name) as source:
             return _rows(source, columns, most)
     except ReadingError as error:
-        raise SheetError([f"{error} {error.advice}"]) from error
+        raise SheetError([f"{told(error.told)} {told(error.advice)}"]) from error
 
 
 def rows_of_text(text: str, columns: Mapping[str, forms.Field], most: int) -> list[Row]:
@@ -45,8 +47,12 @@ def rows_of_text(text: str, columns: Mapping[str, forms.Field], most: int) -> li
     headed = bool(named & set(_names(columns)))
     mark = _separator(first)
     if not headed and first.count(mark) + 1 != len(columns):
-        said = f"The first row has {first.count(mark) + 1} cells. Give {len(columns)}: {', '.join(columns)};"
-        raise SheetError([f"{said} or put the columns' names above."])
+        said = gettext(
+            "The first row has %(cells)s cells. Give %(number)s: %(columns)s; "
+            "or put the columns' names above."
+        )
+        places = {"cells": first.count(mark) + 1, "number": len(columns), "columns": ", ".join(columns)}
+        raise SheetError([said % places])
     begin = "" if headed else mark.join(columns) + "\n"
     rows = rows_of_file((begin + text).encode(), "pasted.csv", columns, most)
     return rows if headed else [row | {LINE: Line(row[LINE] - 1)} for row in rows]
@@ -72,15 +78,16 @@ def _rows(source: Source, columns: Mapping[str, forms.Field], most: int) -> list
     rows: list[Row] = []
     for row in source.rows():
         if len(rows) == most:
-            raise SheetError([f"The file has more than {most:,} rows. Split it into several."])
+            said = gettext("The file has more than %(most)s rows. Split it into several.")
+            raise SheetError([said % {"most": f"{most:,}"}])
         cells = {name: _text(row.cells[at], columns[name]) for at, name in places.items() if at in row.cells}
         for at, fault in row.faults.items():
             if at in places:
-                cells[places[at]] = Unread(f"{fault.message} {fault.advice}")
+                cells[places[at]] = Unread(f"{told(fault.message)} {told(fault.advice)}")
         if any(isinstance(cell, Unread) or cell.strip() for cell in cells.values()):
             rows.append({LINE: Line(row.line), **cells})
     if not rows:
-        raise SheetError(["There is no row below the headings. Choose a file with rows."])
+        raise SheetError([gettext("There is no row below the headings. Choose a file with rows.")])
     return rows
 
 
@@ -88,21 +95,27 @@ def _places(headings: Sequence[Heading], columns: Mapping[str, forms.Field]) -> 
     """Which column each place of the file is; raises SheetError for unknown, missing and repeated ones."""
     known = _names(columns)
     places: dict[int, str] = {}
-    told = []
+    found = []
     wanted = ", ".join(columns)
     for at, heading in enumerate(headings):
         name = known.get(folded(heading.name))
         if name is None:
-            said = f"Column {heading.letter}, “{shown(heading.name, NAMED_LIKE)}”, is not known here."
-            told.append(f"{said} Rename it to one of {wanted}, or take it out.")
+            said = gettext(
+                "Column %(letter)s, “%(name)s”, is not known here. "
+                "Rename it to one of %(wanted)s, or take it out."
+            )
+            named = {"letter": heading.letter, "name": shown(heading.name, NAMED_LIKE), "wanted": wanted}
+            found.append(said % named)
         elif name in places.values():
-            told.append(f"Column {heading.letter} is {name} once more. Keep one of them.")
+            said = gettext("Column %(letter)s is %(name)s once more. Keep one of them.")
+            found.append(said % {"letter": heading.letter, "name": name})
         else:
             places[at] = name
     missing = [name for name, field in columns.items() if field.required and name not in places.values()]
-    told += [f"The column {name} is missing. Add it to the first row." for name in missing]
-    if told:
-        raise SheetError(told)
+    said = gettext("The column %(name)s is missing. Add it to the first row.")
+    found += [said % {"name": name} for name in missing]
+    if found:
+        raise SheetError(found)
     return places
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from django.utils.translation import gettext_noop as _
 
 from cases.exchange.report import Fault
+from cases.marks import Filled
 from cases.text import shown
 
 # Limits of a file. They are told in the messages and in docs/import.md.
@@ -26,12 +27,14 @@ class ReadingError(ValueError):
     """The file cannot be read: `code` says why in a word, `advice` what to do, `line` where (0: nowhere)."""
 
     def __init__(self, code: str, message: str, advice: str, line: int = 0) -> None:
-        super().__init__(f"Line {line}: {message}" if line else message)
+        said = Filled(_("Line %(line)s: %(message)s"), {"line": str(line), "message": message})
+        super().__init__(said if line else message)
+        self.told = said if line else message
         self.code, self.message, self.advice, self.line = code, message, advice, line
 
     def fault(self) -> Fault:
         """The same as a line of the report."""
-        return Fault(self.code, str(self), self.advice)
+        return Fault(self.code, self.told, self.advice)
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,13 @@ def headings_of(names: list[str], line: int) -> tuple[Heading, ...]:
     seen: dict[str, Heading] = {}
     for heading in headings:
         if not heading.name:
-            message = f"Column {heading.letter} has no name."
+            message = Filled(_("Column %(letter)s has no name."), {"letter": heading.letter})
             raise ReadingError("heading_empty", message, _("Name it, or take the column out."), line)
         first = seen.setdefault(heading.name.casefold(), heading)
         if first is not heading:
-            message = (
-                f"Columns {first.letter} and {heading.letter} have the same name “{shown(heading.name, 60)}”."
+            message = Filled(
+                _("Columns %(first)s and %(letter)s have the same name “%(name)s”."),
+                {"first": first.letter, "letter": heading.letter, "name": shown(heading.name, 60)},
             )
             raise ReadingError("heading_twice", message, _("Rename or remove one of them."), line)
     return headings
@@ -103,7 +107,10 @@ def headings_of(names: list[str], line: int) -> tuple[Heading, ...]:
 def check_row(line: int, width: int, headings: tuple[Heading, ...], count: int) -> None:
     """Raises ReadingError for a row that is wider than the headings, or one too many."""
     if width > len(headings):
-        message = f"The row has {width} cells, the headings {len(headings)}."
+        message = Filled(
+            _("The row has %(width)s cells, the headings %(headings)s."),
+            {"width": str(width), "headings": str(len(headings))},
+        )
         advice = _("Look for a separator inside a text: such a text needs quotes.")
         raise ReadingError("row_too_wide", message, advice, line)
     if count > MOST_ROWS:
@@ -113,7 +120,10 @@ def check_row(line: int, width: int, headings: tuple[Heading, ...], count: int) 
 def check_cell(line: int, heading: Heading, text: str) -> None:
     """Raises ReadingError for a text that no cell of a spreadsheet could hold."""
     if len(text) > LONGEST_CELL:
-        message = f"Column {heading.letter} holds {len(text):,} characters; a cell holds {LONGEST_CELL:,}."
+        message = Filled(
+            _("Column %(letter)s holds %(number)s characters; a cell holds %(most)s."),
+            {"letter": heading.letter, "number": f"{len(text):,}", "most": f"{LONGEST_CELL:,}"},
+        )
         raise ReadingError(
             "cell_too_long", message, _("Shorten the text, or look for a missing quote."), line
         )
@@ -121,13 +131,16 @@ def check_cell(line: int, heading: Heading, text: str) -> None:
 
 def too_many_rows() -> tuple[str, str]:
     """What is wrong and what to do."""
-    return f"The file has more than {MOST_ROWS:,} rows.", _("Split it into several files.")
+    said = Filled(_("The file has more than %(most)s rows."), {"most": f"{MOST_ROWS:,}"})
+    return said, _("Split it into several files.")
 
 
 def too_large() -> tuple[str, str]:
     """What is wrong and what to do."""
-    return f"The file is larger than {MOST_BYTES // 2**20} MB.", _("Split it into several files.")
+    said = Filled(_("The file is larger than %(most)s MB."), {"most": str(MOST_BYTES // 2**20)})
+    return said, _("Split it into several files.")
 
 
 def _too_many_columns() -> tuple[str, str]:
-    return f"The file has more than {MOST_COLUMNS} columns.", _("Leave out columns that are not needed.")
+    said = Filled(_("The file has more than %(most)s columns."), {"most": str(MOST_COLUMNS)})
+    return said, _("Leave out columns that are not needed.")

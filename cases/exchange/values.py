@@ -15,6 +15,7 @@ from cases.exchange.columns import Column
 from cases.exchange.mapping import Clock, ColumnMap, folded
 from cases.exchange.report import Fault
 from cases.exchange.table import Value
+from cases.marks import Filled
 from cases.text import shown
 from cases.worktime import instant_of, known_zones
 
@@ -54,7 +55,10 @@ def text_of(value: Value, column: Column, mapping: ColumnMap, clock: Clock, zone
 def _number(value: Decimal, column: Column) -> str:
     """A number of a spreadsheet, as amount or as the text that it was before the spreadsheet took it."""
     if len(value.as_tuple().digits) > MOST_DIGITS and column.holds != "amount":
-        message = f"A spreadsheet keeps {MOST_DIGITS} digits of a number; the rest of this one is lost."
+        message = Filled(
+            _("A spreadsheet keeps %(most)s digits of a number; the rest of this one is lost."),
+            {"most": str(MOST_DIGITS)},
+        )
         raise CellError("number_cut", message, _("Format the column as text and enter the value anew."))
     if value == value.to_integral_value():
         value = value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** MOST_DIGITS else value
@@ -67,7 +71,7 @@ def _with_point(text: str, decimal: str) -> str:
         return text
     given = text.strip()
     if not COMMA_AMOUNT.fullmatch(given):
-        message = f"“{shown(given)}” is no amount with a decimal comma."
+        message = Filled(_("“%(value)s” is no amount with a decimal comma."), {"value": shown(given)})
         raise CellError(
             "amount", message, _("Write it as 4.990,00, or change “decimal” in the mapping file.")
         )
@@ -98,7 +102,7 @@ def _parsed(value: Value, clock: Clock) -> datetime:
             found = None
         if found is not None and len(text) > len("2024-05-14"):
             return found
-    message = f"“{shown(str(value))}” is no date with a time."
+    message = Filled(_("“%(value)s” is no date with a time."), {"value": shown(str(value))})
     advice = _("Write it as 2024-05-14T10:00:00-04:00, or give its format in the mapping file.")
     raise CellError("instant", message, advice)
 
@@ -106,13 +110,17 @@ def _parsed(value: Value, clock: Clock) -> datetime:
 def _placed(naive: datetime, clock: Clock, zone: str) -> datetime:
     """A wall-clock time in its zone; what a clock change leaves out or makes twice only as agreed."""
     if not zone:
-        message = f"“{naive:%Y-%m-%d %H:%M}” has no offset from UTC, and no zone is agreed for it."
+        message = Filled(
+            _("“%(time)s” has no offset from UTC, and no zone is agreed for it."),
+            {"time": f"{naive:%Y-%m-%d %H:%M}"},
+        )
         advice = _(
             "Write it with its offset, or name the zone or a column with the zone in the mapping file."
         )
         raise CellError("instant_without_offset", message, advice)
     if zone not in known_zones():
-        message = f"“{shown(zone)}” is no known time zone, so the time cannot be read."
+        named = {"zone": shown(zone)}
+        message = Filled(_("“%(zone)s” is no known time zone, so the time cannot be read."), named)
         raise CellError("zone", message, _("Use a name such as Europe/Oslo."))
     try:
         first = naive.replace(tzinfo=ZoneInfo(zone), fold=0)
@@ -122,13 +130,14 @@ def _placed(naive: datetime, clock: Clock, zone: str) -> datetime:
             return first
     except OverflowError as error:
         raise CellError("instant", _("This date is too far away."), _("Correct the year.")) from error
+    places = {"time": f"{naive:%Y-%m-%d %H:%M}", "zone": zone}
     if skipped:
         if clock.skipped == "refuse":
-            message = f"{naive:%Y-%m-%d %H:%M} does not exist in {zone}: the clocks went forward."
+            message = Filled(_("%(time)s does not exist in %(zone)s: the clocks went forward."), places)
             raise CellError("time_skipped", message, _("Write the time with its offset from UTC."))
         return instant_of(naive, zone)
     if clock.twice == "refuse":
-        message = f"{naive:%Y-%m-%d %H:%M} came twice in {zone}: the clocks went back."
+        message = Filled(_("%(time)s came twice in %(zone)s: the clocks went back."), places)
         raise CellError("time_twice", message, _("Write the time with its offset from UTC."))
     return second if clock.twice == "second" else first
 

@@ -190,7 +190,7 @@ def _finish(
         "done": len(rows) if status == ImportRun.Status.DONE else beat.done,
         "total": beat.total or len(rows),
         "counts": report.counts if report else {},
-        "faults": [vars(fault) for fault in report.faults] if report else [],
+        "faults": [fault.kept() for fault in report.faults] if report else [],
         "problem": problem[:300],
         "finished_at": clock.now(),
         "lease_until": None,
@@ -210,7 +210,7 @@ def _finish(
                 team=row.team,
                 rule=row.rule,
                 why=row.why,
-                faults=[vars(fault) for fault in row.faults],
+                faults=[fault.kept() for fault in row.faults],
             )
             for position, row in enumerate(rows)
         ),

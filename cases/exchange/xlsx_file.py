@@ -32,6 +32,7 @@ from cases.exchange.table import (
     letter_of,
     too_many_rows,
 )
+from cases.marks import Filled
 from cases.text import shown
 
 # What a damaged or made-up workbook makes the parser raise.
@@ -84,7 +85,8 @@ class XlsxFile:
             found = self._book[sheet]
         else:
             listed = ", ".join(f"“{shown(name)}”" for name in names[:10])
-            raise ReadingError("no_sheet", f"There is no sheet “{shown(sheet)}”.", f"Choose one of {listed}.")
+            message = Filled(_("There is no sheet “%(name)s”."), {"name": shown(sheet)})
+            raise ReadingError("no_sheet", message, Filled(_("Choose one of %(names)s."), {"names": listed}))
         found.reset_dimensions()  # what a file says about its own size may be wrong
         return found
 
@@ -103,7 +105,8 @@ class XlsxFile:
             used = [at for at, cell in enumerate(cells) if cell.value not in {None, ""}]
             if used:
                 if used[-1] >= MOST_COLUMNS:
-                    message = f"The row reaches to column {letter_of(used[-1])}."
+                    letter = {"letter": letter_of(used[-1])}
+                    message = Filled(_("The row reaches to column %(letter)s."), letter)
                     raise ReadingError("row_too_wide", message, _("Take out what is not needed."), line)
                 yield line, list(cells[: used[-1] + 1])
 
@@ -130,9 +133,8 @@ def _value(cell: Any) -> Value | Fault | None:
         advice = _("Copy the column and paste it as values.")
         return Fault("formula", _("The cell holds a formula, not a value."), advice)
     if cell.data_type == "e":
-        return Fault(
-            "cell_error", f"The cell holds the error {shown(str(value), 20)}.", _("Correct it in the sheet.")
-        )
+        message = Filled(_("The cell holds the error %(error)s."), {"error": shown(str(value), 20)})
+        return Fault("cell_error", message, _("Correct it in the sheet."))
     if isinstance(value, str):
         text = unescaped(value)
         if HALVES.search(text):

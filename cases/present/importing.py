@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop as _
 from cases import registry
 from cases.exchange import runs
 from cases.exchange.forms import LIMITS, StartForm
-from cases.exchange.report import STATUSES
+from cases.exchange.report import STATUSES, said_again
 from cases.exchange.table import Source
 from cases.models import ImportRow, ImportRun, User
 from cases.present.casepage import zone_label
@@ -185,7 +185,7 @@ def result_page(run: ImportRun, user: User, now: datetime, asked: dict[str, str]
         "teams": _teams(run, show, team) if show != REFUSED else [],
         "rows": [_row(row) for row in rows[(number - 1) * PAGE : number * PAGE]],
         "pager": _pager(run, show, team, number, total),
-        "faults": run.faults,
+        "faults": [said_again(fault) for fault in run.faults],
         **_reading(user, now),
     }
 
@@ -254,7 +254,7 @@ def _row(row: ImportRow) -> dict[str, Any]:
         "url": reverse("case", args=[row.reference]) if row.reference else "",
         "team": row.team,
         "why": row.why,
-        "faults": row.faults,
+        "faults": [said_again(fault) for fault in row.faults],
     }
 
 
