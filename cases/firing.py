@@ -17,7 +17,7 @@ from cases import clock, planning, registry, standing
 from cases.models import Case, Deadline
 from cases.step import Step
 from cases.workflow.pending import Pending
-from cases.workflow.saving import remember, save
+from cases.workflow.saving import picture, remember, save
 from cases.workflow.settling import settle
 from cases.workflow.storing import finish, redate
 
@@ -140,7 +140,7 @@ def _void(row: Deadline, step: Step, pending: Pending) -> None:
     """The facts moved on without the door having seen it: what they ask for instead is armed."""
     _settle_row(row, Deadline.Status.CANCELLED, step.now, pending, planning.reason_for(row.kind, step))
     changes = planning.replan(step)
-    save(step.case)
+    save(step.case, picture(step.case), pending.quiet)
     pending.settled += changes.cancel
     pending.armed += planning.rows_of(changes, step)
 

@@ -218,6 +218,7 @@ class Kind:
     correctors: frozenset[str]
     start_url: str
     map_rows: tuple[tuple[str, ...], ...] = ()
+    brief: Callable[[Any, Policy, datetime], Decision] | None = None  # `decide` without its counterfactuals
     automatic: Callable[[Any, str, Policy, datetime], str | None] = lambda facts, state, policy, now: None
     adjust: Callable[[Any, Policy, datetime], None] = lambda case, policy, now: None
     parties: Callable[[Any], Sequence[str]] = lambda case: ()
@@ -242,7 +243,6 @@ class Kind:
     core_timers: tuple[Timer, ...] = ()  # those that every kind has; given when it registers
     status_link: StatusSpec | None = None
     figures: tuple[KindFigure, ...] = ()
-
     _states: dict[str, State] = field(init=False, repr=False)
     _actions: dict[str, Action] = field(init=False, repr=False)
     _events: dict[str, Event] = field(init=False, repr=False)

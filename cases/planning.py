@@ -29,7 +29,7 @@ def wanted(step: Step, armed: frozenset[str], rules: Policy | None = None) -> li
     `rules` asks under another policy than the step's.
     """
     case, kind, rules = step.case, step.kind, rules or step.policy
-    planned = list(kind.plan(kind.facts(case), rules, armed))
+    planned = list(kind.plan(step.facts, rules, armed))
     state = kind.state(case.state)
     if not state.closed and case.attention_at is None:
         hours = rules[f"{state.code}.attention_hours"]

@@ -62,11 +62,15 @@ class Step:
     said: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
     kept: list[Model] = field(default_factory=list)
+    final: Any = None
 
     @property
     def facts(self) -> Any:
-        """The kind's facts as they are now."""
-        return self.kind.facts(self.case)
+        """The kind's facts as they are now; those in `final` once nothing of this step changes them any more.
+
+        They are asked for several times in every step, and making them takes longer than most questions.
+        """
+        return self.kind.facts(self.case) if self.final is None else self.final
 
     def asked(self, data: dict[str, Any] | None) -> Asked:
         """What the guards are asked about, with or without the input."""

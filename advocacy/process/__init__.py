@@ -26,7 +26,7 @@ from advocacy.process.timers import TIMERS
 from advocacy.process.trying import facts_of as tried
 from advocacy.process.verbs import ACTIONS
 from advocacy.process.verbs import ADVOCATE as ROLE
-from advocacy.rules import AdvocateFacts, automatic, cancel_reason, decide, guards, labels, plan
+from advocacy.rules import AdvocateFacts, automatic, brief, cancel_reason, decide, guards, labels, plan
 from cases.kinds import DryRun, Kind, Opening
 from cases.panels import Alike
 
@@ -92,6 +92,7 @@ ADVOCATE = Kind(
     outcomes={**labels.OUTCOMES, "duplicate": "Duplicate of another case"},
     facts=facts_of,
     decide=decide,
+    brief=brief,
     plan=plan,
     cancel_reason=cancel_reason,
     facts_json=facts_json,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from advocacy.rules import closing, labels, ladder
@@ -21,6 +22,11 @@ IN_CRM = f"Closed in {labels.CRM}: close it in {labels.SERVICE_DESK}; the survey
 
 def decide(facts: AdvocateFacts, policy: Policy, now: datetime) -> Decision:
     """The row of the table that holds, with its answer and explanation. Pure."""
+    return replace(brief(facts, policy, now), counterfactuals=counterfactuals(facts, policy, now))
+
+
+def brief(facts: AdvocateFacts, policy: Policy, now: datetime) -> Decision:
+    """The decision without what would have changed it, which takes the longest to find. Pure."""
     row, action = match(facts), next_act(facts, policy, now)
     return Decision(
         team="advocacy",
@@ -31,7 +37,6 @@ def decide(facts: AdvocateFacts, policy: Policy, now: datetime) -> Decision:
         reading=row.reading,
         because=tuple(_because(facts, policy)),
         margin=margin(facts, policy, now),
-        counterfactuals=counterfactuals(facts, policy, now),
         advised=frozenset({action} - {""}),
     )
 

@@ -23,7 +23,7 @@ from affiliations.process.states import EFFECTS, MAP_ROWS, STATES
 from affiliations.process.timers import TIMERS
 from affiliations.process.trying import facts_of as tried
 from affiliations.process.verbs import ACTIONS, REP, SALES
-from affiliations.rules import AffiliationFacts, automatic, cancel_reason, decide, guards, labels, plan
+from affiliations.rules import AffiliationFacts, automatic, brief, cancel_reason, decide, guards, labels, plan
 from cases.kinds import DryRun, Kind, Opening
 from cases.panels import Alike
 
@@ -87,6 +87,7 @@ AFFILIATION = Kind(
     outcomes={**labels.OUTCOMES, "duplicate": "Duplicate of another case"},
     facts=facts_of,
     decide=decide,
+    brief=brief,
     plan=plan,
     cancel_reason=cancel_reason,
     facts_json=facts_json,

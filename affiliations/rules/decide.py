@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from affiliations.rules.facts import AffiliationFacts, Group
@@ -39,6 +40,11 @@ SHIPMENTS = "Affiliation and access change only when everything of the old contr
 
 def decide(facts: AffiliationFacts, policy: Policy, now: datetime) -> Decision:
     """The row of the table that holds, with its answer and explanation. Pure."""
+    return replace(brief(facts, policy, now), counterfactuals=counterfactuals(facts, policy))
+
+
+def brief(facts: AffiliationFacts, policy: Policy, now: datetime) -> Decision:
+    """The decision without what would have changed it, which takes the longest to find. Pure."""
     row = match(facts, policy)
     action = next_act(facts, row)
     return Decision(
@@ -50,7 +56,6 @@ def decide(facts: AffiliationFacts, policy: Policy, now: datetime) -> Decision:
         reading=RESTS_ON.get(row.number, ""),
         because=_because(facts),
         margin=margin(facts, policy, row),
-        counterfactuals=counterfactuals(facts, policy),
         advised=frozenset({action} - {""}),
     )
 

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -19,6 +19,7 @@ from benchmarks.place import ROOT, Place
 from benchmarks.rows import Row, Target, rows
 from benchmarks.run import percentile
 from benchmarks.server import Server
+from benchmarks.timed.held import APPLICATION, Held, Transactions, look
 from benchmarks.timed.stage import NAME, count_due
 
 WORKERS = 2
@@ -26,29 +27,10 @@ CLICKS = ("queue:specialist", "case:specialist", "create", "action")
 IDLE_CLICKS = 120
 CLICK_EACH = 0.1  # seconds: ten a second, as of fifty people who do something every five seconds
 LONGEST = 300.0
-APPLICATION = "bench-steps"
-HELD = (
-    "SELECT pid, xact_start, extract(epoch FROM clock_timestamp() - xact_start) * 1000,"
-    " coalesce(wait_event IN ('WalSync', 'WalWrite', 'WALWrite'), false) FROM pg_stat_activity"
-    f" WHERE application_name = '{APPLICATION}' AND xact_start IS NOT NULL AND state <> 'idle'"
-)
 LATE = """
 SELECT extract(epoch FROM settled_at - to_timestamp(%s)), kind, status, reason FROM cases_deadline
  WHERE status <> 'armed' AND due_at < to_timestamp(%s) AND settled_at >= to_timestamp(%s) ORDER BY 1
 """
-
-
-@dataclass
-class Held:
-    """One transaction as it was seen: its age, and how much of that its COMMIT waited for the disk, in ms."""
-
-    age: float = 0.0
-    disk: float = 0.0
-
-    def seen(self, age: float, at_disk: bool) -> None:
-        """Once more; what passed since the last look was spent on what it is at now."""
-        self.disk += age - self.age if at_disk else 0.0
-        self.age = age
 
 
 @dataclass
@@ -61,7 +43,7 @@ class Drained:
     lates: list[float] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
-    transactions: dict[tuple[int, str], Held] = field(default_factory=dict)
+    transactions: Transactions = field(default_factory=dict)
     idle: list[float] = field(default_factory=list)
     meanwhile: list[float] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
@@ -86,7 +68,7 @@ class Drained:
             "A batch's transaction p50 / p99 / longest, seen every 5 ms": (
                 f"{percentile(held, 0.5):.0f} / {percentile(held, 0.99):.0f} / {self.longest.age:.0f} ms"
             ),
-            "Of the longest, its COMMIT waited for the disk": f"{self.longest.disk:.0f} ms",
+            **{f"Of the longest, {what}": much for what, much in self.longest.told().items()},
             "Clicks p95, ten a second, idle / meanwhile": (
                 f"{percentile(self.idle, 0.95):.1f} / {percentile(self.meanwhile, 0.95):.1f} ms"
                 f" ({percentile(self.meanwhile, 0.95) / percentile(self.idle, 0.95):.2f} x,"
@@ -105,15 +87,15 @@ def drain(place: Place, target: Target) -> Drained:
     start, begun = time.time(), time.monotonic()
     # Commands refuse an installation without TLS; they serve no page, so that the address is only a name.
     env = place.env(NAME) | {
-        "ACCOUNTOPS_PROCESS": APPLICATION,
         "PUBLIC_URL": "https://localhost",
         "SSL_REDIRECT": "no",
     }
     log = place.state.logs / "timed-drain.log"
     command = [sys.executable, "manage.py", "run_deadlines"]
-    workers = [spawn(command, log=log, env=env, cwd=ROOT) for _ in range(WORKERS)]
+    names = [f"{APPLICATION}{number}" for number in range(WORKERS)]
+    workers = [spawn(command, log=log, env=env | {"ACCOUNTOPS_PROCESS": name}, cwd=ROOT) for name in names]
     try:
-        with _watching(place, found, begun, [worker.pid for worker in workers]):
+        with _watching(place, found, begun, dict(zip(names, (one.pid for one in workers), strict=True))):
             while count_due(place) and time.monotonic() < begun + LONGEST:
                 found.meanwhile += [next(clicks) for _ in range(len(CLICKS))]
                 if any(worker.poll() is not None for worker in workers):
@@ -147,22 +129,19 @@ def _clicks(target: Target) -> Iterator[float]:
 
 
 @contextmanager
-def _watching(place: Place, found: Drained, begun: float, workers: Sequence[int]) -> Iterator[None]:
+def _watching(place: Place, found: Drained, begun: float, workers: Mapping[str, int]) -> Iterator[None]:
     """Looks at transactions every 5 ms and at memory every half second, beside all else."""
     over = threading.Event()
 
     def transactions() -> None:
         with closing(place.connect(NAME)) as connection, connection.cursor() as cursor:
             while not over.wait(0.005):
-                cursor.execute(HELD)
-                for process, began, age, at_disk in cursor.fetchall():
-                    one = found.transactions.setdefault((process, str(began)), Held())
-                    one.seen(float(age), at_disk)
+                look(cursor, found.transactions, workers)
 
     def memory() -> None:
         while not over.wait(0.5):
             with suppress(FileNotFoundError, ProcessLookupError):  # one ends before it is weighed
-                found.memory.append((time.monotonic() - begun, sum(map(pss, workers))))
+                found.memory.append((time.monotonic() - begun, sum(map(pss, workers.values()))))
 
     watchers = [threading.Thread(target=transactions), threading.Thread(target=memory)]
     for one in watchers:

@@ -25,7 +25,7 @@ from cancellations.process.states import EFFECTS, MAP_ROWS, STATES
 from cancellations.process.timers import TIMERS
 from cancellations.process.trying import facts_of as tried
 from cancellations.process.verbs import ABOUT_PEOPLE, ACTIONS, ENABLEMENT, EVENTS, SENDERS
-from cancellations.rules import CancellationFacts, cancel_reason, decide, labels, plan
+from cancellations.rules import CancellationFacts, brief, cancel_reason, decide, labels, plan
 from cases.kinds import DryRun, Kind, Opening, no_guards
 from cases.panels import Alike
 
@@ -81,6 +81,7 @@ CANCELLATION = Kind(
     outcomes={**labels.OUTCOMES, "duplicate": "Duplicate of another case"},
     facts=facts_of,
     decide=decide,
+    brief=brief,
     plan=plan,
     cancel_reason=cancel_reason,
     facts_json=facts_json,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ast import literal_eval
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from django.db.models import Field, JSONField, Model, TextField, UniqueConstraint
@@ -20,17 +21,20 @@ BESIDE: Final = frozenset({field.attname for field in Case._meta.concrete_fields
 
 
 def columns(
-    case: Any, changes: Mapping[str, Any], personal: frozenset[str]
+    case: Case, now: Mapping[str, Any], changes: Mapping[str, Any], personal: frozenset[str]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values of a case's own columns before this change: those for the chain, those to lie beside it.
 
-    Nothing of a case that is not stored yet. Keys that only keep a second case away are left out.
+    `now` is the picture of the case as it is about to be stored. Nothing of a case that is not stored yet.
+    Keys that only keep a second case away are left out.
     """
-    stored = getattr(case, "as_stored", None) or {}
+    stored: Mapping[str, Any] = getattr(case, "as_stored", None) or {}
     told: dict[str, Any] = {}
     words: dict[str, Any] = {}
-    for field in _own(case):
-        for name, old in _changed(field, stored, getattr(case, field.attname)):
+    for field in _own(type(case)) if stored else ():
+        if stored[field.attname] == now[field.attname]:
+            continue
+        for name, old in _changed(field, stored[field.attname], getattr(case, field.attname)):
             plainly = name.partition(".")[2] or field.name
             if plainly in changes and plainly not in personal:
                 continue
@@ -57,27 +61,24 @@ def rows(kept: Iterable[Model]) -> dict[str, Any]:
     return {name: part for name, part in told.items() if part}
 
 
-def _own(case: Any) -> Iterator[Field[Any, Any]]:
+@cache
+def _own(model: type[Case]) -> tuple[Field[Any, Any], ...]:
     keys = {
-        name for one in case._meta.constraints if isinstance(one, UniqueConstraint) for name in one.fields
+        name for one in model._meta.constraints if isinstance(one, UniqueConstraint) for name in one.fields
     }
-    for field in case._meta.concrete_fields:
-        beside = field.attname in BESIDE or field.primary_key
-        if not (beside or field.unique or field.name in keys):
-            yield field
+    return tuple(
+        field
+        for field in model._meta.concrete_fields
+        if not (field.attname in BESIDE or field.primary_key or field.unique or field.name in keys)
+    )
 
 
-def _changed(field: Field[Any, Any], stored: Mapping[str, Any], now: Any) -> Iterator[tuple[str, Any]]:
-    """Each part of a column that differs from what is stored, with what is stored."""
-    if field.attname not in stored:
-        return
-    old = stored[field.attname]
+def _changed(field: Field[Any, Any], old: Any, now: Any) -> Iterator[tuple[str, Any]]:
+    """Each part of a column that differs from what is stored, `old` in the picture, with what is stored."""
     if isinstance(field, JSONField) and isinstance(old, str):
-        if old == repr(now):
-            return
         old = literal_eval(old)  # a picture holds what can be changed in place as it is written
-    if old == now:
-        return
+        if old == now:
+            return
     if isinstance(old, dict) and isinstance(now, dict):
         for key in sorted(old.keys() | now.keys()):
             if old.get(key) != now.get(key):

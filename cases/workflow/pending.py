@@ -23,6 +23,7 @@ from cases.models import (
 from cases.notices import writing
 from cases.notices.news import News
 from cases.workflow import keeping
+from cases.workflow.quiet import Quiet
 from cases.workflow.waking import hurry
 
 Settled = tuple[str, datetime | None, str]
@@ -36,6 +37,7 @@ class Pending:
     before what names it.
     """
 
+    quiet: Quiet = field(default_factory=Quiet)
     settled: list[Deadline] = field(default_factory=list)
     armed: list[Deadline] = field(default_factory=list)
     decisions: list[StoredDecision] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Pending:
 
     def write(self) -> None:
         """Stores it all, a statement a table, and asks the workers to look after the commit."""
+        self.quiet.write()
         self._settle()
         keeping.store(self.kept)
         tables: Sequence[tuple[Any, list[Any]]] = (

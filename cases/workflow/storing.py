@@ -17,7 +17,7 @@ from cases.words import plain_name
 from cases.workflow import before as left
 from cases.workflow import composing
 from cases.workflow.pending import Pending
-from cases.workflow.saving import save
+from cases.workflow.saving import picture, save
 
 
 def finish(
@@ -39,8 +39,9 @@ def finish(
     decision = derive(step, came_from)
     stored = next_decision(step, decision)
     changes = planning.replan(step)
-    told_before, words = left.columns(case, step.changes, personal)
-    save(case)
+    now = picture(case)
+    told_before, words = left.columns(case, now, step.changes, personal)
+    save(case, now, pending.quiet)
     pending.settled += changes.cancel
     pending.armed += planning.rows_of(changes, step)
     if stored is not None:
@@ -69,7 +70,7 @@ def redate(step: Step, pending: Pending) -> TimelineEntry:
     """
     changes = planning.replan(step, only_set=True)
     step.case.updated_at = step.now
-    save(step.case)
+    save(step.case, picture(step.case), pending.quiet)
     pending.settled += changes.cancel
     pending.armed += planning.rows_of(changes, step)
     told = _entry(step, step.case.state, stored=None, planned=changes.told(), keeps_version=True)
@@ -86,7 +87,10 @@ def _takes_part(step: Step) -> None:
 
 
 def derive(step: Step, came_from: str) -> Decision:
-    """Sets what follows from state and facts: flags, holder, closing, queue line. Answers the decision."""
+    """Sets what follows from state and facts: flags, holder, closing, queue line. Answers the decision.
+
+    It is the brief one, as far as there is one and an earlier decision that it is compared with.
+    """
     case, kind = step.case, step.kind
     state = kind.state(case.state)
     if came_from != case.state:
@@ -100,8 +104,10 @@ def derive(step: Step, came_from: str) -> Decision:
     if holder != case.team:
         case.team, case.assignee = holder, None
     snoozing.lift(step, moved=moved)
-    decision = kind.decide(kind.facts(case), step.policy, step.now)
-    line = kind.queue_line(case, kind.facts(case), decision)
+    step.final = kind.facts(case)
+    decide = kind.brief if case.standing.decision is not None and kind.brief else kind.decide
+    decision = decide(step.final, step.policy, step.now)
+    line = kind.queue_line(case, step.final, decision)
     case.title, case.waiting_for, case.detail = line.title[:200], line.waiting_for[:200], line.detail[:200]
     case.amount_shown, case.currency_shown, case.search_text = line.amount, line.currency, line.search_text
     case.updated_at = step.now
@@ -117,8 +123,10 @@ def holding_team(kind: Kind, case: Any) -> str | None:
 def next_decision(step: Step, decision: Decision) -> StoredDecision | None:
     """The decision as it is to be stored when it differs from the newest one; None when it does not."""
     last = step.case.standing.decision
-    if last is not None and _same(last, decision, step.policy.version):
-        return None
+    if last is not None:
+        if _same(last, decision, step.policy.version):
+            return None
+        decision = step.kind.decide(step.facts, step.policy, step.now)
     card = plain(asdict(decision))
     card["advised"] = sorted(card["advised"])
     stored = StoredDecision(

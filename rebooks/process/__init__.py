@@ -25,7 +25,7 @@ from rebooks.process.rulebook import TABLE
 from rebooks.process.scenario import SCENARIO
 from rebooks.process.states import EFFECTS, MAP_ROWS, STATES
 from rebooks.process.verbs import ACTIONS, CONFIRMING, EVENTS, INTAKE, RESEARCH
-from rebooks.rules import RebookFacts, cancel_reason, decide, guards, labels, plan
+from rebooks.rules import RebookFacts, brief, cancel_reason, decide, guards, labels, plan
 from rebooks.rules.policy import DEFAULTS, READINGS
 from rebooks.rules.timers import LATE_FLAG, MONTH_END, WINDOW_END
 
@@ -153,6 +153,7 @@ REBOOK = Kind(
     outcomes={**labels.OUTCOMES, "duplicate": _("Duplicate of another case")},
     facts=facts_of,
     decide=decide,
+    brief=brief,
     plan=plan,
     cancel_reason=cancel_reason,
     facts_json=facts_json,

@@ -29,7 +29,7 @@ from takeovers.process.states import EFFECTS, MAP_ROWS, STATES
 from takeovers.process.timers import TIMERS
 from takeovers.process.trying import facts_of as tried
 from takeovers.process.verbs import ACTIONS, ADDRESSES, CARE, EVENTS, MAIL, PARTNERS
-from takeovers.rules import TakeoverFacts, automatic, cancel_reason, decide, guards, labels, plan
+from takeovers.rules import TakeoverFacts, automatic, brief, cancel_reason, decide, guards, labels, plan
 from takeovers.rules.policy import DEFAULTS, READINGS
 
 
@@ -108,6 +108,7 @@ TAKEOVER = Kind(
     outcomes={**labels.OUTCOMES, "duplicate": "Duplicate of another case"},
     facts=facts_of,
     decide=decide,
+    brief=brief,
     plan=plan,
     cancel_reason=cancel_reason,
     facts_json=facts_json,

@@ -2,7 +2,7 @@
 
 from takeovers.rules import labels
 from takeovers.rules.automatic import automatic
-from takeovers.rules.decide import decide
+from takeovers.rules.decide import brief, decide
 from takeovers.rules.facts import Agreement, Company, Line, StepFacts, TakeoverFacts
 from takeovers.rules.timers import cancel_reason, plan
 
@@ -13,6 +13,7 @@ __all__ = [
     "StepFacts",
     "TakeoverFacts",
     "automatic",
+    "brief",
     "cancel_reason",
     "decide",
     "labels",

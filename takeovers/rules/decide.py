@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from cases.routing import Because, Decision, Margin, Policy, Ruling, Source
@@ -30,6 +31,11 @@ NEXT_ACT = {
 
 def decide(facts: TakeoverFacts, policy: Policy, now: datetime) -> Decision:
     """The row of the three-parties table, with what comes next at `now`. Pure."""
+    return replace(brief(facts, policy, now), counterfactuals=counterfactuals(facts, policy, now))
+
+
+def brief(facts: TakeoverFacts, policy: Policy, now: datetime) -> Decision:
+    """The decision without what would have changed it, which takes the longest to find. Pure."""
     ruled = ruling(facts, policy, now)
     return Decision(
         team=ruled.team,
@@ -41,7 +47,6 @@ def decide(facts: TakeoverFacts, policy: Policy, now: datetime) -> Decision:
         reading="TO-A1" if facts.state == "awaiting_agreements" else "TO-A2" if facts.target_month else "",
         because=_because(facts, policy, now),
         margin=margin(facts, policy, now),
-        counterfactuals=counterfactuals(facts, policy, now),
         advised=frozenset({ruled.action} - {""}),
     )
 

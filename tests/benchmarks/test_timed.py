@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -9,7 +10,8 @@ import pytest
 from django.db import connection
 
 from benchmarks.timed import ways
-from benchmarks.timed.drain import Drained, Held
+from benchmarks.timed.drain import Drained
+from benchmarks.timed.held import APPLICATION, Held, Spent, Transactions, look, spent
 from benchmarks.timed.rates import Rates, a_second
 from benchmarks.timed.report import marks, whole
 from cases import clock
@@ -96,6 +98,35 @@ def test_what_is_missed_is_said(changed: dict[str, object], buffers: int, missed
     assert page.count("**not met**") == len(missed)
     assert "1.25 x" in page
     assert "1,000 sc.expiry" in page
+
+
+def test_the_longest_is_told_with_what_it_consisted_of() -> None:
+    """Of what was counted since the process began, only what passed while it was looked at."""
+    held = Held()
+    held.seen(5.0, at_disk=False, spent=Spent(1000.0, 50.0, 400.0, 20.0, 90.0))
+    held.seen(101.0, at_disk=False, spent=Spent(1060.0, 85.0, 410.0, 21.0, 90.0))
+    told = drained(transactions={(1, "a"): held}).told()
+    assert told["Of the longest, its process ran / waited for a processor"] == "60 / 35 ms"
+    assert told["Of the longest, its backend ran / waited for a processor"] == "10 / 1 ms"
+    assert told["Of the longest, the host took from the machine"] == "0 ms"
+
+
+@pytest.mark.django_db
+def test_a_transaction_under_way_is_seen_with_what_its_process_did() -> None:
+    """This process and its backend stand for a worker; the name says which one it is."""
+    found: Transactions = {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL application_name = '{APPLICATION}0'")
+        look(cursor, found, {f"{APPLICATION}0": os.getpid()})
+        assert sum(range(2_000_000)) > 0
+        look(cursor, found, {f"{APPLICATION}0": os.getpid()})
+    ((_, held),) = found.items()
+    assert held.age > 0
+    assert held.spent.ran > 0
+
+
+def test_a_process_that_has_ended_has_spent_nothing() -> None:
+    assert spent(2**22 + 1, 2**22 + 1).since(spent(2**22 + 1, 2**22 + 1)).ran == 0.0
 
 
 def test_what_a_commit_waited_for_the_disk_is_told_beside_its_age() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cases import queue
+from cases import queue, registry
 from cases.daily import keeping
 from cases.models import DailyFigure
+from cases.policy import in_force
 from cases.queue import QueueQuery
+from rebooks.rules import decide
 from tests.rebooks.helpers import Story, at
 
 # Processed 14 May 10:00: late after 15 May 10:00, over after 16 May 10:00.
@@ -48,6 +50,16 @@ def test_window_end_fires_once_and_advises_re_engage(announced):
     assert (announced.state, announced.rule, announced.case.team) == ("research_review", "RB-16", "research")
     assert announced.timers() == {"rb.late_flag": "fired", "rb.window_end": "fired"}
     assert announced.facts("2024-06-16T11:00")["qualifies_as_rebook"] is False
+
+
+def test_a_decision_that_a_timed_step_changes_says_what_would_have_changed_it(announced):
+    before = announced.case.decisions.count()
+    announced.tick("2024-05-16T10:01")
+    found = announced.case.decisions.order_by("seq").last()
+    rules = in_force(registry.get_kind("rebook"), found.decided_at)
+    whole = decide(announced.case.facts(), rules, found.decided_at)
+    assert announced.case.decisions.count() > before
+    assert found.card["counterfactuals"] == list(whole.counterfactuals) != []
 
 
 def test_window_end_leaves_other_states_where_they_are(order):

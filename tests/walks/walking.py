@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from random import Random
@@ -89,6 +89,8 @@ class Walk:
         assert found.advised <= {one.name for one in kind.actions}, found.advised
         if self.steps % 16 == 0:
             assert found == kind.decide(self.facts, self.policy, now), "the same facts, another decision"
+            assert kind.brief is not None
+            assert kind.brief(self.facts, self.policy, now) == replace(found, counterfactuals=())
         self.rules[found.rule] += 1
 
     def _plans(self, *, closed: bool) -> None:
