@@ -134,6 +134,8 @@ PATHS: Final = {
     "board_process": ("Board of a process", "/board/process-rebook/"),
     "board_house": ("Board of the house", "/board/all/"),
     "refused": ("What stood against acts: its list", "/cases/?kind=rebook&refused=WRONG_STATE"),
+    "snoozed": ("All cases put aside", "/cases/?snoozed=true"),
+    "waiting": ("All cases that wait for others", "/cases/?waiting=true"),
     "finished": ("Closed in 90 days: its list", "/cases/?kind=rebook&closed_from={s.long_ago}"),
 }
 READS: Final = {

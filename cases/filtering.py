@@ -46,7 +46,9 @@ def conditions(
     if query.snoozed is not None:
         asked &= Q((f"{case}snoozed_until__isnull", not query.snoozed))
     if query.waiting is not None:
-        asked &= _waiting(case) if query.waiting else ~_waiting(case)
+        # Said for the index: what is closed waits for nobody.
+        is_open = Q((f"{own}closed_at__isnull", True))
+        asked &= is_open & _waiting(case) if query.waiting else ~_waiting(case)
     if query.due_before is not None:
         asked &= Q((f"{own}next_due_at__lt", query.due_before))
     if query.due:

@@ -145,7 +145,7 @@ def _lines(sight: Sight, wanted: Wanted, sizes: tuple[int, ...], which: tuple[in
             is_asked = conditions(query, sight.who, by=way, case=seen.case)
             rows = seen.rows.annotate(place=Value(place)).filter(is_asked)
             names = [name if name in HELD else f"{seen.case}{name}" for name in FIELDS]
-            of_list = stretches(sort, cursor, seen.case, is_open=query.open is True)
+            of_list = stretches(sort, cursor, seen.case, is_open=query.is_open)
             of_list = of_list[:1] if has_due and sort.endswith("due") else of_list  # they have a due time
             lines = [one.of(rows).values_list("place", *names) for one in of_list[slice(*which)]]
             parts += [written(found[:size]) for found in lines]

@@ -67,6 +67,11 @@ class QueueQuery:
         """The order it is read in: `sort`, but what was closed in some days is by that, newest first."""
         return order_of(self.sort, self.closed_from or self.closed_to)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether all that it finds is open: what is closed waits for nobody."""
+        return self.open is True or self.waiting is True
+
     def but(self, **changes: Any) -> Self:
         """The same query with some parts changed, from its first page on."""
         asked = {"cursor": None, **changes}
@@ -114,7 +119,7 @@ def find(user: User, query: QueueQuery) -> QuerySet[Case]:
 def page(user: User, query: QueueQuery, size: int = 50) -> Page[Case]:
     """One page of `find`, with the cursor of the next one."""
     rows, found = _matching(user, query), list[Case]()
-    for stretch in stretches(query.order, query.cursor, is_open=query.open is True):
+    for stretch in stretches(query.order, query.cursor, is_open=query.is_open):
         found += stretch.of(rows)[: size + 1 - len(found)]
         if len(found) > size:
             break

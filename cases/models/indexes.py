@@ -61,6 +61,8 @@ INDEXES: Final = [
         condition=Q(closed_at=None),
         name="case_state_team",
     ),
+    # What is put aside: at most times little among all, and most cases cost nothing here.
+    Index(fields=["next_due_at", "id"], condition=~Q(snoozed_until=None), name="case_snoozed_due"),
     # The other orders of a list; the last change is also the order of what a search finds.
     Index(fields=["opened_at", "id"], name="case_opened"),
     Index(fields=["updated_at", "id"], name="case_updated"),

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases import queue
+from cases import queue, written
 from cases.models import Account, User
 from cases.queue import QueueQuery
 from tests.cases.helpers import person
@@ -29,7 +29,8 @@ SORTED = ("due", "-due", "opened", "-opened", "updated", "-updated", "amount", "
 FILTERED = ("open=true", "open=false", "state=changed", "assignee=none", "assignee=me", "assignee=bob",
             "due=overdue", "due=today", "q=word77", "q=sc-2020-0001", "account=northwind", "flag=late_window",
             "assignee=none&open=true&sort=-opened", "opened_from=2020-01-01", "refused=WRONG_STATE",
-            "kind=seat_change&closed_from=2020-01-01", "closed_from=2020-01-01&outcome=changed&late=false",
+            "waiting=true", "snoozed=true", "kind=seat_change&closed_from=2020-01-01",
+            "closed_from=2020-01-01&outcome=changed&late=false",
             "state=requested&open=true&since_before=2098-01-01")  # fmt: skip
 
 
@@ -131,6 +132,22 @@ def test_who_only_took_part_pays_for_their_part_alone(full: dict[str, User], cli
     for url in ("/cases/", "/search/?q=word"):
         assert most_read(client, url) < MOST / 2, url
     assert "200 cases" in client.get("/cases/").content.decode()
+
+
+def test_names_cost_what_their_cases_do_however_much_somebody_took_part_in(full: dict[str, User]) -> None:
+    charlie = full["charlie"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_participation (actor_id, kind, case_id) SELECT %s, kind, id FROM cases_case"
+            " WHERE id %% 3 > 0 ON CONFLICT DO NOTHING",
+            [charlie.pk],
+        )
+        cursor.execute("ANALYZE cases_participation")
+    with CaptureQueriesContext(connection) as seen:
+        assert [name for _, name in written.accounts_like(charlie, "Northwind")] == ["Northwind"]
+    asked = [one["sql"] for one in seen.captured_queries if "cases_participation" in one["sql"]]
+    assert asked
+    assert max(read for statement in asked for read in steps_read(statement)) < MOST / 10
 
 
 @pytest.mark.parametrize("sort", ["due", "-due", "amount", "-amount", "updated", "account"])
