@@ -25,8 +25,12 @@ NOTICES: Final = "notification"  # beside the channels of messages
 
 
 def overdue_deadlines(now: datetime) -> QuerySet[Deadline]:
-    """Armed timed steps whose instant has passed and that have not fired, oldest first."""
-    return Deadline.objects.filter(status=Deadline.Status.ARMED, due_at__lt=now).order_by("due_at", "id")
+    """Armed timed steps whose instant has passed and that have not fired, oldest first.
+
+    They are found by their next attempt, which has an index: a million steps may be armed.
+    """
+    soon = Deadline.objects.filter(status=Deadline.Status.ARMED, next_attempt_at__lt=now + LONGEST_WAIT)
+    return soon.filter(due_at__lt=now).order_by("due_at", "id")
 
 
 def parked_deadlines() -> QuerySet[Deadline]:
