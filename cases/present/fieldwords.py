@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,14 @@ class FieldWords:
         if isinstance(field, models.DecimalField):
             return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
         return self._plain(name, field, stored)
+
+    def typed(self, name: str, text: str) -> str:
+        """What somebody typed, as the stored value would be said, so that the same reads the same."""
+        if not isinstance(self._field(name), models.DecimalField):
+            return text
+        with suppress(InvalidOperation):
+            return self.value(name, Decimal(text))
+        return text
 
     def instant(self, stored: str) -> str:
         """An instant as the timeline stored it, for people."""

@@ -51,7 +51,7 @@ def _fields(words: FieldWords, since: list[TimelineEntry], mine: Mapping[str, An
             theirs[name] = [theirs.get(name, [old])[0], new]
     for name, (old, new) in theirs.items():
         was, now = words.value(name, old), words.value(name, new)
-        own = str(mine.get(name, ""))
+        own = words.typed(name, str(mine.get(name, "")))
         conflict = bool(own) and own != now
         rows.append(
             {

@@ -68,4 +68,4 @@ def test_what_is_wrong_is_told_at_its_row() -> None:
         {"case_type": "pes", "evidence-0-piece": "result", "evidence-0-value": "npr"}
         | {"evidence-1-piece": "result", "evidence-1-value": "npr", "evidence-2-value": "words"}
     )
-    assert "Row 3, evidence: " in twice.content.decode()
+    assert "Row 3: Choose an answer for “Evidence”." in twice.content.decode()

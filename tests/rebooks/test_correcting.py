@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.forms import ChoiceField
 
+from cases import registry
+from cases.present.stale import both_versions
 from cases.workflow import InputErrors
 from rebooks.forms.correcting import CorrectForm
 from tests.rebooks.helpers import Story, at
@@ -118,3 +120,24 @@ def test_each_field_tells_what_is_on_file_and_that_empty_keeps_it(
         field = form.fields[name]
         assert isinstance(field, ChoiceField)
         assert next(iter(field.choices)) == ("", "Leave as it is")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "conflict"),
+    [
+        ("5100", "5,100.00", False),
+        ("5200.50", "5,200.50", True),
+        ("5 thousand", "5 thousand", True),
+        ("", "", False),
+    ],
+)
+def test_what_two_people_wrote_is_compared_as_it_is_shown(
+    order: Story, typed: str, shown: str, conflict: bool
+) -> None:
+    seen = order.case.version
+    case = corrected(order, "2024-05-14T16:00", amount="5100.00").case
+    spec = registry.kind_of(case).action("correct_facts")
+    told = both_versions(case, spec, seen, {"amount": typed}, case.updated_at)
+    [row] = [field for field in told["fields"] if field["name"] == "amount"]
+    assert (row["was"], row["theirs"]) == ("4,990.00", "5,100.00")
+    assert (row["mine"], row["conflict"]) == (shown, conflict)
