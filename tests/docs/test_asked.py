@@ -27,9 +27,9 @@ def test_what_was_asked_is_there_and_its_places_exist() -> None:
 
 
 def test_another_figure_in_a_section_is_another_in_the_table() -> None:
-    fewer = TEXT.replace("| 1,811 | 1,000 | 0 | 0 |", "| 1,812 | 1,000 | 3 | 0 |")
-    assert fewer != TEXT
-    assert "1,812 times: 3 lost, 0 doubled" in text(fewer)
+    other, rows = re.subn(r"\| [\d,]+ \| 1,000 \| 0 \| 0 \|", "| 99,999 | 1,000 | 3 | 0 |", TEXT)
+    assert rows
+    assert "99,999 times: 3 lost, 0 doubled" in text(other)
 
 
 def test_a_section_that_says_nothing_is_told() -> None:
