@@ -59,7 +59,8 @@ def test_all_is_well(running):
 
 
 def late(case):
-    Deadline.objects.filter(case=case.pk).update(due_at=clock.now() - timedelta(minutes=5))
+    at = clock.now() - timedelta(minutes=5)
+    Deadline.objects.filter(case=case.pk).update(due_at=at, next_attempt_at=at)
 
 
 def parked(case):
