@@ -56,6 +56,8 @@ class MessageField(CodeField):
 class _MessageForm(ActionForm):
     """A form about one mail of the case."""
 
+    keyed = frozenset({"message"})
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["message"]

@@ -56,6 +56,7 @@ class ActionForm(forms.Form):
     `zone` is the zone in which a page's wall-clock times are read. With `strict` (programs) an instant needs
     its offset. `case` is the case at hand, None when opening one; `actor` is who fills it in.
     `guarded` names the fields that a guard asks for: not the form's to require, and yet not optional.
+    `keyed` names those that hold a key of something else: no word for people on the timeline.
     `shown_if` says which cases have a use for a field; the others' empty forms are without it.
     `heading`, `about` and `button` stand on the page in the place of the action's own words.
     """
@@ -63,6 +64,7 @@ class ActionForm(forms.Form):
     at = InstantField(required=False, label=_("When it happened"), help_text=_("Leave empty for now."))
     rare: tuple[str, ...] = ("at",)
     guarded: tuple[str, ...] = ()
+    keyed: ClassVar[frozenset[str]] = frozenset()
     shown_if: ClassVar[Mapping[str, Callable[[Any], bool]]] = {}
     heading: StrOrPromise = ""  # what the page is about, where a link to it says more than the action's name
     about: StrOrPromise = ""

@@ -49,6 +49,9 @@ class OperateForm(ActionForm):
     `row`.
     """
 
+    # Told in a sentence of its own.
+    keyed = frozenset({"what", "timer", "message", "notice", "by", "by_name"})
+
     what = forms.ChoiceField(choices=spoken(WHAT), label=_("What to do"))
     timer = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Timed step"))
     message = forms.IntegerField(required=False, min_value=1, max_value=2**62, label=_("Message"))

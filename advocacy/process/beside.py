@@ -15,6 +15,8 @@ from advocacy.rules.fields import FIELDS, Field
 def _as_field(field: Field) -> models.Field[Any, Any]:
     if field.shape == "instant":
         return models.DateTimeField(field.label)
+    if field.shape == "date":
+        return models.DateField(field.label)
     return models.CharField(field.label, choices=list((field.choices or {}).items()) or None)
 
 

@@ -31,6 +31,8 @@ STANDING = ("client", "campaign", "titan_order_id", "products", "rep_name", "rep
 class RequestForm(ActionForm):
     """The fields of a request, as read from a mail or as a rep gives them. Any of them may be missing."""
 
+    keyed = frozenset({"message_id"})
+
     client = name_field(_("Vision VX client"))
     campaign = name_field(_("Campaign name"))
     titan_order_id = order_field(help_text=_("Of the order itself, not one that it quotes."))
@@ -122,6 +124,8 @@ class CorrectForm(RequestForm):
 
 class SameRequestForm(ActionForm):
     """The mail that says the same again."""
+
+    keyed = frozenset({"message_id"})
 
     message_id = mail_field()
     rep_name = name_field(_("Rep"))

@@ -140,6 +140,8 @@ class EndForm(PartyForm, ReasonForm):
 class SeenForm(ActionForm):
     """Which request a person has looked at."""
 
+    keyed = frozenset({"request", "terms"})
+
     request = forms.UUIDField(label=_("Request"))
 
 

@@ -27,6 +27,8 @@ UNKNOWN: Final = _("This case holds no such file.")
 class RemoveFileForm(ReasonForm):
     """Which file, by its number, and why; answers the file and what stands against it."""
 
+    keyed = frozenset({"file"})
+
     file = forms.UUIDField(
         label=_("File"), widget=forms.Select, help_text=_("The number of a file of this case."),
         error_messages={"required": _("Choose a file."), "invalid": _("Choose a file of this case.")},

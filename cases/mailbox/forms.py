@@ -50,6 +50,8 @@ def _number(text: str) -> UUID | None:
 class AddMailForm(ActionForm):
     """Which mail, and why it belongs to the case."""
 
+    keyed = frozenset({"mail"})
+
     mail = MailField(help_text=_("The number in the address of its page."))
     reason = forms.CharField(label=_("Why it belongs here"), required=False, max_length=2000)
     rare = ("at",)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from cases import clock, registry
 from cases.forms import ActionForm
 from cases.kinds import Kind
 from cases.models import User
+from cases.saying import day_of, month_of
 from cases.teams import ROLES, role_label
 from cases.timeline import plain
 from cases.wording import capital, when
@@ -49,16 +50,16 @@ class FieldWords:
             return self._name(stored)
         if isinstance(field, models.DateTimeField):
             return self.instant(stored)
-        if isinstance(field, models.DecimalField):
-            return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
+        if _is_written_otherwise(field):
+            return _written(field, stored)
         return self._plain(name, field, stored)
 
     def typed(self, name: str, text: str) -> str:
         """What somebody typed, as the stored value would be said, so that the same reads the same."""
-        if not isinstance(self._field(name), models.DecimalField):
-            return text
-        with suppress(InvalidOperation):
-            return self.value(name, Decimal(text))
+        field = self._field(name)
+        if _is_written_otherwise(field):
+            with suppress(ArithmeticError, LookupError, ValueError):
+                return _written(field, text)
         return text
 
     def instant(self, stored: str) -> str:
@@ -90,6 +91,22 @@ class FieldWords:
         if isinstance(stored, dict):
             return ", ".join(str(part) for part in stored.values() if part)
         return str(dict(getattr(field, "flatchoices", None) or []).get(stored, stored))
+
+
+def _is_month(field: Any) -> bool:
+    return getattr(field, "max_length", None) == len("2026-11")
+
+
+def _is_written_otherwise(field: Any) -> bool:
+    """Whether people write what it holds in another way than it is stored: amounts, days and months."""
+    is_day = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
+    return is_day or isinstance(field, models.DecimalField) or _is_month(field)
+
+
+def _written(field: Any, stored: Any) -> str:
+    if isinstance(field, models.DecimalField):
+        return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
+    return month_of(stored) if _is_month(field) else day_of(date.fromisoformat(stored))
 
 
 def tell_what_stands(form: ActionForm, names: Iterable[str]) -> None:

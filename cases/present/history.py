@@ -19,6 +19,7 @@ from cases.files.removing import REMOVE
 from cases.kinds import Kind
 from cases.models import Case, PersonalData, TimelineEntry, User
 from cases.present.fieldwords import FieldWords
+from cases.present.given import given
 from cases.setaside import WHAT, label_of
 from cases.statements import Statement, written
 from cases.teams import OUTSIDE, role_label, team_label
@@ -84,6 +85,7 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
     kind = fields.kind
     personal = getattr(row, "personal", None)
     words = personal.data if personal else {}
+    changes, reason = _changes(row, fields), _given_reason(row, kind, reader)
     return {
         "seq": row.seq,
         "anchor": f"entry-{row.seq}",
@@ -95,14 +97,15 @@ def entry(row: TimelineEntry, fields: FieldWords, reader: User) -> dict[str, Any
         "as_role": role_label(row.as_role) if row.actor and row.as_role else "",
         "icon": _icon(row),
         "sentence": _sentence(row, kind),
-        "changes": _changes(row, fields),
+        "changes": given(row, fields, reader, {reason, *(change["new"] for change in changes)}) + changes,
         "text": words.get("text")
         or words.get("note")
         or words.get("carried_notes")
         or words.get("reason")
         or row.data.get("reason", "")
-        or _given_reason(row, kind, reader)
-        or words.get("purpose", ""),
+        or reason
+        or words.get("purpose")
+        or words.get("evidence", ""),
         "internal": True if {"text", "carried_notes"} & set(words) else None,
         "erased": bool(row.personal_digest) and personal is None,
         "refused": row.refused,
