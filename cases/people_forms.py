@@ -17,13 +17,13 @@ from cases.sameperson import accounts_of
 from cases.teams import OUTSIDE
 from cases.text import code_fault
 from cases.tokens import LONGEST, SCOPES
-from cases.wording import told
+from cases.wording import told, zone_words
 from cases.worktime import known_zones
 
 
 def zones() -> list[tuple[str, str]]:
     """Every time zone there is, by name."""
-    return [(name, name.replace("_", " ")) for name in sorted(known_zones())]
+    return [(name, zone_words(name)) for name in sorted(known_zones())]
 
 
 def roles_field() -> forms.MultipleChoiceField:
@@ -126,6 +126,7 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = ["username", "name", "email", "time_zone", "organisation"]
         field_classes = {"username": CodeField}
+        help_texts = {"username": _("Letters, digits and . _ - + @, without spaces.")}
 
     def clean(self) -> dict[str, Any]:
         """People from outside act for somebody."""

@@ -139,6 +139,11 @@ def zone_city(name: str) -> str:
     return name.rpartition("/")[2].replace("_", " ")
 
 
+def zone_words(name: str) -> str:
+    """A zone's whole name for people: "America/New York"."""
+    return name.replace("_", " ")
+
+
 def utc_iso(instant: datetime) -> str:
     """The instant for a ``datetime`` attribute: UTC, to the second, ending in Z."""
     return f"{_utc(instant).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -25,7 +25,7 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "_key.listed": (1,),
     "KindFigure": (1, 2, 3),
     "FactRow": (0,),
-    "Panel": (1, "title", "note", "foot", "heads", "how", "period", "empty", "says"),
+    "Panel": (1, "title", "marks", "note", "foot", "heads", "how", "period", "empty", "says"),
     "Column": (0,),
     "figure": (0,),
     "series": (0,),

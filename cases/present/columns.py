@@ -27,6 +27,14 @@ LABELS: Final = {
 USUAL: Final = ("due", "waits", "state", "owner", "amount")
 SORTED: Final = {"due": "due", "amount": "amount", "opened": "opened"}
 NUMBERS: Final = frozenset({"amount"})
+ORDERS: Final = {
+    "-due": _("What is due last comes first"),
+    "amount": _("Smallest amount first"),
+    "-amount": _("Largest amount first"),
+    "opened": _("Oldest first"),
+    "-opened": _("Newest first"),
+}
+NOT_ALWAYS_SHOWN: Final = frozenset({"amount"})  # a narrow window has no room for it
 MOST_ABREAST: Final = 6  # more are scrolled sideways within the list
 
 
@@ -57,6 +65,12 @@ def heads(columns: Sequence[str], sort: str) -> list[dict[str, Any]]:
         }
         for code in columns
     ]
+
+
+def unseen_order(columns: Sequence[str], sort: str) -> str:
+    """The order in words, where no head on every width says it; empty for the usual one."""
+    seen = {SORTED[code] for code in columns if code in SORTED and code not in NOT_ALWAYS_SHOWN}
+    return "" if sort not in ORDERS or sort.removeprefix("-") in seen else gettext(ORDERS[sort])
 
 
 def _sorted(by: str, current: str) -> dict[str, str]:

@@ -124,7 +124,10 @@ def told(one: Introduction, user: User) -> dict[str, Any]:
     return {
         "code": one.code,
         "title": one.title,
-        "points": [{"says": p.says, "shows": p.shows, "url": p.url} for p in one.points(user)],
+        "points": [
+            {"says": p.says, "shows": p.shows, "url": p.url, "place": p.url if p.url[:1] == "/" else ""}
+            for p in one.points(user)
+        ],
         "url": address("introduction_read", args=(one.code,)),
     }
 

@@ -54,7 +54,7 @@ def listing(user: User, query: QueueQuery, place: Place) -> dict[str, Any]:
             "intakes": intakes(user),
             "bulk": _bulk(user, place, query, total if _is_cut(total, found) else ""),
         }
-        | _asked(place, query)
+        | _asked(user, place, query)
         | frame(user, seen, place.url)
     )
 
@@ -64,13 +64,18 @@ def _is_cut(total: Count, found: Page[Line]) -> bool:
     return total.number > len(found.cases) or not total.exact
 
 
-def _asked(place: Place, query: QueueQuery) -> dict[str, Any]:
+def _asked(user: User, place: Place, query: QueueQuery) -> dict[str, Any]:
     """What is asked for and how it is shown: chips, filters, order, columns."""
     given, names = query.but().params(), tuple(place.fixed)
     shown = columns.written(place.columns)
     return {
         "filters": [
-            {"name": label, "words": words, "remove_url": place.at(query.but(**{part: _nothing(part)}))}
+            {
+                "name": label,
+                "words": words,
+                "reader": str(user) if part == "assignee" and query.assignee == "me" else "",
+                "remove_url": place.at(query.but(**{part: _nothing(part)})),
+            }
             for part, label, words in chips(query, names)
         ],
         "clear_url": place.at(QueueQuery(**place.fixed)),
@@ -79,6 +84,7 @@ def _asked(place: Place, query: QueueQuery) -> dict[str, Any]:
         "kept": list(shown.items()),
         "asked": [(name, value) for name, value in given.items() if name not in names],
         "heads": columns.heads(place.columns, query.sort),
+        "order": columns.unseen_order(place.columns, query.sort),
         "columns": place.columns,
         "is_wide": len(place.columns) > columns.MOST_ABREAST,
         "column_choices": columns.choices(place.columns),

@@ -15,7 +15,7 @@ from cases import access, clock, sessions
 from cases.models import RoleGrant, User
 from cases.sameperson import are_own, other_accounts
 from cases.teams import TEAMS, role_label, teams_of
-from cases.wording import when
+from cases.wording import when, zone_words
 from cases.worktime import first_instant_of, local_date
 
 MOST_CHANGES = 50
@@ -73,8 +73,8 @@ def card(person: User, reader: User) -> dict[str, Any]:
     last = when_for(person.last_login, reader) if person.last_login else ""
     facts = [
         {"label": _("Username"), "value": person.username},
-        {"label": "E-mail", "value": person.email},
-        {"label": _("Time zone"), "value": person.time_zone},
+        {"label": _("E-mail"), "value": person.email},
+        {"label": _("Time zone"), "value": zone_words(person.time_zone)},
         {"label": _("Last signed in"), "value": last or _("Never"), "missing": not last},
     ]
     changes = person.changes.select_related("actor")[:MOST_CHANGES]

@@ -44,6 +44,8 @@ NO_DUE = '<span class="st is-{}">{}{}</span>'
 TIME = '<time datetime="{}">{}</time>'
 CELL = re.compile(r"\s*<!-- (\w+) -->")  # begins a column in the markup of a row
 OWNER = '<span class="owner"><span class="avatar" aria-hidden="true">{}</span><span>{}</span></span>'
+# Paper is handed on: on it the reader is no "you".
+OWN = '<span class="only-screen">{}</span><span class="only-print">{}</span>'
 
 
 @cache
@@ -135,7 +137,7 @@ def _parts(
     if selectable:
         select = _select(language) % {"case": shown["reference"]}
         box = BOX.format(shown["reference"], CHOSEN if row.get("selected") else "", select)
-    owner = _owner(row["owner_initials"], row["owner_name"]) if row["owner_name"] else _nobody(language)
+    owner = _owner(row["owner_initials"], row["owner_name"], bool(row.get("is_own")), language)
     amount = escape(money(row["amount"], row["currency"]))
     return shown | {
         "box": box,
@@ -183,8 +185,10 @@ def _state(shape: str, label: str, language: str | None) -> SafeString:
 
 
 @lru_cache(maxsize=500)
-def _owner(letters: str, name: str) -> SafeString:
-    return format_html(OWNER, letters, name)
+def _owner(letters: str, name: str, is_own: bool, language: str | None) -> SafeString:
+    if not name:
+        return _nobody(language)
+    return format_html(OWNER, letters, format_html(OWN, gettext("You"), name) if is_own else name)
 
 
 @register.simple_tag

@@ -139,6 +139,20 @@ def test_42_a_list_on_paper_cuts_no_word_off_and_says_how_much_of_it_there_is(de
     assert_fits(page, "a list on paper")
 
 
+def test_42_on_paper_the_reader_has_a_name(desk: Desk) -> None:
+    page = desk("ines", "/queue/research/?assignee=me")
+    active = page.get_by_role("group", name="Active filters")
+    owner = page.locator("td .owner").first
+    expect(owner.get_by_text("You", exact=True)).to_be_visible()
+    expect(owner.get_by_text("Ines Okafor", exact=True)).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(owner.get_by_text("Ines Okafor", exact=True)).to_be_visible()
+    expect(owner.get_by_text("You", exact=True)).to_be_hidden()
+    expect(active.get_by_text("Ines Okafor", exact=True)).to_be_visible()
+    expect(active.get_by_role("status")).to_be_visible()
+    expect(active.get_by_role("link")).to_have_count(0)
+
+
 def test_42_a_page_of_a_queue_is_light(desk: Desk) -> None:
     page = desk("ines", "/")
     answer = page.context.request.get(f"{desk.site}/queue/research/")

@@ -43,6 +43,13 @@ def test_the_same_content_is_drawn_once_and_what_is_left_is_told_anew(kept: Any)
     assert (kept.cache_info().hits, kept.cache_info().misses) == (1, 1)
 
 
+def test_what_is_the_readers_own_says_so_on_screens_and_the_name_on_paper() -> None:
+    own = shown({**ROW, "is_own": True})
+    assert '<span class="only-screen">You</span><span class="only-print">Ines Okafor</span>' in own
+    assert "You" not in shown({**ROW, "is_own": False})
+    assert "Nobody" in shown({**ROW, "owner_name": "", "owner_initials": ""})
+
+
 @pytest.mark.parametrize("name", [name for name in ROW if name not in {"due_at", "snoozed_until"}])
 def test_another_content_is_drawn_anew(name: str, kept: Any) -> None:
     shown()

@@ -86,3 +86,10 @@ def test_what_a_case_points_to_stands_on_its_page(alice: User, client: Client, a
     page = client.get(f"/cases/{a_case().reference}/").content.decode()
     for point in ALL["case"].points(alice):
         assert f'id="{point.url.removeprefix("#")}"' in page
+
+
+def test_help_leads_to_the_places_it_names(alice: User, client: Client) -> None:
+    client.force_login(alice)
+    shown = client.get("/help/").content.decode()
+    assert '<a class="intro-arrow" href="/search/">' in shown
+    assert 'href="#' not in shown.split("<main")[1], "the parts of a case are not on this page"

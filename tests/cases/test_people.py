@@ -220,3 +220,10 @@ def test_changes_of_access_cannot_be_altered(as_adam, bob):
     for alter in (lambda rows: rows.update(detail="x"), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             alter(PeopleChange.objects.all())
+
+
+def test_the_zone_of_a_person_is_written_for_people(as_adam):
+    anna = person("anna", "customer_care", zone="America/New_York")
+    shown = as_adam.get(reverse("person", args=[anna.pk])).content.decode()
+    assert "America/New York" in shown
+    assert "America/New_York" not in shown

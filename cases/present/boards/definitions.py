@@ -32,9 +32,11 @@ STANDING: Final = _(
 AGEING: Final = _(
     "Open: cases in the state now. How long a case has been in its state is held against those that left it "
     "in the period: half of them were there no longer than “half within”, 85 and 95 of 100 no longer than "
-    "the next two. On the bar the line is the half, and its bands end at 85 and 95 of 100; rings are open "
-    "cases, triangles those older than 85 of 100. Each bar has its own scale. Older than: open cases now "
-    "that were that old at the time of the data."
+    "the next two. Older than: open cases now that were that old at the time of the data."
+)
+AGES: Final = _(
+    "On a bar, which has its own scale: a ring is an open case, a triangle one older than 85 of 100. The "
+    "line is half of those that left, the bands end at 85 and 95 of 100."
 )
 LEAD: Final = _(
     "From the opening of a case to its closing, by the clock, nights and weekends included. A case that "

@@ -71,7 +71,8 @@ def series(label: str) -> Column:
 class Panel:
     """One panel. `how` says how it is counted, `period` when and how many; `chart` is lines or areas.
 
-    `says` tells in a sentence what the chart shows; `empty` is told where there are no rows.
+    `says` tells in a sentence what the chart shows; `marks` what is drawn on bars means;
+    `empty` is told where there are no rows.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Panel:
     rows: Sequence[Sequence[Cell]]
     chart: str = ""
     says: str = ""
+    marks: str = ""
     note: str = ""
     empty: str = _("Nothing yet. Figures are counted once an hour from what was finished.")
     wide: bool = False

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 from cases import registry
 from cases.daily.buckets import SHARES, added, bucket_of, longer_than, middle, number, quantile
 from cases.daily.reading import Figures, Place
-from cases.present.boards.definitions import AGEING, EXACT, LEAD, LEAD_OF_TEAM
+from cases.present.boards.definitions import AGEING, AGES, EXACT, LEAD, LEAD_OF_TEAM
 from cases.present.boards.lists import Lists, said
 from cases.present.boards.parts import (
     Cell,
@@ -94,6 +94,7 @@ def ageing(
             old,
         ) % {"n": f"{old:,}"}
         if left else _("Nothing was finished in this period, so there is nothing to hold open work against."),
+        marks=_(AGES) if any(row[-1].bar for row in rows) else "",
         empty=_("Nothing is open."),
         wide=True,
     )  # fmt: skip

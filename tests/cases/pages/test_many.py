@@ -38,6 +38,11 @@ def text(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", answer.content.decode()))
 
 
+def rows_of(answer: Any) -> str:
+    """The table of what happens to each case."""
+    return str(answer.content.decode().partition("<tbody")[2].partition("</tbody>")[0])
+
+
 def test_ticked_cases_are_looked_at_then_taken_and_told_one_by_one(
     desk: Client, alice: User, bob: User
 ) -> None:
@@ -47,12 +52,14 @@ def test_ticked_cases_are_looked_at_then_taken_and_told_one_by_one(
     looked = desk.get("/cases/many/", given)
     assert "Take 3 cases: 2 can, 1 cannot" in text(looked)
     assert "Cannot: Bob has this case." in text(looked)
+    assert "ic-is-octagon" not in rows_of(looked), "nothing failed yet"
     assert "Take 2 cases" in text(looked)
     sent = form_of(looked.content.decode())
     done(advance(cases[1].reference, "claim", actor=bob))
     answer = desk.post("/cases/many/", sent, follow=True)
     assert "Take: 1 of 2 done" in text(answer)
     assert "Not done: Bob has this case." in text(answer)
+    assert rows_of(answer).count("ic-is-octagon") == 1
     assert f'href="/cases/{cases[1].reference}/"' in answer.content.decode()
     assert [fresh(case).assignee for case in cases] == [alice, bob, bob]
     again = desk.post("/cases/many/", sent)
