@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -37,13 +37,20 @@ class Statement:
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
-    def objects(self, model: type[M], *params: Any) -> list[M]:
-        """The rows as objects of the model whose columns they hold; `params` in the place of its own."""
+    def objects(self, model: type[M], *params: Any, joined: str = "") -> list[M]:
+        """The rows as objects of the model whose columns they hold; `params` in the place of its own.
+
+        `joined` names a foreign key that the queryset selected as well: its columns come last.
+        """
         statement = self.sql
         with connection.cursor() as cursor:
             cursor.execute(statement, params)
-            reading = _reading(model, tuple(column.name for column in cursor.description))
-            return [reading.of(model, row) for row in cursor.fetchall()]
+            columns = tuple(column.name for column in cursor.description)
+            rows = cursor.fetchall()
+        if joined:
+            return _with_joined(model, joined, columns, rows)
+        reading = _reading(model, columns)
+        return [reading.of(model, row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,51 @@ def _converter(field: Any) -> Callable[[Any], Any] | None:
         return value
 
     return convert
+
+
+def _with_joined(
+    model: type[M], name: str, columns: tuple[str, ...], rows: Iterable[Sequence[Any]]
+) -> list[M]:
+    """Rows of a model and of one that it refers to, side by side: the objects, each with its other one."""
+    other: Any = model._meta.get_field(name).related_model
+    width = len(model._meta.concrete_fields)
+    own, others = _reading(model, columns[:width]), _reading(other, columns[width:])
+    key = columns[width:].index(other._meta.pk.column) + width
+    found = []
+    for row in rows:
+        made = own.of(model, row[:width])
+        setattr(made, name, None if row[key] is None else others.of(other, row[width:]))
+        found.append(made)
+    return found
+
+
+def belonging(owner: Model, name: str, *order: str, joined: str = "") -> list[Any]:
+    """What `owner` has under the name of a reverse relation, as its manager gives it, each row with `owner`.
+
+    In the model's own order or in `order`; with a foreign key of the rows `joined`. What was prefetched is
+    taken as it is.
+    """
+    there = getattr(owner, "_prefetched_objects_cache", {}).get(name)
+    if there is not None:
+        return list(there)
+    model, back, statement = _belonging(type(owner), name, order, joined)
+    rows = statement.objects(model, owner.pk, joined=joined)
+    for row in rows:
+        setattr(row, back, owner)
+    return rows
+
+
+@cache
+def _belonging(
+    of: type[Model], name: str, order: tuple[str, ...], joined: str
+) -> tuple[type[Model], str, Statement]:
+    relation: Any = of._meta.get_field(name)
+    model, back = relation.related_model, relation.field.name
+    rows = model._default_manager.filter(**{back: 0})
+    rows = rows.order_by(*order) if order else rows
+    statement = written(rows.select_related(joined) if joined else rows)
+    assert statement is not None, "something can be found"
+    return model, back, statement
 
 
 def mark(number: int) -> datetime:

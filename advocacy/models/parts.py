@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from advocacy.rules.facts import Attempt, Contact, Letter, Review
+from cases.statements import belonging
 from cases.words import same_name
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Parts:
         """All rows of a case; of one that is not stored yet there are none."""
         if case._state.adding:
             return cls()
-        return cls(list(case.attempts.all()), list(case.letters.all()), list(case.reviews.all()))
+        return cls(*(belonging(case, name) for name in ("attempts", "letters", "reviews")))
 
     def attempt_facts(self) -> tuple[Attempt, ...]:
         """Our attempts, as the rules know them."""

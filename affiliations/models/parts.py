@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from affiliations.rules import Access, AccountFacts, Group
+from cases.statements import belonging
 from cases.words import same_name
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Parts:
         """All rows of a case; of one that is not stored yet there are none."""
         if case._state.adding:
             return cls()
-        return cls(list(case.moving_accounts.all()), list(case.groups.all()), list(case.access.all()))
+        return cls(*(belonging(case, name) for name in ("moving_accounts", "groups", "access")))
 
     def account_facts(self) -> tuple[AccountFacts, ...]:
         """The accounts that move, as the rules know them."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Case, Q, When
 
 from cancellations.rules import InvoiceLine, Order
+from cases.statements import belonging
 from cases.words import plain_name
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Parts:
     @classmethod
     def read(cls, case: CancellationCase) -> Self:
         """All rows of a case; of one that is not stored yet there are no mails."""
-        parts = cls(mails=[] if case._state.adding else list(case.request_mails.all()))
+        parts = cls(mails=[] if case._state.adding else belonging(case, "request_mails"))
         parts.read_orders(case)
         return parts
 

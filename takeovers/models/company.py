@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.remembering import Remembering
+from cases.statements import Statement, written
 from cases.words import plain_name
 from takeovers.models.case import TakeoverCase
 from takeovers.rules import labels
@@ -65,6 +67,19 @@ class LicenceLine(Remembering):
 
     def __str__(self) -> str:
         return f"{self.plan}, {self.get_billing_display()}: {self.subscribed}/{self.allocated}"
+
+
+def lines_of(case: TakeoverCase) -> list[LicenceLine]:
+    """The lines of all companies of a case, those out of use too, company by company."""
+    return _lines().objects(LicenceLine, case.pk)
+
+
+@cache
+def _lines() -> Statement:
+    rows = LicenceLine.objects.filter(company__case=0).order_by("company__position", "position")
+    statement = written(rows)
+    assert statement is not None, "something can be found"
+    return statement
 
 
 def busy_companies(names: Iterable[str], but: int | None = None) -> dict[str, str]:

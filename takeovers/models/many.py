@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cases.models import ChecklistStep
 from takeovers.models.agreement import PartyAgreement
 from takeovers.models.case import TakeoverCase
-from takeovers.models.company import MovingCompany
+from takeovers.models.company import LicenceLine, MovingCompany
 from takeovers.models.parts import Parts
 
 
@@ -19,11 +19,15 @@ def read_parts(cases: Sequence[TakeoverCase]) -> None:
     companies: dict[int, list[MovingCompany]] = {key: [] for key in keys}
     agreements: dict[int, list[PartyAgreement]] = {key: [] for key in keys}
     steps: dict[int, list[ChecklistStep]] = {key: [] for key in keys}
-    for company in MovingCompany.objects.filter(case__in=keys).prefetch_related("lines"):
+    lines: dict[int, list[LicenceLine]] = {key: [] for key in keys}
+    for company in MovingCompany.objects.filter(case__in=keys):
         companies[company.case_id].append(company)
+    held = {company.pk: key for key, rows in companies.items() for company in rows}
+    for line in LicenceLine.objects.filter(company__in=held).order_by("company__position", "position"):
+        lines[held[line.company_id]].append(line)
     for agreement in PartyAgreement.objects.filter(case__in=keys):
         agreements[agreement.case_id].append(agreement)
     for step in ChecklistStep.objects.filter(case__in=keys).select_related("by").order_by("of", "number"):
         steps[step.case_id].append(step)
     for case in cases:
-        case.parts = Parts.of(companies[case.pk], agreements[case.pk], steps[case.pk])
+        case.parts = Parts.of(companies[case.pk], lines[case.pk], agreements[case.pk], steps[case.pk])

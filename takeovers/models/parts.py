@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from cases.statements import belonging
 from takeovers.rules import Agreement, Company, Line, StepFacts
 
 if TYPE_CHECKING:
@@ -34,23 +35,26 @@ class Parts:
         """All rows of a case; of one that is not stored yet there are none."""
         if case._state.adding:
             return cls()
-        companies = list(case.companies.prefetch_related("lines"))
-        steps = case.steps.select_related("by").order_by("of", "number")
-        return cls.of(companies, list(case.agreements.all()), steps)
+        from takeovers.models.company import lines_of  # the rows refer to the case, which refers here
+
+        companies, agreements = belonging(case, "companies"), belonging(case, "agreements")
+        steps = belonging(case, "steps", "of", "number", joined="by")
+        return cls.of(companies, lines_of(case), agreements, steps)
 
     @classmethod
     def of(
         cls,
         companies: list[MovingCompany],
+        lines: Iterable[LicenceLine],
         agreements: list[PartyAgreement],
         steps: Iterable[ChecklistStep],
     ) -> Self:
-        """Those of rows that were read, companies with their lines, steps in their order."""
-        parts = cls(rows=companies, agreements=agreements)
-        parts.lines = {
-            row.name: [line for line in row.lines.all() if line.replaced_at is None] for row in companies
-        }
-        parts.replaced = [line for row in companies for line in row.lines.all() if line.replaced_at]
+        """Those of rows that were read, each sort in its order."""
+        parts = cls(rows=companies, agreements=agreements, lines={row.name: [] for row in companies})
+        by_key = {row.pk: row for row in companies}
+        for line in lines:
+            line.company = by_key[line.company_id]
+            (parts.replaced if line.replaced_at else parts.lines[line.company.name]).append(line)
         for step in steps:
             parts.steps.setdefault(step.of, []).append(step)
         return parts
