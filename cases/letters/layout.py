@@ -1,7 +1,7 @@
 """The one layout of every letter: a table of 600 pixels with its styles in place, and the foot of the text.
 
-Mail programs drop style sheets and take away what they do not know; what is here they all keep. Dark mode is
-theirs: we only say that we can bear it.
+Mail programs drop style sheets and take away what they do not know; what is in place they all keep. The one
+sheet has the dark colours, for programs that ask for them; the others draw the letter light, or darken it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,19 @@ _TEXT: Final = f"{_FONT};font-size:16px;line-height:1.5;color:#1d2530"
 _SMALL: Final = f"{_FONT};font-size:13px;line-height:1.5;color:#5b6673"
 _BUTTON: Final = (
     f"{_FONT};font-size:16px;line-height:1.25;font-weight:600;color:#ffffff;text-decoration:none;"
-    "display:inline-block;padding:12px 20px;background-color:#1f5fa8;border-radius:6px"
+    "display:inline-block;padding:12px 20px;background-color:#0a5870;border-radius:6px"
 )
 _TABLE: Final = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
+_DARK: Final = """<style>
+:root { color-scheme: light dark; supported-color-schemes: light dark }
+@media (prefers-color-scheme: dark) {
+.ground { background-color: #121517 !important }
+.sheet { background-color: #191d20 !important }
+.words { color: #e8e7e3 !important }
+.small { color: #babdbe !important; border-color: #31383d !important }
+.act { background-color: #7cc8dd !important; color: #06212a !important }
+}
+</style>"""
 PAGE: Final = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -31,16 +41,18 @@ PAGE: Final = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>{subject}</title>
+{dark}
 </head>
-<body style="margin:0;padding:0;background-color:#eef1f4">
-<table {table} style="background-color:#eef1f4">
+<body class="ground" style="margin:0;padding:0;background-color:#eef1f4">
+<table {table} class="ground" style="background-color:#eef1f4">
 <tr><td align="center" style="padding:24px 12px">
-<table {table} style="max-width:600px;background-color:#ffffff;border-radius:8px">
-<tr><td style="padding:20px 28px 0;{small};font-weight:600;letter-spacing:.02em">AccountOps</td></tr>
+<table {table} class="sheet" style="max-width:600px;background-color:#ffffff;border-radius:8px">
+<tr><td class="small"
+ style="padding:20px 28px 0;{small};font-weight:600;letter-spacing:.02em">AccountOps</td></tr>
 <tr><td style="padding:4px 28px 8px">
 {body}
 </td></tr>
-<tr><td style="padding:12px 28px 20px;border-top:1px solid #dde3ea;{small}">{foot}</td></tr>
+<tr><td class="small" style="padding:12px 28px 20px;border-top:1px solid #dde3ea;{small}">{foot}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -73,7 +85,7 @@ def shown_html(html: str) -> str:
 def html(subject: str, body: Sequence[Block], reference: str, *, below: str = "") -> str:
     """The same letter as HTML. Everything in it is escaped here. `below` stands in the place of the foot."""
     inner = "\n".join(_block(block) for block in body)
-    parts = {"subject": escape(subject), "table": _TABLE, "small": _SMALL}
+    parts = {"subject": escape(subject), "table": _TABLE, "small": _SMALL, "dark": _DARK}
     return PAGE.format(**parts, body=inner, foot=escape(below or foot(reference)))
 
 
@@ -86,12 +98,12 @@ def put_in(template: str, late: Mapping[str, str], *, escaped: bool) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Button):
-        link = f'<a href="{escape(block.url)}" style="{_BUTTON}">{escape(block.label)}</a>'
+        link = f'<a href="{escape(block.url)}" class="act" style="{_BUTTON}">{escape(block.label)}</a>'
         return f'<p style="margin:20px 0">{link}</p>'
     if isinstance(block, Items):
         items = "".join(f'<li style="margin:0 0 4px">{_lines(item)}</li>' for item in block.items)
-        return f'<ul style="margin:16px 0;padding-left:22px;{_TEXT}">{items}</ul>'
-    return f'<p style="margin:16px 0;{_TEXT}">{_lines(block.text)}</p>'
+        return f'<ul class="words" style="margin:16px 0;padding-left:22px;{_TEXT}">{items}</ul>'
+    return f'<p class="words" style="margin:16px 0;{_TEXT}">{_lines(block.text)}</p>'
 
 
 def _lines(words: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from cases import access, planning, registry
+from cases.kinds import State
 from cases.models import Case, User
 from cases.navigation import address, of_case
 from cases.present import acts
@@ -25,17 +26,22 @@ IN_SIGHT: Final = 2  # of these, in their order; the others are in the menu
 SHORT: Final = {"assign": gettext_noop("Hand over")}  # beside a name there is less room
 
 
+def standing(state: State, outcome: str) -> str:
+    """The state, and for an ended case how it ended, where that says more than the state's own name."""
+    says_more = state.closed and outcome not in {"", state.label}
+    return f"{state.label}: {outcome}" if says_more else state.label
+
+
 def head(look: Look, user: User) -> dict[str, Any]:
     """Title, number, state, next due instant, owner and flags; `offered` says what can be done from there."""
     case, kind = look.case, look.kind
     state = kind.state(case.state)
-    ended = kind.outcomes.get(case.outcome or "", "")
     return {
         "title": case.title,
         "reference": case.reference,
         "url": of_case("case", case.reference),
         "account": case.account.name,
-        "state_label": f"{state.label}: {ended}" if ended and state.closed else state.label,
+        "state_label": standing(state, kind.outcomes.get(case.outcome or "", "")),
         "state_shape": state.shape,
         "state_about": state.description,
         "due_at": case.next_due_at,

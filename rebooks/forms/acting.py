@@ -97,10 +97,10 @@ class AddResearchForm(ActionForm):
 class WithdrawForm(ActionForm):
     """How it ends."""
 
-    outcome = forms.ChoiceField(
-        label=_("The customer"),
-        required=False,
-        choices=[("withdrawn", _("takes the request back")), ("kept", _("keeps the order"))],
+    outcome = parts.choice(
+        _("The customer"),
+        {"withdrawn": _("takes the request back"), "kept": _("keeps the order")},
+        nothing=_("Not stated: closes as withdrawn"),
     )
     reason = parts.long_text(_("Reason"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.workflow import InputErrors
+from rebooks.forms.acting import WithdrawForm
 from rebooks.models import RebookCase
 from tests.rebooks.helpers import Story
 
@@ -287,3 +288,9 @@ def test_duplicate(order):
     order.open(order_no="O-5")
     order.done("2024-05-15T09:00", "mark_duplicate", "nlr_agent", other=first, reason="same wish")
     assert (order.state, order.case.outcome) == ("closed", "duplicate")
+
+
+def test_how_a_case_is_withdrawn_is_not_chosen_beforehand():
+    """A form that is sent as it opens must not put words into the customer's mouth."""
+    field = WithdrawForm().fields["outcome"]
+    assert [code for code, _ in field.choices] == ["", "withdrawn", "kept"]
