@@ -19,6 +19,7 @@ from accountops.embedded.state import prepare, remove
 from accountops.embedded.valkey import Valkey
 from accountops.launcher.parts import ROOT, parts
 from accountops.launcher.ports import any_free
+from tests.chaos.left import end_left
 
 PATIENCE_SECONDS = 60.0
 CONNECTORS = ("CRM_CONNECTOR", "SERVICE_DESK_CONNECTOR")
@@ -170,8 +171,9 @@ class Installation:
             part.stop()
 
     def end(self) -> None:
-        """Stops everything and removes it."""
+        """Stops everything, what lost its parent too, and removes it."""
         self.end_parts()
+        end_left(self.home)
         self.valkey.stop()
         self.postgres.stop()
         remove(self.home)
