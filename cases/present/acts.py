@@ -114,7 +114,7 @@ def nearby(look: Look, advised: frozenset[str]) -> list[dict[str, Any]]:
     rows.sort(key=lambda row: (not row["allowed"], not row["advised"]))
     first = next((row for row in rows if row["allowed"] and row["advised"]), None)
     if first is not None and kind.action(first["name"]).ends:
-        first["ending"] = ending(case)
+        first["ending"] = ending(case, kind.action(first["name"]))
     for row in rows:
         row["advised"] = row is first
         if row is not first:  # what its form carries is left out too: the same act is drawn once

@@ -133,7 +133,7 @@ def _stale(request: HttpRequest, spec: Action, error: Stale) -> HttpResponse:
 def _show(request: HttpRequest, case: Any, spec: Action, **told: Any) -> HttpResponse:
     """The action's page; `told` is what `form_page` tells beside it."""
     look = Look.at(case, reader(request))
-    shown = acts.action(look, spec, acts.advice(case)) | {"ending": ending(case) if spec.ends else None}
+    shown = acts.action(look, spec, acts.advice(case)) | {"ending": ending(case, spec) if spec.ends else None}
     shown["advised"] = False  # beside the other acts of a case one is filled in; here it is the only one
     shown["form"].begin_with(request.GET)
     if told.get("form") is not None:

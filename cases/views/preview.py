@@ -69,5 +69,5 @@ def _answer(
     if is_fragment(request):
         return render(request, "cases/_preview.html", {"preview": told}, status=status)
     look = Look.at(case, reader(request))
-    shown = acts.action(look, spec) | {"ending": ending(case) if spec.ends else None, "preview": told}
+    shown = acts.action(look, spec) | {"ending": ending(case, spec) if spec.ends else None, "preview": told}
     return form_page(request, look, shown, form=form, status=status)

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.axe import COLOURS, assert_accessible, assert_fits, violations
 from tests.browser.people import MANNERS, NARROW, WIDE, Desk
 from tests.browser.states import STATES, State
 from tests.browser.watch import Watch
 from tests.browser.world import World
-
-FORCED = {"queue", "case in research", "action with errors", "board of a team", "sign-in"}
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +37,7 @@ def desk(kept: tuple[BrowserContext, Watch], site: str) -> Iterator[Desk]:
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_state_is_accessible_and_fits(desk: Desk, world: World, state: State) -> None:
-    """Once there, the same state is looked at in both themes and at 320 CSS pixels."""
+    """Once there, the same state is looked at in both themes, at 320 CSS pixels and in forced colours."""
     desk.watch.expect(r"status of 4\d\d")
     page = desk(state.who)
     state.way(page, world)
@@ -49,14 +47,9 @@ def test_state_is_accessible_and_fits(desk: Desk, world: World, state: State) ->
     page.set_viewport_size(NARROW)
     assert_accessible(page, f"{state.name}, dark and narrow")
     assert_fits(page, f"{state.name}, narrow")
-    if state.name in FORCED:
-        _in_forced_colors(page, state)
-
-
-def _in_forced_colors(page: Page, state: State) -> None:
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="light", forced_colors="active")
-    assert_accessible(page, f"{state.name}, forced colours")
+    assert_accessible(page, f"{state.name}, forced colours", COLOURS)
 
 
 def test_the_eye_is_open(desk: Desk) -> None:
