@@ -15,8 +15,8 @@ from cancellations.rules.labels import CONFIRMED_BY
 from cases.panels import ChecklistItem
 from cases.saying import all_of
 
-OF = _("Three steps, in this order")
-NOTE = _("The third has two parts, in any order.")
+OF = _("In this order")
+NOTE = _("The last two make up the third step, in any order.")
 
 
 def checklist(case: CancellationCase) -> Sequence[ChecklistItem]:
