@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django import forms
 
+from cases.core_forms import CaseField
 from cases.fields import AmountField, InstantField
 from cases.forms import ActionForm
 from cases.kinds import Action, Event
@@ -55,7 +56,12 @@ def meaningful(form: type[ActionForm] | None) -> Mapping[str, forms.Field]:
     """The inputs of an act or event that mean something to people."""
     declared: Mapping[str, forms.Field] = form.base_fields if form else {}
     keyed = form.keyed if form else frozenset()
-    return {name: field for name, field in declared.items() if field.label and name not in keyed}
+    # Another case may be one that the reader must not know of: the list of links names those that they see.
+    return {
+        name: field
+        for name, field in declared.items()
+        if field.label and name not in keyed and not isinstance(field, CaseField)
+    }
 
 
 def _line(field: forms.Field, value: Any, words: FieldWords) -> dict[str, str]:

@@ -22,7 +22,7 @@ PAGE: Final = 50
 AHEAD: Final = 20  # of what is tried again by itself: a glance, no list to work off
 AFTER: Final = {
     TIMER: "steps",
-    MESSAGE: "messages",
+    MESSAGE: "outbox",
     NOTICE: "notices",
 }  # the address's parts: go on after this row
 

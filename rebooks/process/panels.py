@@ -12,6 +12,7 @@ from cases import clock, standing
 from cases.money import format_amount
 from cases.panels import FactRow
 from cases.routing import Policy
+from cases.saying import month_of
 from cases.timeline import plain
 from cases.wording import zone_city
 from rebooks.models import PLAIN_FACTS, RebookCase
@@ -72,7 +73,7 @@ def fact_rows(case: RebookCase, facts: RebookFacts, policy: Policy) -> Sequence[
         FactRow(_("First order"), facts.order_no),
         FactRow(_("Processed"), at=facts.processed_at),
         FactRow(_("Amount"), amount=facts.amount, currency=facts.currency),
-        FactRow(_("Order month"), known.order_month),
+        FactRow(_("Order month"), month_of(known.order_month)),
         FactRow(_("Opportunity"), facts.opportunity_id),
         FactRow(_("Reason"), labels.REASONS.get(facts.reason, "")),
         FactRow(_("Told to"), labels.REQUEST_SOURCES.get(facts.request_source, "")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,17 +23,21 @@ class FinishReversalForm(ActionForm):
 
 
 class CancelForm(ReasonForm):
-    """Why the move does not take place."""
+    """Why the move does not take place; while going back, the count that proves that it is done."""
+
+    guarded = ("still_on_custom",)
+    shown_if: ClassVar = {"still_on_custom": lambda case: case.state == "reversing"}
 
     still_on_custom = number_field(
         _("Users still on custom licences"),
         required=False,
-        help_text=_("Needed while going back: it must be 0."),
+        help_text=_("It must be 0."),
     )
 
     def layout(self) -> Layout:
         """Reason, and the count."""
-        return Layout("reason", "still_on_custom", self.earlier())
+        count = ["still_on_custom"] if "still_on_custom" in self.fields else []
+        return Layout("reason", *count, self.earlier())
 
 
 class DiscountForm(ActionForm):

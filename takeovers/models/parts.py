@@ -49,10 +49,13 @@ class Parts:
         agreements: list[PartyAgreement],
         steps: Iterable[ChecklistStep],
     ) -> Self:
-        """Those of rows that were read, each sort in its order."""
+        """Those of rows that were read, each sort in its order.
+
+        A page reads without a lock: lines of a company that came after the companies were read are left out.
+        """
         parts = cls(rows=companies, agreements=agreements, lines={row.name: [] for row in companies})
         by_key = {row.pk: row for row in companies}
-        for line in lines:
+        for line in (one for one in lines if one.company_id in by_key):
             line.company = by_key[line.company_id]
             (parts.replaced if line.replaced_at else parts.lines[line.company.name]).append(line)
         for step in steps:
