@@ -15,7 +15,6 @@ from cases import clock
 from cases.consent import status
 from cases.models import RoleGrant, User
 from takeovers.models import TakeoverCase
-from tests.cases.helpers import person
 from tests.contract.world import changed, fingerprint
 from tests.takeovers.consents import (
     CUSTOMER,
@@ -33,16 +32,6 @@ from tests.takeovers.consents import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
-def case(care: User) -> TakeoverCase:
-    return take_over(care)
 
 
 def outsider(role: str, organisation: str) -> Client:

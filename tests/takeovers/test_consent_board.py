@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import clock
 from cases.models import RoleGrant, User
-from takeovers.models import TakeoverCase
 from tests.cases.helpers import person
 from tests.takeovers.consents import CUSTOMER, LINE, NEW, OLD, asked, do, newest, path_of, sent, take_over
 
@@ -24,11 +23,6 @@ def care(client: Client) -> User:
     user = person("celia", "customer_care")
     client.force_login(user)
     return user
-
-
-@pytest.fixture
-def case(care: User) -> TakeoverCase:
-    return take_over(care)
 
 
 def board(client: Client, case: Any) -> dict[str, list[dict[str, Any]]]:

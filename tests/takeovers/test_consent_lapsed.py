@@ -10,22 +10,11 @@ import pytest
 from django.test import Client
 
 from cases import clock, deadlines, unanswered
-from cases.models import ConsentRequest, OutboxMessage, TimelineEntry, User
-from takeovers.models import TakeoverCase
-from tests.cases.helpers import all_at_once, person
-from tests.takeovers.consents import CUSTOMER, NEW, OLD, actions, asked, do, fresh, newest, sent, take_over
+from cases.models import ConsentRequest, OutboxMessage, TimelineEntry
+from tests.cases.helpers import all_at_once
+from tests.takeovers.consents import CUSTOMER, NEW, OLD, actions, asked, do, fresh, newest, sent
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
-def case(care: User) -> TakeoverCase:
-    return take_over(care)
 
 
 def later(case: Any, **after: float) -> int:

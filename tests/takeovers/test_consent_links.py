@@ -12,7 +12,6 @@ from cases import clock
 from cases.consent import links, pace
 from cases.models import ConsentRequest, Document, OutboxMessage, TimelineEntry, User
 from takeovers.models import TakeoverCase
-from tests.cases.helpers import person
 from tests.contract.world import changed, fingerprint
 from tests.takeovers.consents import (
     CUSTOMER,
@@ -25,20 +24,9 @@ from tests.takeovers.consents import (
     newest,
     path_of,
     sent,
-    take_over,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
-def case(care: User) -> TakeoverCase:
-    return take_over(care)
 
 
 @pytest.fixture

@@ -11,23 +11,12 @@ from django.core import mail
 
 from accountops.logs import without_links
 from cases import outbox
-from cases.models import ConsentRequest, OutboxMessage, User
+from cases.models import ConsentRequest, OutboxMessage
 from cases.workflow import advance
-from takeovers.models import TakeoverCase
-from tests.cases.helpers import all_at_once, person
-from tests.takeovers.consents import asked, fresh, newest, path_of, sent, take_over
+from tests.cases.helpers import all_at_once
+from tests.takeovers.consents import asked, fresh, newest, path_of, sent
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
-def case(care: User) -> TakeoverCase:
-    return take_over(care)
 
 
 @pytest.fixture(autouse=True)

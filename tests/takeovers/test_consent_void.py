@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import ConsentRequest, TimelineEntry, User
 from cases.workflow import advance
 from takeovers.models import TakeoverCase
-from tests.cases.helpers import person
 from tests.takeovers.consents import (
     CUSTOMER,
     LINE,
@@ -28,16 +27,6 @@ from tests.takeovers.consents import (
 
 pytestmark = pytest.mark.django_db
 MORE = LINE | {"subscribed": 52}
-
-
-@pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
-def case(care: User) -> TakeoverCase:
-    return take_over(care)
 
 
 def all_agree(client: Any, case: TakeoverCase, care: User) -> None:

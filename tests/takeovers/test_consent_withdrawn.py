@@ -9,23 +9,12 @@ from django.test import Client
 
 from cases.models import OutboxMessage, TimelineEntry, User
 from takeovers.models import TakeoverCase
-from tests.cases.helpers import person
 from tests.contract.world import changed, fingerprint
-from tests.takeovers.consents import CUSTOMER, NAMES, NEW, asked, do, fresh, newest, sent, take_over
+from tests.takeovers.consents import CUSTOMER, NAMES, NEW, asked, do, fresh, newest, sent
 
 pytestmark = pytest.mark.django_db
 BACK = {"answer": "withdraw", "name": "Léa Fontaine", "capacity": "Managing director", "may_speak": "on"}
 REASON = {"reason": "We have no room for them."}
-
-
-@pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
-def case(care: User) -> TakeoverCase:
-    return take_over(care)
 
 
 @pytest.fixture

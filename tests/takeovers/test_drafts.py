@@ -11,16 +11,10 @@ from cases.models import OutboxMessage, TimelineEntry, User
 from cases.workflow import InputErrors, Outcome, advance, open_case, record
 from cases.workflow.acting import ledger
 from takeovers.models import TakeoverCase
-from tests.cases.helpers import person
 from tests.takeovers.consents import CUSTOMER, LINE, NEW, OLD, fresh, take_over
 
 pytestmark = pytest.mark.django_db
 COMPANIES = [{"name": CUSTOMER, "lines": [LINE]}]
-
-
-@pytest.fixture
-def care(db: None) -> User:
-    return person("celia", "customer_care")
 
 
 def opened(**given: Any) -> Outcome:

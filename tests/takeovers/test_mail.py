@@ -10,7 +10,7 @@ from cases.models import InboundMail, OutboxMessage, User
 from cases.policies import placing
 from cases.workflow import advance
 from takeovers.models import TakeoverCase
-from tests.cases.helpers import person, told
+from tests.cases.helpers import told
 from tests.mailbox.builder import a_mail, come_in
 from tests.takeovers.consents import CUSTOMER, NEW, OLD, take_over
 
@@ -22,11 +22,6 @@ Customer: {CUSTOMER}
 Current partner: {OLD}
 New partner: {NEW}
 """
-
-
-@pytest.fixture
-def care(db: None) -> User:
-    return person("celia", "customer_care")
 
 
 def comes(

@@ -36,11 +36,6 @@ def person(name: str, role: str, organisation: str = "") -> User:
 
 
 @pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
 def case(care: User) -> TakeoverCase:
     return under_way(care, GIVEN)
 

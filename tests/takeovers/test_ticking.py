@@ -21,11 +21,6 @@ FILES = [
 
 
 @pytest.fixture
-def care(db: None) -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
 def case(care: User) -> TakeoverCase:
     """A take-over whose new partner sent three files with one mail."""
     case = take_over(care, current_email="")

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def care() -> User:
-    return person("celia", "customer_care")
-
-
-@pytest.fixture
 def case(care: User) -> TakeoverCase:
     return under_way(care, GIVEN)
 
