@@ -50,17 +50,11 @@ class FieldWords:
             return self._name(stored)
         if isinstance(field, models.DateTimeField):
             return self.instant(stored)
-        if _is_written_otherwise(field):
-            return _written(field, stored)
-        return self._plain(name, field, stored)
+        return _written(field, stored) or self._plain(name, field, stored)
 
     def typed(self, name: str, text: str) -> str:
         """What somebody typed, as the stored value would be said, so that the same reads the same."""
-        field = self._field(name)
-        if _is_written_otherwise(field):
-            with suppress(ArithmeticError, LookupError, ValueError):
-                return _written(field, text)
-        return text
+        return _written(self._field(name), text) or text
 
     def instant(self, stored: str) -> str:
         """An instant as the timeline stored it, for people."""
@@ -93,20 +87,16 @@ class FieldWords:
         return str(dict(getattr(field, "flatchoices", None) or []).get(stored, stored))
 
 
-def _is_month(field: Any) -> bool:
-    return getattr(field, "max_length", None) == len("2026-11")
-
-
-def _is_written_otherwise(field: Any) -> bool:
-    """Whether people write what it holds in another way than it is stored: amounts, days and months."""
-    is_day = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
-    return is_day or isinstance(field, models.DecimalField) or _is_month(field)
-
-
 def _written(field: Any, stored: Any) -> str:
-    if isinstance(field, models.DecimalField):
-        return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
-    return month_of(stored) if _is_month(field) else day_of(date.fromisoformat(stored))
+    """An amount, a day or a month as people write it; "" for anything else, and for what is none."""
+    with suppress(ArithmeticError, ValueError):
+        if isinstance(field, models.DecimalField):
+            return format(Decimal(str(stored)).quantize(Decimal("0.001")), ",f").removesuffix("0")
+        if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+            return day_of(date.fromisoformat(stored))
+        if getattr(field, "max_length", None) == len("2026-11"):
+            return month_of(f"{date.fromisoformat(f'{stored}-01'):%Y-%m}")
+    return ""
 
 
 def tell_what_stands(form: ActionForm, names: Iterable[str]) -> None:

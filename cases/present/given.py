@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -25,7 +24,6 @@ from cases.wording import capital, for_the_record
 
 # The entry's own instant, and what stands below the lines in somebody's own words.
 TOLD_ELSEWHERE: Final = frozenset({"at"})
-DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def given(row: TimelineEntry, words: FieldWords, reader: User, known: Container[str]) -> list[dict[str, str]]:
@@ -65,7 +63,12 @@ def meaningful(form: type[ActionForm] | None) -> Mapping[str, forms.Field]:
 
 
 def _line(field: forms.Field, value: Any, words: FieldWords) -> dict[str, str]:
-    return {"label": capital(str(field.label)), "old": "", "new": _said(field, value, words)}
+    try:
+        said = _said(field, value, words)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # Entries stay as they were written; by now the form may take something else.
+        said = value if isinstance(value, str) else ""
+    return {"label": capital(str(field.label)), "old": "", "new": said}
 
 
 def _said(field: forms.Field, value: Any, words: FieldWords) -> str:
@@ -95,4 +98,5 @@ def _plain(field: forms.Field, value: Any, words: FieldWords) -> str:
         return format(Decimal(value), ",f")
     if isinstance(value, int):
         return f"{value:,}"
-    return day_of(date.fromisoformat(value)) if DAY.fullmatch(value) else str(value)
+    is_day = isinstance(getattr(field, "day", field), forms.DateField)
+    return day_of(date.fromisoformat(value)) if is_day else str(value)

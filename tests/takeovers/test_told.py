@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from cases import clock
-from cases.models import User
+from cases.models import TimelineEntry, User
 from cases.outside import entries as read_by
 from cases.present import history
-from cases.present.given import meaningful
+from cases.present.fieldwords import FieldWords
+from cases.present.given import given, meaningful
 from cases.registry import get_kind
 from cases.workflow import advance
 from takeovers.models import TakeoverCase
@@ -86,3 +87,17 @@ def test_keys_of_other_things_are_not_shown(case: TakeoverCase) -> None:
             assert not {"mail", "request", "terms", "message", "message_id"} & set(meaningful(spec.form)), (
                 spec.name
             )
+
+
+@pytest.mark.parametrize("number", ["2026-13-45", "2026-05-14", "0000-00-00"])
+def test_a_number_that_looks_like_a_day_stays_as_it_was_typed(care: User, number: str) -> None:
+    row = TimelineEntry(action="confirm_discount", data={"input": {"discount_ref": number}})
+    words = FieldWords(get_kind("takeover"), "UTC", clock.now())
+    assert given(row, words, care, ()) == [{"label": "Invoice", "old": "", "new": number}]
+
+
+@pytest.mark.parametrize(("said", "shown"), [("some day", "some day"), ([{"plan": 1}, "x"], None)])
+def test_what_a_form_takes_no_more_does_not_break_the_page(care: User, said: Any, shown: str | None) -> None:
+    row = TimelineEntry(action="step", data={"input": {"number": 7, "new_end_date": said}})
+    lines = given(row, FieldWords(get_kind("takeover"), "UTC", clock.now()), care, ())
+    assert {line["label"]: line["new"] for line in lines}.get("New end date") == shown
